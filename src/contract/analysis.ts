@@ -1,0 +1,27 @@
+import type { ResultDocument } from '#core/predictor/result.ts';
+import type { ScenarioDefinition } from '#core/scenario/definition.ts';
+import type { JobId, Reply } from './reply.ts';
+
+export interface AnalysisRequest {
+  readonly jobId: JobId;
+  readonly projectId: string;
+  readonly definition: ScenarioDefinition;
+  /** Store row numbers that pass the filters of an end, from the store worker; null where there is no filter. */
+  readonly startRows: Uint32Array | null;
+  readonly targetRows: Uint32Array | null;
+  readonly seed: number;
+  readonly computedAt: number;
+}
+
+export interface AnalysisProgress {
+  readonly stage: 'opening' | 'cohort' | 'risk-sets' | 'screen' | 'fit' | 'finish';
+  readonly fraction: number;
+  /** The first table, from the screen alone; sent once. */
+  readonly preliminary: ResultDocument | null;
+}
+
+/** What the predictor worker exposes. */
+export interface AnalysisApi {
+  run(request: AnalysisRequest, onProgress?: (progress: AnalysisProgress) => void): Promise<Reply<ResultDocument>>;
+  cancel(jobId: JobId): Promise<void>;
+}

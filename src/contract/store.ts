@@ -1,0 +1,102 @@
+import type { PropertyFilter } from '#core/scenario/definition.ts';
+import type { ProjectTotals, TimeBasis } from './ingest.ts';
+import type { Reply } from './reply.ts';
+
+export interface ProjectSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly totals: ProjectTotals;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** Changes with every import; equal fingerprints mean equal events. */
+  readonly fingerprint: string;
+  readonly bytes: number;
+  readonly source: string;
+  readonly timeBasis: TimeBasis;
+  readonly imports: readonly ImportRecord[];
+  /** `damaged`: a checksum or a file is wrong; nothing is read from it, re-import is offered. */
+  readonly health: 'sound' | 'damaged';
+  /** What is wrong, in words, when damaged. */
+  readonly damage: string | null;
+}
+
+export interface ImportRecord {
+  readonly at: number;
+  readonly files: readonly string[];
+  readonly eventsAdded: number;
+  readonly duplicatesDropped: number;
+  readonly linesRefused: number;
+  readonly incomplete: boolean;
+}
+
+/** One event name of a project. Users, counts and shape, as the suggestions and the lists need them. */
+export interface EventSummary {
+  readonly name: string;
+  readonly count: number;
+  readonly users: number;
+  /** Users whose very first event (ties included) it is. */
+  readonly firstForUsers: number;
+  /** Users whose very last event (ties included) it is. */
+  readonly lastForUsers: number;
+  readonly firstTimeMs: number;
+  readonly lastTimeMs: number;
+  /** Mixpanel's own bookkeeping; never ranked. */
+  readonly bookkeeping: boolean;
+}
+
+export interface PropertySummary {
+  readonly name: string;
+  readonly cells: number;
+  /** Cells by JSON kind. */
+  readonly kinds: { readonly string: number; readonly number: number; readonly boolean: number; readonly null: number; readonly json: number };
+  /** Distinct values, exact up to 10,000, else 10,000. */
+  readonly distinct: number;
+}
+
+export interface Catalogue {
+  readonly projectId: string;
+  readonly fingerprint: string;
+  readonly events: readonly EventSummary[];
+  readonly properties: readonly PropertySummary[];
+}
+
+export interface PropertyValueCount {
+  /** The value as text (JSON text for lists), and its kind. */
+  readonly text: string;
+  readonly kind: 'string' | 'number' | 'boolean' | 'null' | 'json';
+  readonly count: number;
+  readonly users: number;
+}
+
+export interface DayCount {
+  /** yyyy-mm-dd, UTC. */
+  readonly day: string;
+  readonly events: number;
+  readonly users: number;
+}
+
+export interface StorageState {
+  readonly usedBytes: number;
+  readonly quotaBytes: number | null;
+  readonly persisted: boolean;
+}
+
+/** What the store worker exposes. DuckDB loads at the first query that needs it, never before. */
+export interface StoreApi {
+  projects(): Promise<Reply<readonly ProjectSummary[]>>;
+  rename(projectId: string, name: string): Promise<Reply<void>>;
+  remove(projectId: string): Promise<Reply<void>>;
+  storage(): Promise<Reply<StorageState>>;
+  /** Verifies every checksum of a project. Rejects nothing: the answer is in `health`. */
+  verify(projectId: string): Promise<Reply<ProjectSummary>>;
+  /** Counts of event names and properties, by typed-array pass; no DuckDB. */
+  catalogue(projectId: string): Promise<Reply<Catalogue>>;
+  /** DuckDB: top values of a property, over all events or one. */
+  propertyValues(projectId: string, property: string, event: string | null, limit: number): Promise<Reply<readonly PropertyValueCount[]>>;
+  /** DuckDB: names of the properties an event carries, most frequent first. */
+  propertiesOf(projectId: string, event: string): Promise<Reply<readonly { readonly name: string; readonly cells: number }[]>>;
+  /** DuckDB: events and users a day, over all events or one. */
+  days(projectId: string, event: string | null): Promise<Reply<readonly DayCount[]>>;
+  /** DuckDB: store row numbers, ascending, of an event's rows that pass all filters. */
+  matchRows(projectId: string, event: string, filters: readonly PropertyFilter[]): Promise<Reply<Uint32Array>>;
+}

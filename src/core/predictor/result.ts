@@ -1,0 +1,134 @@
+import type { ScenarioDefinition } from '../scenario/definition.ts';
+
+export type CandidateKind = 'behaviour' | 'event_property' | 'attribute';
+export type Direction = 'to' | 'away';
+export type Shelf = 'ranked' | 'step' | 'prerequisite' | 'rare' | 'common' | 'duplicate' | 'result' | 'hidden';
+export type Tier = 'strong' | 'likely' | 'suggestive' | 'fragile';
+
+/** A hazard ratio with its 95 % interval. */
+export interface Estimate {
+  readonly ratio: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** One candidate: ranked, or on a shelf with the reason. Numbers are null where not estimated. */
+export interface ResultRow {
+  /** Stable across results of the same scenario. */
+  readonly id: string;
+  readonly kind: CandidateKind;
+  /** Event name; null for attributes. */
+  readonly event: string | null;
+  /** Property name; null for plain behaviours. */
+  readonly property: string | null;
+  /** Value as text (`missing`, `other`, `≥ 10` … for derived levels); null for plain behaviours. */
+  readonly value: string | null;
+  /** Least number of times; null for attributes. */
+  readonly minCount: number | null;
+  readonly shelf: Shelf;
+  /** One sentence in the reader's words: why it is on this shelf. Empty when ranked. */
+  readonly shelfReason: string;
+  readonly direction: Direction | null;
+  /** From 1 within its direction, by predictive power; null unless ranked. */
+  readonly rank: number | null;
+  /** Analysed users who had done it (before B, within the horizon) and who had not. */
+  readonly usersWith: number;
+  readonly usersWithout: number;
+  readonly convertedWith: number;
+  readonly convertedWithout: number;
+  readonly hazard: Estimate | null;
+  /** Raw p-value and Benjamini–Hochberg q over everything tried. */
+  readonly p: number | null;
+  readonly q: number | null;
+  /** Share of the explained deviance that it adds, in [0, 1]. */
+  readonly power: number | null;
+  readonly tier: Tier | null;
+  /** Expected share converting by the horizon with and without it, among equally active people, in [0, 1]. */
+  readonly rateWith: number | null;
+  readonly rateWithout: number | null;
+  readonly plainOddsRatio: number | null;
+  /** Place in the list a plain odds ratio would make (by distance from 1), from 1. */
+  readonly plainRank: number | null;
+  /** Median time from A to (the n-th time of) it, ms; null for attributes. */
+  readonly medianLeadMs: number | null;
+  /** Near-duplicates shown with this row. */
+  readonly twins: readonly string[];
+  /** The curve over n; empty for attributes. */
+  readonly byCount: readonly (Estimate & { readonly minCount: number; readonly users: number })[];
+  /** The same effect by month of entry, `yyyy-mm`. Only months with enough conversions. */
+  readonly byMonth: readonly (Estimate & { readonly month: string })[];
+  /** Same sign in the early and the late half of entrants; null when not estimated. */
+  readonly replicated: boolean | null;
+  /** Two or three sentences in natural frequencies. */
+  readonly words: readonly string[];
+}
+
+export interface FlowCount {
+  readonly reason: 'converted-before' | 'empty-or-shared-id' | 'bot';
+  readonly users: number;
+}
+
+export interface ConversionCurve {
+  /** Shapes (points,): ms since A ascending from 0; share converted and its 95 % band in [0, 1]; users still at risk. */
+  readonly timeMs: readonly number[];
+  readonly share: readonly number[];
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+  readonly atRisk: readonly number[];
+}
+
+export interface ModelCard {
+  readonly method: string;
+  readonly cases: number;
+  readonly controlsPerCase: number;
+  readonly riskSetRows: number;
+  readonly candidatesTried: number;
+  readonly candidatesFitted: number;
+  readonly parameters: number;
+  readonly iterations: number;
+  readonly converged: boolean;
+  /** Deviance of the model without and with the candidates. */
+  readonly nullDeviance: number;
+  readonly deviance: number;
+  /** Empirical null: shift and spread of the z-values; null when there are too few candidates. */
+  readonly calibration: { readonly shift: number; readonly spread: number } | null;
+  /** Of the rows shown, how many are expected to be chance. */
+  readonly expectedFalse: number;
+  readonly notes: readonly string[];
+}
+
+/** The stored answer to a scenario at a moment. Small JSON; readable without the events. */
+export interface ResultDocument {
+  readonly version: 1;
+  /** `screen` while only the first pass is done, `complete` after. */
+  readonly stage: 'screen' | 'complete';
+  readonly definition: ScenarioDefinition;
+  readonly projectId: string;
+  readonly fingerprint: string;
+  readonly seed: number;
+  readonly computedAt: number;
+  readonly dataFromMs: number;
+  readonly dataToMs: number;
+  /** `ranked`; or `describe-only` with the reason why nothing is claimed. */
+  readonly claim: { readonly kind: 'ranked' } | { readonly kind: 'describe-only'; readonly reason: string };
+  readonly horizonMs: number;
+  readonly horizonFrom: 'data' | 'user';
+  readonly flow: {
+    readonly entrants: number;
+    readonly setAside: readonly FlowCount[];
+    readonly analysed: number;
+    readonly converted: number;
+    readonly stillOpen: number;
+    readonly notConverted: number;
+  };
+  /** Kaplan–Meier share converted at the horizon with its band, in [0, 1]. */
+  readonly conversion: { readonly share: number; readonly low: number; readonly high: number };
+  /** Time by which a quarter and half of the converters had converted, ms; null without converters. */
+  readonly quarterMs: number | null;
+  readonly medianMs: number | null;
+  readonly curve: ConversionCurve;
+  /** The answer in one to three sentences. */
+  readonly verdict: readonly string[];
+  readonly rows: readonly ResultRow[];
+  readonly model: ModelCard | null;
+}
