@@ -1,0 +1,113 @@
+import { isTransportProperty } from '../mixpanel/transport-properties.ts';
+import { quantile } from '../stats/quantile.ts';
+import type { Entrants } from './cohort.ts';
+import type { PropertyColumn } from './event-table.ts';
+import { FEWEST_USERS } from './input.ts';
+import { keyText, valueKey } from './value-text.ts';
+
+/** A property as of A, as a factor. `level` (users,) indexes `levels`; the largest level is the reference. */
+export interface Attribute {
+  readonly property: string;
+  readonly levels: readonly string[];
+  readonly level: Uint8Array;
+  readonly reference: number;
+}
+
+const MOST_LEVELS = 8;
+const MOST_DISTINCT_NUMBERS = 8;
+const QUANTILES = [0.25, 0.5, 0.75] as const;
+/** A property hardly anybody carries at A says nothing about the others. */
+const LEAST_COVERAGE = 0.05;
+
+/**
+ * Read every property as it stood at A: the value on the A event, or the last one before it; never a later one.
+ *
+ * Categories keep their commonest values, the rest is `other`, absence is `missing`. Numbers with many values become
+ * quarter bins. Properties without two levels of at least 30 users are left out.
+ *
+ * Cost: O(cells) a column.
+ */
+export function attributesAtEntry(columns: readonly PropertyColumn[], cohort: Entrants, userOf: Uint32Array): Attribute[] {
+  const entrantOf = new Map<number, number>();
+  cohort.user.forEach((user, i) => entrantOf.set(user, i));
+  return columns.flatMap((column) => {
+    if (isTransportProperty(column.name)) return [];
+    const cell = lastCellBeforeEntry(column, cohort, userOf, entrantOf);
+    const known = cell.reduce((sum, at) => sum + (at >= 0 ? 1 : 0), 0);
+    if (known < Math.max(FEWEST_USERS, LEAST_COVERAGE * cell.length)) return [];
+    const attribute = toFactor(column, cell);
+    return attribute ? [attribute] : [];
+  });
+}
+
+/** The table user of every table position, shape (rows,). */
+export function usersOfPositions(userStart: Uint32Array, rows: number): Uint32Array {
+  const userOf = new Uint32Array(rows);
+  for (let u = 0; u + 1 < userStart.length; u += 1) userOf.fill(u, userStart[u]!, userStart[u + 1]!);
+  return userOf;
+}
+
+function lastCellBeforeEntry(
+  column: PropertyColumn,
+  cohort: Entrants,
+  userOf: Uint32Array,
+  entrantOf: ReadonlyMap<number, number>,
+): Int32Array {
+  const cell = new Int32Array(cohort.user.length).fill(-1);
+  for (let c = 0; c < column.position.length; c += 1) {
+    const position = column.position[c]!;
+    const entrant = entrantOf.get(userOf[position]!);
+    if (entrant !== undefined && position <= cohort.entryPosition[entrant]!) cell[entrant] = c;
+  }
+  return cell;
+}
+
+function toFactor(column: PropertyColumn, cell: Int32Array): Attribute | null {
+  const key = Array.from(cell, (at) => (at < 0 ? null : valueKey(column, at)));
+  const counts = new Map<string | number, number>();
+  for (const k of key) if (k !== null) counts.set(k, (counts.get(k) ?? 0) + 1);
+  const numbers = key.filter((k): k is number => typeof k === 'number');
+  const known = key.reduce<number>((sum, k) => sum + (k === null ? 0 : 1), 0);
+  const isNumeric = numbers.length >= 0.9 * known && new Set(numbers).size > MOST_DISTINCT_NUMBERS;
+  const label = isNumeric ? binLabels(numbers) : commonLabels(column, counts);
+  return assemble(column.name, key.map((k) => (k === null ? 'missing' : label(k))));
+}
+
+function binLabels(numbers: readonly number[]): (key: string | number) => string {
+  const sorted = Float64Array.from(numbers).sort();
+  const cuts = [...new Set(QUANTILES.map((share) => quantile(sorted, share)))];
+  const names = cuts.map((cut, i) => (i === 0 ? `≤ ${tidy(cut)}` : `> ${tidy(cuts[i - 1]!)} to ${tidy(cut)}`));
+  names.push(`> ${tidy(cuts[cuts.length - 1]!)}`);
+  return (key) => {
+    if (typeof key !== 'number') return 'other';
+    const bin = cuts.findIndex((cut) => key <= cut);
+    return names[bin < 0 ? names.length - 1 : bin]!;
+  };
+}
+
+const tidy = (value: number): string => String(Number(value.toPrecision(6)));
+
+function commonLabels(
+  column: PropertyColumn,
+  counts: ReadonlyMap<string | number, number>,
+): (key: string | number) => string {
+  const top = [...counts]
+    .filter(([, users]) => users >= FEWEST_USERS)
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, MOST_LEVELS);
+  const names = new Map(top.map(([key]) => [key, keyText(column, key)]));
+  return (key) => names.get(key) ?? 'other';
+}
+
+function assemble(property: string, labels: readonly string[]): Attribute | null {
+  const users = new Map<string, number>();
+  for (const label of labels) users.set(label, (users.get(label) ?? 0) + 1);
+  const big = [...users].filter(([, n]) => n >= FEWEST_USERS).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const small = [...users].filter(([, n]) => n < FEWEST_USERS);
+  const levels = big.map(([label]) => label);
+  if (small.length > 0 && !levels.includes('other')) levels.push('other');
+  if (big.length < 2) return null;
+  const codeOf = new Map(levels.map((label, code) => [label, code]));
+  const other = codeOf.get('other') ?? 0;
+  return { property, levels, level: Uint8Array.from(labels, (label) => codeOf.get(label) ?? other), reference: 0 };
+}

@@ -1,0 +1,113 @@
+import { isBookkeepingEvent } from '../mixpanel/bookkeeping-events.ts';
+import { attributesAtEntry, usersOfPositions, type Attribute } from './attributes.ts';
+import type { DesignPlan } from './design.ts';
+import { eventValues, type EventValue } from './event-values.ts';
+import { COUNTS, type AnalysisInput } from './input.ts';
+import type { Prepared } from './prepare.ts';
+import { relatedAttributes, type RelatedAttributes } from './related-attributes.ts';
+import { placeBySupport, placeEvent, type CohortFacts, type Placement } from './shelves.ts';
+
+/** What will be tried, and where every event stands before anything is fitted. */
+export interface Candidates {
+  readonly plan: DesignPlan;
+  readonly facts: CohortFacts;
+  /** Shape (events,): null for events that are no candidates at all (B, bookkeeping). */
+  readonly placement: readonly (Placement | null)[];
+  /** Entry periods in words, `yyyy-mm` of their first month. */
+  readonly periodNames: readonly string[];
+  /** Attributes left out because they move with another. */
+  readonly attributeTwins: RelatedAttributes['twins'];
+}
+
+const MOST_PERIODS = 12;
+
+/** Decide what is tried: behaviours with their least counts, event values, attributes; and lay out the rows. */
+export function planCandidates(input: AnalysisInput, prepared: Prepared): Candidates {
+  const { events, definition } = input;
+  const { cohort, tally } = prepared;
+  const facts: CohortFacts = {
+    users: cohort.user.length,
+    converted: prepared.converted,
+    medianSeconds: medianConversion(prepared),
+  };
+  const hidden = new Set(definition.hiddenEvents);
+  const placement = events.eventNames.map((name, code): Placement | null => {
+    if (code === prepared.targetCode || isBookkeepingEvent(name)) return null;
+    if (hidden.has(name)) return { shelf: 'hidden', reason: 'Hidden by you. Unhide it to rank it again.' };
+    if (tally.doers[code] === 0) return null;
+    return placeEvent(code, tally, facts);
+  });
+  const eligible = Uint8Array.from(placement, (place) => (place?.shelf === 'ranked' ? 1 : 0));
+  const behaviours = events.eventNames.flatMap((_, event) =>
+    eligible[event] === 0
+      ? []
+      : COUNTS.filter((_n, level) => placeBySupport(tally.users[event * COUNTS.length + level]!, facts).shelf === 'ranked').map(
+          (minCount) => ({ event, minCount }),
+        ),
+  );
+  const { period, names } = entryPeriods(cohort.entrySecond);
+  const related = relatedAttributes(
+    attributesAtEntry(input.columns, cohort, usersOfPositions(events.userStart, events.time.length)),
+  );
+  const values = eventValues(events, input.columns, cohort, eligible).filter(
+    (value) => placeBySupport(value.users, facts).shelf === 'ranked',
+  );
+  const isActivity = Uint8Array.from(placement, (place) => (place && place.shelf !== 'step' ? 1 : 0));
+  return {
+    plan: { period, periods: names.length, attributes: related.kept, behaviours, values, isActivity },
+    facts,
+    placement,
+    periodNames: names,
+    attributeTwins: related.twins,
+  };
+}
+
+/** Users and converters at each level of an attribute. Shapes: (levels,). */
+export function countLevels(attribute: Attribute, converted: Uint8Array): { users: Uint32Array; converted: Uint32Array } {
+  const users = new Uint32Array(attribute.levels.length);
+  const won = new Uint32Array(attribute.levels.length);
+  attribute.level.forEach((level, i) => {
+    users[level]! += 1;
+    won[level]! += converted[i]!;
+  });
+  return { users, converted: won };
+}
+
+/** For each event value, the place of its event's n = 1 behaviour among the candidates, or −1. */
+export function parentsOf(plan: DesignPlan): Int32Array {
+  const first = new Map<number, number>();
+  plan.behaviours.forEach(({ event, minCount }, k) => {
+    if (minCount === 1) first.set(event, k);
+  });
+  return Int32Array.from([
+    ...plan.behaviours.map(() => -1),
+    ...plan.values.map((value: EventValue) => first.get(value.event) ?? -1),
+  ]);
+}
+
+function medianConversion({ cohort }: Prepared): number {
+  const times = cohort.exit.filter((_, i) => cohort.converted[i] === 1).sort();
+  return times.length === 0 ? 0 : times[Math.floor(times.length / 2)]!;
+}
+
+/** Months of entry, joined to at most twelve periods of equal length; the fullest is the reference (0). */
+function entryPeriods(entrySecond: Float64Array): { period: Uint8Array; names: string[] } {
+  const month = Int32Array.from(entrySecond, (second) => {
+    const date = new Date(second * 1000);
+    return date.getUTCFullYear() * 12 + date.getUTCMonth();
+  });
+  const first = month.reduce((least, m) => Math.min(least, m), Infinity);
+  const last = month.reduce((most, m) => Math.max(most, m), -Infinity);
+  const width = Math.max(1, Math.ceil((last - first + 1) / MOST_PERIODS));
+  const raw = month.map((m) => Math.floor((m - first) / width));
+  const size = new Map<number, number>();
+  for (const r of raw) size.set(r, (size.get(r) ?? 0) + 1);
+  const order = [...size.keys()].sort((a, b) => size.get(b)! - size.get(a)! || a - b);
+  const reference = order[0] ?? 0;
+  const code = new Map([reference, ...order.slice(1).sort((a, b) => a - b)].map((r, k) => [r, k]));
+  const names = [...code.keys()].map((r) => {
+    const m = first + r * width;
+    return `${Math.floor(m / 12)}-${String((m % 12) + 1).padStart(2, '0')}`;
+  });
+  return { period: Uint8Array.from(raw, (r) => code.get(r)!), names };
+}

@@ -1,0 +1,34 @@
+import type { ScenarioDefinition } from '../scenario/definition.ts';
+import type { EventTable, PropertyColumn } from './event-table.ts';
+
+/** Everything an analysis reads. Nothing in it is modified. */
+export interface AnalysisInput {
+  readonly events: EventTable;
+  /** Properties that may become attributes or event-with-property candidates. */
+  readonly columns: readonly PropertyColumn[];
+  /** Shape (users,): the ids as exported, to recognise shared ones. */
+  readonly userIds: readonly string[];
+  readonly definition: ScenarioDefinition;
+  /** Store row numbers that pass the filters of an end; null where there is no filter. */
+  readonly startRows: Uint32Array | null;
+  readonly targetRows: Uint32Array | null;
+  readonly projectId: string;
+  readonly fingerprint: string;
+  readonly seed: number;
+  readonly computedAt: number;
+}
+
+/** The version of the method; part of every result. Raise it when numbers change. */
+export const METHOD = 'ptero-risk-sets/1';
+
+/** Least number of times that is tried for each event. */
+export const COUNTS = [1, 2, 3, 5, 10] as const;
+
+/** Fewer users than this on either side are not estimated. */
+export const FEWEST_USERS = 30;
+
+/** Fewer expected conversions or non-conversions than this in a cell are not estimated. */
+export const FEWEST_EXPECTED = 5;
+
+/** Fewer conversions or non-conversions than this: describe, claim no ranking. */
+export const FEWEST_OUTCOMES = 100;

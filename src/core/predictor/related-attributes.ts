@@ -1,0 +1,45 @@
+import type { Attribute } from './attributes.ts';
+
+const SAME_FROM = 0.8;
+
+/** Attributes to fit, and for each left out the one it moves with. */
+export interface RelatedAttributes {
+  readonly kept: readonly Attribute[];
+  readonly twins: readonly { readonly attribute: Attribute; readonly of: string }[];
+}
+
+/**
+ * Leave out attributes that say the same as an earlier one (Cramér's V ≥ 0.8): together they would cancel both out.
+ *
+ * Cost: O(attributes² × users).
+ */
+export function relatedAttributes(attributes: readonly Attribute[]): RelatedAttributes {
+  const kept: Attribute[] = [];
+  const twins: { attribute: Attribute; of: string }[] = [];
+  for (const attribute of attributes) {
+    const like = kept.find((other) => cramersV(attribute, other) >= SAME_FROM);
+    if (like) twins.push({ attribute, of: like.property });
+    else kept.push(attribute);
+  }
+  return { kept, twins };
+}
+
+function cramersV(a: Attribute, b: Attribute): number {
+  const rows = a.levels.length;
+  const columns = b.levels.length;
+  const n = a.level.length;
+  const table = new Float64Array(rows * columns);
+  a.level.forEach((level, i) => (table[level * columns + b.level[i]!]! += 1));
+  const rowSum = new Float64Array(rows);
+  const columnSum = new Float64Array(columns);
+  table.forEach((count, k) => {
+    rowSum[Math.floor(k / columns)]! += count;
+    columnSum[k % columns]! += count;
+  });
+  let chiSquare = 0;
+  table.forEach((count, k) => {
+    const expected = (rowSum[Math.floor(k / columns)]! * columnSum[k % columns]!) / n;
+    if (expected > 0) chiSquare += (count - expected) ** 2 / expected;
+  });
+  return Math.sqrt(chiSquare / (n * Math.min(rows - 1, columns - 1)));
+}
