@@ -57,7 +57,7 @@ export function* analyse(input: AnalysisInput): Generator<AnalysisStep, ResultDo
     claim: { kind: 'ranked' },
     model: cardOf(look, sampled, screen, first, null, candidates),
   }));
-  const joint = yield* during(fitJoint(sets, sampled, candidates, screen, selection), at('fit', 0.5));
+  const joint = yield* during(fitJoint(sets, screen, selection), at('fit', 0.5));
   const parts = yield* during(fitParts(joint, prepared, sampled, candidates), at('finish', 0.85));
   const fitted: Fitted = {
     screen,

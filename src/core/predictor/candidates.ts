@@ -48,6 +48,7 @@ export function planCandidates(input: AnalysisInput, prepared: Prepared): Candid
   const { period, names } = entryPeriods(cohort.entrySecond);
   const related = relatedAttributes(
     attributesAtEntry(input.columns, cohort, usersOfPositions(events.userStart, events.time.length)),
+    { level: period, levels: names },
   );
   const values = eventValues(events, input.columns, cohort, eligible).filter(
     (value) => placeBySupport(value.users, facts).shelf === 'ranked',

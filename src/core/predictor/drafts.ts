@@ -92,7 +92,7 @@ function draftBehaviours(input: AnalysisInput, prepared: Prepared, candidates: C
         placement,
         users: tally.users[level]!,
         converted: tally.convertedUsers[level]!,
-        plain: plainOf(prepared, event),
+        plain: tally.users[event * COUNTS.length] === 0 ? null : plainOf(prepared, event),
         effect: placement.shelf === 'ranked' && j !== null ? fitted!.estimates.candidate.get(j)! : null,
         replicated: j === null ? null : (fitted?.estimates.replicated?.candidate.get(j) ?? null),
         candidate: j,

@@ -78,19 +78,17 @@ export function jointEstimates(
   },
 ): Estimates {
   const { q } = joint;
-  const p = joint.fit.beta.length;
   const candidate = new Map<number, LogEffect>(screenEstimates(candidates, screen, selection, converted).candidate);
   const replicated = new Map<number, boolean>();
   const byMonth = new Map<number, (LogEffect & { month: string })[]>();
   selection.fitted.forEach((j, k) => {
-    candidate.set(j, { beta: joint.effects.beta[k]!, standardError: joint.effects.standardError[k]! });
-    replicated.set(j, sameSign(parts.early.beta[q + k]!, parts.late.beta[q + k]!, joint.effects.beta[k]!));
+    candidate.set(j, readEffect(joint.fit, q + k));
+    replicated.set(j, sameSign(parts.early.beta[q + k]!, parts.late.beta[q + k]!, joint.fit.beta[q + k]!));
     byMonth.set(
       j,
       parts.months.map(({ month, model }) => ({
         month,
-        beta: model.beta[q + k]!,
-        standardError: Math.sqrt(model.covariance[(q + k) * p + q + k]!),
+        ...readEffect(model, q + k),
       })),
     );
   });
@@ -111,5 +109,10 @@ export function jointEstimates(
     byMonth,
   };
 }
+
+const readEffect = ({ beta, covariance }: Coefficients, column: number): LogEffect => ({
+  beta: beta[column]!,
+  standardError: Math.sqrt(covariance[column * beta.length + column]!),
+});
 
 const sameSign = (a: number, b: number, whole: number): boolean => a * whole > 0 && b * whole > 0;

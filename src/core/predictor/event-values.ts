@@ -19,6 +19,7 @@ const MOST_VALUES = 5;
 const MOST_CANDIDATES = 300;
 /** A value on nearly every occurrence is the event itself. */
 const LARGEST_SHARE = 0.95;
+const MOST_DISTINCT_NUMBERS = 8;
 const SAME_FOR_USER = 0.9;
 
 /**
@@ -54,6 +55,12 @@ function entrantsInWindow(events: EventTable, cohort: Entrants): Int32Array {
     }
   }
   return entrant;
+}
+
+/** Mostly numbers with many values: a measurement, of which no single value is a behaviour. */
+function isMeasured(values: ReadonlyMap<string | number, readonly number[]>): boolean {
+  const numbers = [...values.keys()].filter((key) => typeof key === 'number').length;
+  return numbers > MOST_DISTINCT_NUMBERS && numbers >= 0.9 * values.size;
 }
 
 /** Nearly always the same on all events of a user (an operating system, a country): an attribute, not something done. */
@@ -100,7 +107,7 @@ function valuesOfColumn(
     else values.set(key, [position]);
   }
   return [...byEvent].flatMap(([event, values]) =>
-    [...values]
+    [...(isMeasured(values) ? [] : values)]
       .filter(([, at]) => at.length >= FEWEST_USERS && at.length <= LARGEST_SHARE * eventCells[event]!)
       .sort((a, b) => b[1].length - a[1].length)
       .slice(0, MOST_VALUES)

@@ -2,6 +2,9 @@ import type { Attribute } from './attributes.ts';
 
 const SAME_FROM = 0.8;
 
+/** Levels by user, and how many there are. */
+type Factor = Pick<Attribute, 'level'> & { readonly levels: { readonly length: number } };
+
 /** Attributes to fit, and for each left out the one it moves with. */
 export interface RelatedAttributes {
   readonly kept: readonly Attribute[];
@@ -9,14 +12,19 @@ export interface RelatedAttributes {
 }
 
 /**
- * Leave out attributes that say the same as an earlier one (Cramér's V ≥ 0.8): together they would cancel both out.
+ * Leave out attributes that say the same as an earlier one (Cramér's V ≥ 0.8), or as the month of entry, which is always
+ * in the model: together they would cancel both out.
  *
  * Cost: O(attributes² × users).
  */
-export function relatedAttributes(attributes: readonly Attribute[]): RelatedAttributes {
+export function relatedAttributes(attributes: readonly Attribute[], month: Factor): RelatedAttributes {
   const kept: Attribute[] = [];
   const twins: { attribute: Attribute; of: string }[] = [];
   for (const attribute of attributes) {
+    if (cramersV(attribute, month) >= SAME_FROM) {
+      twins.push({ attribute, of: 'the month of the start' });
+      continue;
+    }
     const like = kept.find((other) => cramersV(attribute, other) >= SAME_FROM);
     if (like) twins.push({ attribute, of: like.property });
     else kept.push(attribute);
@@ -24,7 +32,7 @@ export function relatedAttributes(attributes: readonly Attribute[]): RelatedAttr
   return { kept, twins };
 }
 
-function cramersV(a: Attribute, b: Attribute): number {
+function cramersV(a: Factor, b: Factor): number {
   const rows = a.levels.length;
   const columns = b.levels.length;
   const n = a.level.length;
@@ -41,5 +49,6 @@ function cramersV(a: Attribute, b: Attribute): number {
     const expected = (rowSum[Math.floor(k / columns)]! * columnSum[k % columns]!) / n;
     if (expected > 0) chiSquare += (count - expected) ** 2 / expected;
   });
-  return Math.sqrt(chiSquare / (n * Math.min(rows - 1, columns - 1)));
+  const most = n * Math.min(rows - 1, columns - 1);
+  return most === 0 ? 0 : Math.sqrt(chiSquare / most);
 }

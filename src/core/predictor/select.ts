@@ -1,6 +1,6 @@
 import type { RiskSets } from '../stats/risk-set-moments.ts';
 import type { Candidates } from './candidates.ts';
-import { chooseCounts } from './choose-counts.ts';
+import { chooseCounts, onceEach } from './choose-counts.ts';
 import { groupDuplicates } from './near-duplicates.ts';
 import type { Screen } from './screen.ts';
 import type { ScoreTests } from './score-test.ts';
@@ -28,7 +28,7 @@ const VALUE_WORTH_FITTING = 2.5;
 /**
  * Choose the candidates of the joint model.
  *
- * @param searchCounts - false where there are too few conversions to choose n on one half and measure on the other.
+ * @param searchCounts - false where there are too few conversions to choose n on one half and confirm it on the other.
  * Cost: one pass over at most 30,000 rows.
  */
 export function selectCandidates(
@@ -39,7 +39,7 @@ export function selectCandidates(
 ): Selection {
   const { behaviours, values } = candidates.plan;
   const first = screen.columns.behaviour;
-  const chosen = searchCounts ? chooseCounts(behaviours, screen.all) : onceEach(behaviours);
+  const chosen = searchCounts ? chooseCounts(behaviours, screen.all, screen.halves) : onceEach(behaviours);
   const prerequisites = new Set<number>();
   behaviours.forEach(({ event, minCount }, j) => {
     if (minCount === 1 && isPrerequisite(screen, j)) {
@@ -65,25 +65,6 @@ export function selectCandidates(
     (j) => !twinOf.has(j) && (j < behaviours.length || Math.abs(screen.all.z[j]!) >= VALUE_WORTH_FITTING),
   );
   return { shown, fitted: mostTelling(heading, screen.all, behaviours.length), twinOf, prerequisites };
-}
-
-/**
- * The candidates with the n chosen on one half of the users, for estimation on the other.
- *
- * @param tests - score tests of the half that chooses. @returns for each fitted candidate, the one to fit instead.
- */
-export function chooseOnHalf(candidates: Candidates, selection: Selection, tests: ScoreTests): number[] {
-  const { behaviours } = candidates.plan;
-  const chosen = chooseCounts(behaviours, tests);
-  return selection.fitted.map((j) => (j < behaviours.length ? chosen.get(behaviours[j]!.event)! : j));
-}
-
-function onceEach(behaviours: readonly { readonly event: number; readonly minCount: number }[]): Map<number, number> {
-  const chosen = new Map<number, number>();
-  behaviours.forEach(({ event, minCount }, j) => {
-    if (minCount === 1) chosen.set(event, j);
-  });
-  return chosen;
 }
 
 function isPrerequisite({ counts }: Screen, j: number): boolean {

@@ -26,5 +26,7 @@ export function formatDuration(ms: number): string {
  * The first 24 hours are day 1, so 3.2 days after the start is day 4.
  */
 export function formatMoment(msSinceStart: number): string {
-  return msSinceStart < DAY ? formatDuration(msSinceStart) : `day ${(Math.floor(msSinceStart / DAY) + 1).toLocaleString('en-GB')}`;
+  return msSinceStart < DAY
+    ? formatDuration(msSinceStart)
+    : `day ${(Math.floor(msSinceStart / DAY) + 1).toLocaleString('en-GB')}`;
 }

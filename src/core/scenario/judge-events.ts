@@ -32,12 +32,15 @@ export interface JudgedEvent extends SuggestionEvent {
   readonly last: number;
 }
 
-const hasAny = (words: readonly string[], phrases: readonly string[]) => phrases.some((phrase) => hasPhrase(words, phrase));
+const hasAny = (words: readonly string[], phrases: readonly string[]) =>
+  phrases.some((phrase) => hasPhrase(words, phrase));
 
 /** The meaning of a name, and how far down the list of its language the telling phrase stands. */
 function meaningOf(words: readonly string[]): { meaning: Meaning | null; place: number } {
   for (const { meaning, phrases } of meaningWords) {
-    const places = phrases.map((language) => language.findIndex((phrase) => hasPhrase(words, phrase))).filter((place) => place >= 0);
+    const places = phrases
+      .map((language) => language.findIndex((phrase) => hasPhrase(words, phrase)))
+      .filter((place) => place >= 0);
     if (places.length === 0) continue;
     if (meaning === 'loss' && hasAny(words, smallThings)) break;
     return { meaning, place: Math.min(...places) };

@@ -13,7 +13,9 @@ const wordsOf: Readonly<Record<PropertyFilter['operator'], string>> = {
 /** The conditions on one end of a scenario in words: "type is funnel or trend and seats is greater than 3"; empty without any. */
 export function describeFilters(filters: readonly PropertyFilter[]): string {
   return filters
-    .map(({ property, operator, values }) => [property, wordsOf[operator], values.map(String).join(' or ')].filter(Boolean).join(' '))
+    .map(({ property, operator, values }) =>
+      [property, wordsOf[operator], values.map(String).join(' or ')].filter(Boolean).join(' '),
+    )
     .join(' and ');
 }
 

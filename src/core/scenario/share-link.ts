@@ -3,7 +3,15 @@ import type { PropertyFilter, ScenarioDefinition, ScenarioEvent } from './defini
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const longestSearch = 100_000;
-const operators: ReadonlySet<string> = new Set<PropertyFilter['operator']>(['is', 'is-not', 'contains', 'greater', 'less', 'is-set', 'is-not-set']);
+const operators: ReadonlySet<string> = new Set<PropertyFilter['operator']>([
+  'is',
+  'is-not',
+  'contains',
+  'greater',
+  'less',
+  'is-set',
+  'is-not-set',
+]);
 
 const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 const escape = (text: string) => encodeURIComponent(text.replace(loneSurrogate, '\uFFFD')).replaceAll('%20', '+');
@@ -28,7 +36,10 @@ export function encodeShareLink(definition: ScenarioDefinition, projectName: str
   const { start, target, horizonMs, hiddenEvents, keepOutliers } = definition;
   const conditions = (filters: readonly PropertyFilter[]) =>
     JSON.stringify(filters.map(({ property, operator, values }) => [property, operator, ...values]));
-  const pairs: (readonly [string, string])[] = [['from', start.event], ['to', target.event]];
+  const pairs: (readonly [string, string])[] = [
+    ['from', start.event],
+    ['to', target.event],
+  ];
   if (horizonMs !== null) pairs.push(['within', durationText(horizonMs)]);
   if (start.filters.length > 0) pairs.push(['from-where', conditions(start.filters)]);
   if (target.filters.length > 0) pairs.push(['to-where', conditions(target.filters)]);
@@ -77,7 +88,13 @@ function parseFilters(text: string | undefined): readonly PropertyFilter[] | nul
   for (const row of rows as readonly unknown[]) {
     if (!Array.isArray(row)) return null;
     const [property, operator, ...values] = row as readonly unknown[];
-    if (typeof property !== 'string' || typeof operator !== 'string' || !operators.has(operator) || !values.every(isValue)) return null;
+    if (
+      typeof property !== 'string' ||
+      typeof operator !== 'string' ||
+      !operators.has(operator) ||
+      !values.every(isValue)
+    )
+      return null;
     filters.push({ property, operator: operator as PropertyFilter['operator'], values });
   }
   return filters;
@@ -89,7 +106,9 @@ function parseFilters(text: string | undefined): readonly PropertyFilter[] | nul
  * @param search - the part of the address from the question mark on, with or without it.
  * @returns null for anything that `encodeShareLink` could not have written; unknown parameters are ignored. Never throws.
  */
-export function decodeShareLink(search: string): { readonly definition: ScenarioDefinition; readonly projectName: string } | null {
+export function decodeShareLink(
+  search: string,
+): { readonly definition: ScenarioDefinition; readonly projectName: string } | null {
   const pairs = search.length > longestSearch ? null : parsePairs(search);
   if (!pairs) return null;
   const single = ['from', 'to', 'within', 'from-where', 'to-where', 'outliers', 'project'];

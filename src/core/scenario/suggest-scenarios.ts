@@ -76,20 +76,28 @@ export function suggestScenarios({ events }: SuggestionInput): readonly Suggesti
     made.set(target.name, { definition, colour, because: reasonOf(from, target, claim) });
   };
   const offerFrom = (from: JudgedEvent, meaning: Exclude<Meaning, 'start'>, colour: ScenarioColour, limit: number) => {
-    const fitting = goals.filter((event) => event.meaning === meaning && !made.has(event.name) && answerable(from, event));
+    const fitting = goals.filter(
+      (event) => event.meaning === meaning && !made.has(event.name) && answerable(from, event),
+    );
     for (const target of fitting.slice(0, limit)) offer(from, target, colour, claims[meaning]);
   };
 
-  const payments = goals.filter(({ meaning }) => meaning === 'upgrade' || meaning === 'purchase').filter((event) => answerable(start, event));
+  const payments = goals
+    .filter(({ meaning }) => meaning === 'upgrade' || meaning === 'purchase')
+    .filter((event) => answerable(start, event));
   const [money] = payments;
   if (money) offer(start, money, 'blue', claims[money.meaning as 'upgrade' | 'purchase']);
   if (money) offerFrom(money, 'loss', 'red', 1);
   offerFrom(start, 'loss', 'red', made.size < 2 ? 2 : 1);
   offerFrom(start, 'first-success', 'blue', money ? 1 : 3);
 
-  const early = goals.filter(({ meaning, reach }) => (meaning === 'adoption' || meaning === 'first-success') && reach >= 0.4);
+  const early = goals.filter(
+    ({ meaning, reach }) => (meaning === 'adoption' || meaning === 'first-success') && reach >= 0.4,
+  );
   const [habit] = early.toSorted((a, b) => b.users - a.users);
-  const [next] = goals.filter((event) => habit && answerable(habit, event) && event.things.some((thing) => habit.things.includes(thing)));
+  const [next] = goals.filter(
+    (event) => habit && answerable(habit, event) && event.things.some((thing) => habit.things.includes(thing)),
+  );
   if (habit && next && !money) offer(habit, next, 'pink', `is a next step after “${habit.name}”`);
   offerFrom(start, 'adoption', 'pink', 2);
 

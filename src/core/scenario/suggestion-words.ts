@@ -90,7 +90,14 @@ export const notAGoal: readonly string[] = list(
 ).flat();
 
 /** Done to the user by others; no goal either, unless it is money. */
-export const passive: readonly string[] = list('received, earned, got', 'erhalten, bekommen', 'recu, recue', 'recibid*', 'recebid*, recebeu', 'ricevut*, ontvangen').flat();
+export const passive: readonly string[] = list(
+  'received, earned, got',
+  'erhalten, bekommen',
+  'recu, recue',
+  'recibid*',
+  'recebid*, recebeu',
+  'ricevut*, ontvangen',
+).flat();
 
 /** Things one may cancel, delete or add without meaning anything by it. */
 export const smallThings: readonly string[] = list(

@@ -9,10 +9,18 @@ export interface DefinitionProblem {
 
 function filterProblem({ property, operator, values }: PropertyFilter): string | null {
   if (property === '') return 'Choose a property for every condition, or remove the condition.';
-  const wanted = operator === 'is-set' || operator === 'is-not-set' ? 'none' : operator === 'is' || operator === 'is-not' ? 'some' : 'one';
-  if (wanted === 'none') return values.length === 0 ? null : `“${property}” is checked for being set; take its values out.`;
-  if (values.length === 0 || values.some((value) => value === '')) return `Give a value for “${property}”, or remove the condition.`;
-  if (wanted === 'one' && values.length > 1) return `Give a single value for “${property}”; several work with “is” and “is not” only.`;
+  const wanted =
+    operator === 'is-set' || operator === 'is-not-set'
+      ? 'none'
+      : operator === 'is' || operator === 'is-not'
+        ? 'some'
+        : 'one';
+  if (wanted === 'none')
+    return values.length === 0 ? null : `“${property}” is checked for being set; take its values out.`;
+  if (values.length === 0 || values.some((value) => value === ''))
+    return `Give a value for “${property}”, or remove the condition.`;
+  if (wanted === 'one' && values.length > 1)
+    return `Give a single value for “${property}”; several work with “is” and “is not” only.`;
   const [value] = values;
   if (operator === 'contains' && typeof value !== 'string') return `Give a text for “${property}” to contain.`;
   if (operator === 'greater' || operator === 'less') {
@@ -21,10 +29,15 @@ function filterProblem({ property, operator, values }: PropertyFilter): string |
   return null;
 }
 
-function endProblems(field: 'start' | 'target', end: ScenarioEvent, known: ReadonlySet<string> | null): DefinitionProblem[] {
+function endProblems(
+  field: 'start' | 'target',
+  end: ScenarioEvent,
+  known: ReadonlySet<string> | null,
+): DefinitionProblem[] {
   if (end.event === '') return [{ field, words: `Choose a ${field} event.` }];
   const words: string[] = [];
-  if (known && !known.has(end.event)) words.push(`There is no event “${end.event}” in this project. Choose another ${field} event.`);
+  if (known && !known.has(end.event))
+    words.push(`There is no event “${end.event}” in this project. Choose another ${field} event.`);
   for (const filter of end.filters) {
     const problem = filterProblem(filter);
     if (problem) words.push(problem);
@@ -45,12 +58,18 @@ function filterKey(filters: readonly PropertyFilter[]): string {
  *
  * @param eventNames - the names in the project, or null when they are not known yet.
  */
-export function validateDefinition(definition: ScenarioDefinition, eventNames: readonly string[] | null): readonly DefinitionProblem[] {
+export function validateDefinition(
+  definition: ScenarioDefinition,
+  eventNames: readonly string[] | null,
+): readonly DefinitionProblem[] {
   const { start, target, horizonMs } = definition;
   const known = eventNames && new Set(eventNames);
   const problems = [...endProblems('start', start, known), ...endProblems('target', target, known)];
   if (start.event !== '' && start.event === target.event && filterKey(start.filters) === filterKey(target.filters)) {
-    problems.push({ field: 'target', words: 'Start and target are the same. Choose another target event, or set a condition on one of the two.' });
+    problems.push({
+      field: 'target',
+      words: 'Start and target are the same. Choose another target event, or set a condition on one of the two.',
+    });
   }
   if (horizonMs !== null && !horizons.some((horizon) => horizon === horizonMs)) {
     const steps = horizons.map(formatDuration);
