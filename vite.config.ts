@@ -1,10 +1,13 @@
 import { defineConfig } from 'vite';
 import solid from 'vite-plugin-solid';
+import { duckdbAssets } from './vite.duckdb.ts';
+import { headersFile } from './vite.headers.ts';
+import { pwa } from './vite.pwa.ts';
 
 export default defineConfig({
-  plugins: [solid()],
-  worker: { format: 'es' },
-  build: { target: 'es2023' },
+  plugins: [solid(), duckdbAssets(), headersFile('public/_headers'), pwa()],
+  worker: { format: 'es', plugins: () => [duckdbAssets()] },
+  build: { target: 'es2023', manifest: '.chunks.json' },
   server: { port: 5173 },
   preview: { port: 4173, strictPort: true },
 });

@@ -1,14 +1,12 @@
 import { playwright } from '@vitest/browser-playwright';
 import solid from 'vite-plugin-solid';
 import { defineConfig } from 'vitest/config';
-
-const chromium = {
-  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-};
+import { chromiumFlags, findChromium } from './tests/setup/chromium.mjs';
+import { duckdbAssets } from './vite.duckdb.ts';
 
 export default defineConfig({
   test: {
+    allowOnly: !process.env.CI,
     projects: [
       {
         test: {
@@ -27,6 +25,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [duckdbAssets()],
         test: {
           name: 'browser',
           include: ['tests/**/*.browser.test.ts'],
@@ -34,7 +33,7 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            provider: playwright({ launchOptions: chromium }),
+            provider: playwright({ launchOptions: { executablePath: findChromium(), args: chromiumFlags } }),
             instances: [{ browser: 'chromium' }],
           },
         },

@@ -4,7 +4,7 @@ import type { FileInspection, ImportProgress, ImportReport, TimeBasis } from '#c
 import type { Appearance, SavedScenario } from '#contract/saved.ts';
 import type { Catalogue, ProjectSummary, StorageState } from '#contract/store.ts';
 import type { PteroError } from '#core/errors/ptero-error.ts';
-import type { ResultDocument } from '#core/predictor/result.ts';
+import type { CandidateKind, ResultDocument } from '#core/predictor/result.ts';
 import type { ScenarioDefinition } from '#core/scenario/definition.ts';
 
 /** Projects of this browser and the one being looked at. */
@@ -17,8 +17,13 @@ export interface ProjectsState {
   readonly error: Accessor<PteroError | null>;
   select(projectId: string): void;
   rename(projectId: string, name: string): Promise<void>;
+  /** Removes the project's events and its scenarios. */
   remove(projectId: string): Promise<void>;
   refresh(): Promise<void>;
+  /** Asks the browser to keep what is stored. True when granted. */
+  persist(): Promise<boolean>;
+  /** Projects that another tab of this browser is importing into; the empty string stands for a new one. */
+  readonly busyElsewhere: Accessor<ReadonlySet<string>>;
 }
 
 export type ImportState =
@@ -41,9 +46,9 @@ export interface ImportTarget {
 
 export interface ImportsState {
   readonly state: Accessor<ImportState>;
-  /** Looks at the files, asks for a zone when needed, then imports. */
-  start(files: readonly File[], target: ImportTarget): Promise<void>;
-  answerZone(basis: TimeBasis): Promise<void>;
+  /** Looks at the files, asks for a zone when needed, then imports. Null when it asked, was cancelled or failed; see `state`. */
+  start(files: readonly File[], target: ImportTarget): Promise<ImportReport | null>;
+  answerZone(basis: TimeBasis): Promise<ImportReport | null>;
   cancel(): void;
   /** Back to idle after done, cancelled or failed. */
   dismiss(): void;
@@ -64,8 +69,8 @@ export interface ScenariosState {
   run(id: string): RunState;
   /** Saves (or finds the equal one of the project) and returns it. Does not run it. */
   create(definition: ScenarioDefinition, options?: { suggestedBecause?: string; colour?: SavedScenario['colour'] }): Promise<SavedScenario>;
-  /** Runs (again); at most one analysis at a time, the rest wait. */
-  explore(id: string): void;
+  /** Runs (again); at most one analysis at a time, the rest wait. One in the background gives way to the user's. */
+  explore(id: string, options?: { readonly background?: boolean }): void;
   cancel(id: string): void;
   update(id: string, patch: Partial<Pick<SavedScenario, 'name' | 'colour' | 'pinned' | 'definition' | 'openedAt'>>): Promise<void>;
   duplicate(id: string): Promise<SavedScenario>;
@@ -73,9 +78,50 @@ export interface ScenariosState {
   remove(id: string): Promise<() => Promise<void>>;
 }
 
+/** What truly drives one question on simulated data. */
+export interface QuestionTruth {
+  readonly start: string;
+  readonly target: string;
+  readonly drivers: readonly {
+    readonly kind: CandidateKind;
+    readonly event: string | null;
+    readonly property: string | null;
+    readonly value: string | null;
+    readonly minCount: number | null;
+    readonly hazardRatio: number;
+  }[];
+}
+
+/** What is true of a simulated sample, to be shown beside what was found. As in its truth file. */
+export interface SampleTruth extends QuestionTruth {
+  /** Event names on the very way to the target; must not be ranked. */
+  readonly steps: readonly string[];
+  /** Event names that only follow the target; must not be ranked. */
+  readonly afterTarget: readonly string[];
+  /** Another question whose drivers are known. */
+  readonly second?: QuestionTruth;
+}
+
 export interface AppearanceState {
   readonly value: Accessor<Appearance>;
   set(value: Appearance): void;
+}
+
+/** Scenarios that Ptero proposes after an import and answers in the background. */
+export interface SuggestionsState {
+  /** How many of the proposed scenarios are answered; null when none is under way. */
+  readonly progress: Accessor<{ readonly done: number; readonly total: number } | null>;
+}
+
+/** Data sets that come with Ptero. */
+export type SampleName = 'saas' | 'tldr';
+
+export interface SamplesState {
+  /** The sample on its way from the server, before its import starts; null otherwise. */
+  readonly loading: Accessor<SampleName | null>;
+  readonly error: Accessor<PteroError | null>;
+  /** Imports the sample unless it is there, makes its main scenario and runs it. Null when that did not work; see `error` and the import. */
+  start(sample: SampleName): Promise<SavedScenario | null>;
 }
 
 /** Everything a screen may use. Made once in src/app and handed down by context. */
@@ -84,8 +130,12 @@ export interface AppState {
   readonly imports: ImportsState;
   readonly scenarios: ScenariosState;
   readonly appearance: AppearanceState;
+  readonly suggestions: SuggestionsState;
+  readonly samples: SamplesState;
   /** Values of a property, for filter inputs and the Data screen; loads DuckDB at first use. */
   readonly store: Pick<import('#contract/clients.ts').StoreClient, 'propertyValues' | 'propertiesOf' | 'days' | 'verify'>;
   /** False while the browser says it has no network. */
   readonly online: Accessor<boolean>;
+  /** What is true of the current project; null unless it is a simulated sample. */
+  readonly truth?: Accessor<SampleTruth | null>;
 }

@@ -11,15 +11,48 @@ const followers = [
 ] as const;
 
 const attributes = [
-  { property: 'company_size', levels: [{ value: '1', share: 0.4 }, { value: '2-10', share: 0.35 }, { value: '11-50', share: 0.15 }, { value: null, share: 0.1 }] },
-  { property: '$os', levels: [{ value: 'Windows', share: 0.5 }, { value: 'Mac OS X', share: 0.3 }, { value: 'Linux', share: 0.1 }, { value: 'iOS', share: 0.1 }] },
-  { property: 'country', levels: [{ value: 'US', share: 0.4 }, { value: 'DE', share: 0.2 }, { value: 'BR', share: 0.2 }, { value: 'JP', share: 0.2 }] },
+  {
+    property: 'company_size',
+    levels: [
+      { value: '1', share: 0.4 },
+      { value: '2-10', share: 0.35 },
+      { value: '11-50', share: 0.15 },
+      { value: null, share: 0.1 },
+    ],
+  },
+  {
+    property: '$os',
+    levels: [
+      { value: 'Windows', share: 0.5 },
+      { value: 'Mac OS X', share: 0.3 },
+      { value: 'Linux', share: 0.1 },
+      { value: 'iOS', share: 0.1 },
+    ],
+  },
+  {
+    property: 'country',
+    levels: [
+      { value: 'US', share: 0.4 },
+      { value: 'DE', share: 0.2 },
+      { value: 'BR', share: 0.2 },
+      { value: 'JP', share: 0.2 },
+    ],
+  },
 ] as const;
 
 const report = {
   name: 'View Report',
   perDay: 0.03,
-  properties: [{ property: 'type', levels: [{ value: 'funnel', share: 0.35 }, { value: 'trend', share: 0.4 }, { value: 'table', share: 0.25 }] }],
+  properties: [
+    {
+      property: 'type',
+      levels: [
+        { value: 'funnel', share: 0.35 },
+        { value: 'trend', share: 0.4 },
+        { value: 'table', share: 0.25 },
+      ],
+    },
+  ],
 } as const;
 
 const behaviour = (rank: number, hazardRatio: number, minCount = 1) =>
@@ -47,13 +80,16 @@ export const namedWorlds = {
   /** Two drivers, and half of the users entered in the last weeks. */
   censoring: { entryDays: 60, tailDays: 0, baselinePerDay: 0.01, drivers: [behaviour(8, 2), behaviour(12, 0.5)] },
   /** One driver that has a twin. */
-  duplicates: { drivers: [behaviour(8, 2)], duplicates: [{ of: eventName(8), name: 'Twin of 08', share: 0.95, withinSeconds: 5 }] },
+  duplicates: {
+    drivers: [behaviour(8, 2)],
+    duplicates: [{ of: eventName(8), name: 'Twin of 08', share: 0.95, withinSeconds: 5 }],
+  },
   /** One driver, and two steps that nearly every converter passes in the minutes before. */
   step: { drivers: [behaviour(8, 2)], steps: checkout },
   /** One driver, and events that only follow the target. */
   leak: { drivers: [behaviour(8, 2)], followers },
   /** One driver, and a few accounts that do everything thousands of times and never convert. */
-  bots: { drivers: [behaviour(8, 2)], bots: { count: 12, activity: 60 } },
+  bots: { drivers: [behaviour(8, 2)], bots: { count: 12, activity: 150 } },
   /** A behaviour that works from the third time on. */
   nTimes: { drivers: [behaviour(5, 3, 3)] },
   /** Behaviours that keep people away. */
@@ -83,6 +119,6 @@ export const namedWorlds = {
     steps: checkout,
     followers,
     duplicates: [{ of: eventName(16), name: 'Twin of 16', share: 0.95, withinSeconds: 5 }],
-    bots: { count: 8, activity: 60 },
+    bots: { count: 8, activity: 150 },
   },
 } as const satisfies Record<string, Partial<WorldOptions>>;

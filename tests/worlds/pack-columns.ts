@@ -35,8 +35,16 @@ export function createColumns(): Columns {
       return [...cells].map(([name, { position, value }]) => ({
         name,
         position: Uint32Array.from(position),
-        tag: Uint8Array.from(value, (cell) => (typeof cell === 'boolean' ? (cell ? ValueTag.true : ValueTag.false) : ValueTag[typeof cell as 'string' | 'number'])),
-        value: Float64Array.from(value, (cell) => (typeof cell === 'number' ? cell : typeof cell === 'string' ? codeOf(cell) : 0)),
+        tag: Uint8Array.from(value, (cell) =>
+          typeof cell === 'boolean'
+            ? cell
+              ? ValueTag.true
+              : ValueTag.false
+            : ValueTag[typeof cell as 'string' | 'number'],
+        ),
+        value: Float64Array.from(value, (cell) =>
+          typeof cell === 'number' ? cell : typeof cell === 'string' ? codeOf(cell) : 0,
+        ),
         strings,
       }));
     },

@@ -22,7 +22,10 @@ export function watch({ options, eventNames, userIds, userStart, time, event, co
   }
   const dayOf = (at: number) => (time[at]! - options.firstDayMs) / 86_400_000;
   return userIds.flatMap((_, user) => {
-    const rows = Array.from({ length: userStart[user + 1]! - userStart[user]! }, (__, index) => userStart[user]! + index);
+    const rows = Array.from(
+      { length: userStart[user + 1]! - userStart[user]! },
+      (__, index) => userStart[user]! + index,
+    );
     const first = rows.find((at) => eventNames[event[at]!] === options.start);
     if (first === undefined) return [];
     const target = rows.find((at) => eventNames[event[at]!] === options.target);
@@ -32,7 +35,14 @@ export function watch({ options, eventNames, userIds, userStart, time, event, co
       .map((at) => ({ day: dayOf(at), event: eventNames[event[at]!]!, values: values.get(at) ?? null }));
     const fromDay = dayOf(first);
     const candidate = { fromDay, endDay, activity: 1, interest: () => 1, attributes: values.get(first) ?? {}, deeds };
-    return [{ user, candidate, convertedAfter: target === undefined ? null : endDay - fromDay, watchedDays: endDay - fromDay }];
+    return [
+      {
+        user,
+        candidate,
+        convertedAfter: target === undefined ? null : endDay - fromDay,
+        watchedDays: endDay - fromDay,
+      },
+    ];
   });
 }
 
@@ -44,7 +54,11 @@ export function watch({ options, eventNames, userIds, userStart, time, event, co
  *
  * Source: Rothman, Greenland & Lash, Modern Epidemiology (3rd ed.), ch. 15, rate ratio from person-time.
  */
-export function rateRatio(world: World, driver: DriverSpec, people: readonly Watched[] = watch(world)): { ratio: number; z: number } {
+export function rateRatio(
+  world: World,
+  driver: DriverSpec,
+  people: readonly Watched[] = watch(world),
+): { ratio: number; z: number } {
   let above = 0;
   let below = 0;
   let surplus = 0;

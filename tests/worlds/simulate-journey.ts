@@ -54,6 +54,7 @@ function everydayDeeds(
   const deeds: Deed[] = [];
   const { visits, events } = options;
   const visitSize = visits ? visits.meanEvents : 1;
+  const goesOn = 1 - 1 / visitSize;
   const rate = (perDay * activity) / (visitSize * awakeShare);
   for (let day = fromDay + random.exponential() / rate; day < endDay; day += random.exponential() / rate) {
     if (random.uniform() >= interest(day) * hourWeight(day)) continue;
@@ -62,17 +63,26 @@ function everydayDeeds(
       deeds.push({ day: at, event: visits.name, values: null });
       at += random.exponential() * 25 * SECOND;
     }
-    do {
+    let more = true;
+    while (more) {
       const spec = events[chooseEvent(random)]!;
       if (at >= (spec.fromDay ?? 0) && at < endDay) deeds.push(deedOf(spec, at, random));
       at += random.exponential() * 60 * SECOND;
-    } while (visits && random.uniform() < 1 - 1 / visits.meanEvents);
+      more = goesOn > 0 && random.uniform() < goesOn;
+    }
   }
   return deeds;
 }
 
 /** Stray steps, twins of duplicated events: what does not depend on the target. */
-function extraDeeds(options: WorldOptions, deeds: readonly Deed[], fromDay: number, endDay: number, activity: number, random: Random): Deed[] {
+function extraDeeds(
+  options: WorldOptions,
+  deeds: readonly Deed[],
+  fromDay: number,
+  endDay: number,
+  activity: number,
+  random: Random,
+): Deed[] {
   const extra: Deed[] = [];
   for (const { name, strayPerDay } of options.steps) {
     const rate = strayPerDay * activity;
@@ -98,7 +108,11 @@ function targetDeeds(options: WorldOptions, fromDay: number, target: number, sto
     if (random.uniform() >= passShare) continue;
     const before = (minutesBefore[0] + random.uniform() * (minutesBefore[1] - minutesBefore[0])) * MINUTE;
     const room = target - fromDay;
-    deeds.push({ day: target - (before < room ? before : room * (before / (before + room))), event: name, values: null });
+    deeds.push({
+      day: target - (before < room ? before : room * (before / (before + room))),
+      event: name,
+      values: null,
+    });
   }
   for (const { name, firstAfterMinutes, thenPerDay } of options.followers) {
     let day = target + 2 * SECOND + random.exponential() * firstAfterMinutes * MINUTE;
@@ -112,13 +126,14 @@ function targetDeeds(options: WorldOptions, fromDay: number, target: number, sto
 
 const byDay = (a: Deed, b: Deed) => a.day - b.day;
 
-/** Everything one user does from the start event to the end of the data. A bot does a lot and never converts. */
+/** Everything one user does from the start event to the end of the data. A bot comes early, does a lot, never tires and never converts. */
 export function simulateJourney(everyday: Everyday, isBot: boolean, random: Random): Journey {
   const { options, endDay, awakeShare, hourWeight } = everyday;
-  let fromDay = random.uniform() * options.entryDays;
-  while (random.uniform() >= hourWeight(fromDay)) fromDay = random.uniform() * options.entryDays;
+  const entryDays = isBot ? options.entryDays / 3 : options.entryDays;
+  let fromDay = random.uniform() * entryDays;
+  while (random.uniform() >= hourWeight(fromDay)) fromDay = random.uniform() * entryDays;
   const activity = isBot ? options.bots.activity : Math.exp(options.activitySpread * random.normal());
-  const fading = options.fadingDays;
+  const fading = isBot ? null : options.fadingDays;
   const fadeDays = fading ? fading[0] + random.uniform() * (fading[1] - fading[0]) : Infinity;
   const interest = fading ? (day: number) => Math.exp((fromDay - day) / fadeDays) : () => 1;
   const attributes = drawValues(options.attributes, random);
@@ -142,7 +157,13 @@ export function simulateJourney(everyday: Everyday, isBot: boolean, random: Rand
   const sofar = targetDeeds(options, fromDay, target, endDay, random);
   if (sequel) {
     const later = [...deeds, ...sofar].sort(byDay);
-    const goal = { ...perAwakeDay(sequel.baselinePerDay), drivers: sequel.drivers, shape: [{ untilDay: Infinity, factor: 1 }], drift: [1], activityEffect: 0 };
+    const goal = {
+      ...perAwakeDay(sequel.baselinePerDay),
+      drivers: sequel.drivers,
+      shape: [{ untilDay: Infinity, factor: 1 }],
+      drift: [1],
+      activityEffect: 0,
+    };
     const lost = conversionTime({ ...user, interest: hourWeight, fromDay: target, deeds: later }, goal, random);
     if (lost !== null) {
       const followers = new Set(options.followers.map(({ name }) => name));

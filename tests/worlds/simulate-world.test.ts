@@ -5,19 +5,23 @@ import { simulateWorld, type World } from './simulate-world.ts';
 import { toEventTable } from './to-event-table.ts';
 import { eventName, type WorldOptions } from './world-options.ts';
 
-const small = (name: keyof typeof namedWorlds, users = 4000) => simulateWorld({ ...namedWorlds[name], users } as Partial<WorldOptions>, 7);
+const small = (name: keyof typeof namedWorlds, users = 4000) =>
+  simulateWorld({ ...namedWorlds[name], users } as Partial<WorldOptions>, 7);
 
 const timesOf = (world: World, user: number, name: string): number[] => {
   const code = world.eventNames.indexOf(name);
   const times: number[] = [];
-  for (let at = world.userStart[user]!; at < world.userStart[user + 1]!; at++) if (world.event[at] === code) times.push(world.time[at]!);
+  for (let at = world.userStart[user]!; at < world.userStart[user + 1]!; at++)
+    if (world.event[at] === code) times.push(world.time[at]!);
   return times;
 };
 const behaviour = (event: string, minCount = 1) => ({ kind: 'behaviour', event, minCount, hazardRatio: 1 }) as const;
 
 describe('a simulated world', () => {
   it('is the same world for the same seed, and another for another', () => {
-    const [first, again, other] = [5, 5, 6].map((seed) => simulateWorld({ ...namedWorlds.full, users: 300 }, seed));
+    const [first, again, other] = [5, 5, 6].map((seed) =>
+      simulateWorld({ ...namedWorlds.full, users: 300, bots: { count: 1, activity: 20 } }, seed),
+    );
     expect(again).toEqual(first);
     expect(other!.time).not.toEqual(first!.time);
   });
@@ -94,12 +98,14 @@ describe('the truth of a world', () => {
     // Equally active users: otherwise those who look at one report also look at the other.
     const property = simulateWorld({ ...namedWorlds.property, activitySpread: 0 }, 7);
     const people = watch(property);
-    const viewed = (value: string) => ({ kind: 'event_property', event: 'View Report', property: 'type', value, minCount: 1, hazardRatio: 1 }) as const;
+    const viewed = (value: string) =>
+      ({ kind: 'event_property', event: 'View Report', property: 'type', value, minCount: 1, hazardRatio: 1 }) as const;
     expect(rateRatio(property, viewed('funnel'), people).ratio).toBeGreaterThan(1.8);
     expect(Math.abs(rateRatio(property, viewed('trend'), people).z)).toBeLessThan(3);
 
     const attributes = small('attributes', 8000);
-    const level = (name: string, value: string) => ({ kind: 'attribute', property: name, value, hazardRatio: 1 }) as const;
+    const level = (name: string, value: string) =>
+      ({ kind: 'attribute', property: name, value, hazardRatio: 1 }) as const;
     expect(rateRatio(attributes, level('company_size', '11-50')).ratio).toBeGreaterThan(1.6);
     expect(Math.abs(rateRatio(attributes, level('$os', 'Windows')).z)).toBeLessThan(3);
   });
@@ -116,7 +122,13 @@ describe('the truth of a world', () => {
       return cases / days;
     };
     expect(rate(60, 75) / rate(45, 60)).toBeGreaterThan(1.5);
-    expect(world.time.find((_, at) => world.eventNames[world.event[at]!] === eventName(10) && world.time[at]! < world.options.firstDayMs + 60 * 86_400_000)).toBeUndefined();
+    expect(
+      world.time.find(
+        (_, at) =>
+          world.eventNames[world.event[at]!] === eventName(10) &&
+          world.time[at]! < world.options.firstDayMs + 60 * 86_400_000,
+      ),
+    ).toBeUndefined();
   });
 });
 
@@ -138,7 +150,9 @@ describe('the traps of a world', () => {
       });
       expect(passed.length / converters.length).toBeGreaterThan(0.9);
     }
-    const strays = watch(world).filter(({ user, convertedAfter }) => convertedAfter === null && timesOf(world, user, 'Enter Card').length > 0);
+    const strays = watch(world).filter(
+      ({ user, convertedAfter }) => convertedAfter === null && timesOf(world, user, 'Enter Card').length > 0,
+    );
     expect(strays.length).toBeGreaterThan(20);
   });
 
@@ -163,7 +177,9 @@ describe('the traps of a world', () => {
     for (let user = 0; user < world.userIds.length; user++) {
       const times = timesOf(world, user, 'Twin of 08');
       originals += timesOf(world, user, eventName(8)).length;
-      twins += timesOf(world, user, eventName(8)).filter((time) => times.some((twin) => twin >= time && twin - time <= 5000)).length;
+      twins += timesOf(world, user, eventName(8)).filter((time) =>
+        times.some((twin) => twin >= time && twin - time <= 5000),
+      ).length;
     }
     expect(twins / originals).toBeGreaterThan(0.93);
     expect(twins / originals).toBeLessThan(0.97);
@@ -172,22 +188,32 @@ describe('the traps of a world', () => {
   it('has bots that do thousands of things and never convert', () => {
     const world = small('bots', 500);
     expect(world.truth.bots).toHaveLength(12);
-    const sizes = world.truth.bots.map((user) => world.userStart[user + 1]! - world.userStart[user]!).sort((a, b) => a - b);
+    const sizes = world.truth.bots
+      .map((user) => world.userStart[user + 1]! - world.userStart[user]!)
+      .sort((a, b) => a - b);
     expect(sizes[6]).toBeGreaterThan(2000);
     expect(world.truth.bots.flatMap((user) => timesOf(world, user, 'Start Plan'))).toEqual([]);
   });
 
   it('lets the late entrants be watched for less time only where the world is censored', () => {
-    const briefly = (world: World) => watch(world).filter(({ convertedAfter, watchedDays }) => convertedAfter === null && watchedDays < 14).length;
+    const briefly = (world: World) =>
+      watch(world).filter(({ convertedAfter, watchedDays }) => convertedAfter === null && watchedDays < 14).length;
     expect(briefly(small('censoring'))).toBeGreaterThan(500);
     expect(briefly(small('null'))).toBe(0);
   });
 
   it('lets people do less and less where interest fades', () => {
     const share = (world: World) => {
-      const people = watch(world).filter(({ candidate, convertedAfter }) => convertedAfter === null && candidate.fromDay < 100);
+      const people = watch(world).filter(
+        ({ candidate, convertedAfter }) => convertedAfter === null && candidate.fromDay < 100,
+      );
       const count = (from: number, to: number) =>
-        people.reduce((sum, { candidate }) => sum + candidate.deeds.filter(({ day }) => day >= candidate.fromDay + from && day < candidate.fromDay + to).length, 0);
+        people.reduce(
+          (sum, { candidate }) =>
+            sum +
+            candidate.deeds.filter(({ day }) => day >= candidate.fromDay + from && day < candidate.fromDay + to).length,
+          0,
+        );
       return count(40, 60) / count(0, 20);
     };
     expect(share(small('fading'))).toBeLessThan(0.6);

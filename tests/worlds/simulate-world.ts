@@ -55,17 +55,27 @@ export function trueDriver(driver: DriverSpec): TrueDriver {
 /** Every event name of a world, the start and the target first. */
 function namesOf(options: WorldOptions): string[] {
   const { start, target, sequel, events, steps, followers, duplicates, visits, visitors } = options;
-  const named = [...events, ...steps, ...followers, ...duplicates, ...(visits ? [visits] : []), ...(visitors ? [visitors] : [])];
+  const named = [
+    ...events,
+    ...steps,
+    ...followers,
+    ...duplicates,
+    ...(visits ? [visits] : []),
+    ...(visitors ? [visitors] : []),
+  ];
   return [...new Set([start, target, ...(sequel ? [sequel.target] : []), ...named.map(({ name }) => name)])];
 }
 
 const idOf = (index: number, random: Random) =>
-  `u${String(index).padStart(6, '0')}${Math.floor(random.uniform() * 46_656).toString(36).padStart(3, '0')}`;
+  `u${String(index).padStart(6, '0')}${Math.floor(random.uniform() * 46_656)
+    .toString(36)
+    .padStart(3, '0')}`;
 
 /** A person who looks around and never starts. */
 function visitorDeeds(everyday: Everyday, name: string, random: Random): Deed[] {
   const deeds: Deed[] = [{ day: random.uniform() * everyday.endDay, event: name, values: null }];
-  while (random.uniform() < 0.3) deeds.push({ day: deeds.at(-1)!.day + random.exponential() * 3, event: name, values: null });
+  while (random.uniform() < 0.3)
+    deeds.push({ day: deeds.at(-1)!.day + random.exponential() * 3, event: name, values: null });
   return deeds.filter(({ day }) => day < everyday.endDay);
 }
 
@@ -111,7 +121,9 @@ export function simulateWorld(overrides: Partial<WorldOptions>, seed: number): W
       event.push(codes.get(name)!);
       if (values) columns.add(position, values);
       if (name === options.start) columns.add(position, journey.attributes);
-      else for (const property of options.everywhere) columns.set(position, property, journey.attributes[property] ?? null);
+      else
+        for (const property of options.everywhere)
+          columns.set(position, property, journey.attributes[property] ?? null);
     }
     userStart[user + 1] = time.length;
   }

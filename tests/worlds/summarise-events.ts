@@ -4,7 +4,14 @@ import type { World } from './simulate-world.ts';
 /** Count a world's events as the catalogue of a project does. */
 export function summariseEvents({ eventNames, userIds, userStart, time, event }: World): SuggestionEvent[] {
   const summaries = eventNames.map((name) => ({
-    name, count: 0, users: 0, firstForUsers: 0, lastForUsers: 0, firstTimeMs: Infinity, lastTimeMs: -Infinity, bookkeeping: false,
+    name,
+    count: 0,
+    users: 0,
+    firstForUsers: 0,
+    lastForUsers: 0,
+    firstTimeMs: Infinity,
+    lastTimeMs: -Infinity,
+    bookkeeping: false,
   }));
   userIds.forEach((_, user) => {
     const [from, to] = [userStart[user]!, userStart[user + 1]!];

@@ -8,7 +8,10 @@ export type Properties = Record<string, PropertyValue>;
 /** What an export carries beside the simulated properties. Called once a user; the answer once an event. */
 export type Decoration = (user: number, random: Random) => (name: string) => Properties;
 
-const hex = (random: Random) => Math.floor(random.uniform() * 0x1_0000_0000).toString(16).padStart(8, '0');
+const hex = (random: Random) =>
+  Math.floor(random.uniform() * 0x1_0000_0000)
+    .toString(16)
+    .padStart(8, '0');
 
 /** The simulated properties of every event, by position. */
 function propertiesByPosition({ time, columns }: World): (Properties | undefined)[] {
@@ -17,7 +20,8 @@ function propertiesByPosition({ time, columns }: World): (Properties | undefined
     position.forEach((at, cell) => {
       const kind = tag[cell]!;
       const number = value[cell]!;
-      (properties[at] ??= {})[name] = kind === ValueTag.number ? number : kind === ValueTag.string ? strings[number]! : kind === ValueTag.true;
+      (properties[at] ??= {})[name] =
+        kind === ValueTag.number ? number : kind === ValueTag.string ? strings[number]! : kind === ValueTag.true;
     });
   }
   return properties;

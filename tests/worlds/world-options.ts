@@ -33,7 +33,12 @@ export type DriverSpec =
       readonly minCount: number;
       readonly hazardRatio: number;
     }
-  | { readonly kind: 'attribute'; readonly property: string; readonly value: PropertyValue; readonly hazardRatio: number };
+  | {
+      readonly kind: 'attribute';
+      readonly property: string;
+      readonly value: PropertyValue;
+      readonly hazardRatio: number;
+    };
 
 /** An event that converters pass in the minutes before the target; others stray into it now and then. */
 export interface StepSpec {
@@ -97,7 +102,11 @@ export interface WorldOptions {
   /** People who come before the start event: this share of the users, and `count` who never start. */
   readonly visitors: { readonly name: string; readonly share: number; readonly count: number } | null;
   /** A second goal that only those who reached the first can reach. Its followers stop then. */
-  readonly sequel: { readonly target: string; readonly baselinePerDay: number; readonly drivers: readonly DriverSpec[] } | null;
+  readonly sequel: {
+    readonly target: string;
+    readonly baselinePerDay: number;
+    readonly drivers: readonly DriverSpec[];
+  } | null;
 }
 
 /** Names of generated events: `Event 01`, `Event 02` … from the most frequent to the rarest. */

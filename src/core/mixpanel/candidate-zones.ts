@@ -28,10 +28,12 @@ const usual: readonly string[] = [
 /**
  * The IANA zones whose clocks were `offsetMinutes` ahead of UTC at a moment, the usual ones first.
  *
+ * Some browsers list zones under older names (Asia/Calcutta): those of the usual ones are left out.
+ *
  * Cost: one `Intl.DateTimeFormat` a zone, about 400; some tens of milliseconds.
  */
 export function candidateZones(offsetMinutes: number, utcMs: number): readonly string[] {
-  const known = new Set(Intl.supportedValuesOf('timeZone'));
-  const ordered = new Set([...usual, ...known]);
-  return [...ordered].filter((zone) => createZoneClock(zone).offsetAt(utcMs) === offsetMinutes * 60_000);
+  const older = new Set(usual.map((zone) => new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone));
+  const others = Intl.supportedValuesOf('timeZone').filter((zone) => !older.has(zone) && !usual.includes(zone));
+  return [...usual, ...others].filter((zone) => createZoneClock(zone).offsetAt(utcMs) === offsetMinutes * 60_000);
 }

@@ -1,7 +1,7 @@
 import { PteroError } from '../errors/ptero-error.ts';
 
 const DAY = 86_400_000;
-const QUARTER = 900_000;
+const MINUTE = 60_000;
 
 /** A time zone as a function of time. All in milliseconds. */
 export interface ZoneClock {
@@ -46,8 +46,8 @@ function createOffsetReader(zone: string): (utcMs: number) => number {
 /**
  * Make the clock of an IANA time zone.
  *
- * Asks `Intl` at most twice a day of data and a few times more on the day of a change; everything else is a
- * table look-up. Changes are taken to fall on a quarter of an hour in UTC, as all have since 1972.
+ * Asks `Intl` at most twice a day of data and a dozen times more on the day of a change; everything else is a
+ * table look-up. Changes are taken to fall on a whole minute in UTC, as all have since 1972.
  *
  * @throws PteroError `input/invalid` for a zone that is not known.
  */
@@ -69,8 +69,8 @@ export function createZoneClock(zone: string): ZoneClock {
     let change = changes.get(day);
     if (change === undefined) {
       let [low, high] = [day * DAY, (day + 1) * DAY];
-      while (high - low > QUARTER) {
-        const middle = low + Math.floor((high - low) / QUARTER / 2) * QUARTER;
+      while (high - low > MINUTE) {
+        const middle = low + Math.floor((high - low) / MINUTE / 2) * MINUTE;
         if (read(middle) === before) low = middle;
         else high = middle;
       }

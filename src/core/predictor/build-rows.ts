@@ -36,6 +36,7 @@ export function buildRows(input: AnalysisInput, prepared: Prepared, candidates: 
       prevalence: draft.users / total,
       calibrate: draft.kind !== 'attribute',
       replicated: draft.replicated,
+      searched: draft.minCount !== null && draft.minCount > 1 ? countsTried(candidates, draft) : 1,
     })),
   );
   const claimOf = new Map(ranked.map((draft, i) => [draft, claims[i]!]));
@@ -119,6 +120,11 @@ function finish(
 /** Kaplan–Meier share converted at the horizon. */
 export function overallShare({ curve }: Prepared): number {
   return curve.share.length === 0 ? 0 : curve.share[curve.share.length - 1]!;
+}
+
+function countsTried({ plan }: Candidates, draft: Draft): number {
+  const event = draft.candidate === null ? undefined : plan.behaviours[draft.candidate]?.event;
+  return plan.behaviours.filter((behaviour) => behaviour.event === event).length;
 }
 
 function byCount(prepared: Prepared, candidates: Candidates, fitted: Fitted | null, draft: Draft): ResultRow['byCount'] {

@@ -41,7 +41,7 @@ export function planCandidates(input: AnalysisInput, prepared: Prepared): Candid
   const behaviours = events.eventNames.flatMap((_, event) =>
     eligible[event] === 0
       ? []
-      : COUNTS.filter((_n, level) => placeBySupport(tally.users[event * COUNTS.length + level]!, facts).shelf === 'ranked').map(
+      : COUNTS.filter((n, level) => n === 1 || isWorthSearching(tally.users[event * COUNTS.length + level]!, facts)).map(
           (minCount) => ({ event, minCount }),
         ),
   );
@@ -61,6 +61,15 @@ export function planCandidates(input: AnalysisInput, prepared: Prepared): Candid
     periodNames: names,
     attributeTwins: related.twins,
   };
+}
+
+/** A search among few people finds chance: more than once is tried only with this many users and expected conversions. */
+const FEWEST_TO_SEARCH = 100;
+const FEWEST_EXPECTED_TO_SEARCH = 20;
+
+function isWorthSearching(users: number, facts: CohortFacts): boolean {
+  const expected = (users * facts.converted) / facts.users;
+  return users >= FEWEST_TO_SEARCH && expected >= FEWEST_EXPECTED_TO_SEARCH && placeBySupport(users, facts).shelf === 'ranked';
 }
 
 /** Users and converters at each level of an attribute. Shapes: (levels,). */

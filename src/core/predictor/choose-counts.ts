@@ -3,7 +3,7 @@ import type { ScoreTests } from './score-test.ts';
 /** A larger n must raise the squared z by this much over the best smaller one: the simpler claim wins ties. */
 const WORTH_ANOTHER = 3;
 /** … and by this much over "once" within each half of the users by itself. */
-const WORTH_IN_A_HALF = 1;
+const WORTH_IN_A_HALF = 2;
 
 /**
  * For each event the least count n whose score test is clearest, if both halves of the users agree that it beats once.

@@ -13,6 +13,8 @@ export interface Tested {
   /** Attributes are not calibrated: there are too few, and their null is another. */
   readonly calibrate: boolean;
   readonly replicated: boolean | null;
+  /** How many least counts were tried to arrive at this one; 1 where it stayed at once or more. */
+  readonly searched: number;
 }
 
 export interface Claim {
@@ -29,6 +31,8 @@ const SUGGESTIVE = 0.2;
 
 /**
  * From effects to claims: calibrate against the empirical null, adjust for everything tried, grade the evidence.
+ *
+ * Where a search for n chose more than once, its p-value is multiplied by the number of n tried (Bonferroni).
  *
  * @returns claims in the order of `tested`, and how far the null lies from the theoretical one (null with fewer than 40 behaviours).
  */
@@ -49,7 +53,9 @@ export function gradeClaims(tested: readonly Tested[]): {
       standardError: effect.standardError * calibration.spread,
     };
   });
-  const p = Float64Array.from(moved, ({ beta, standardError }) => (standardError > 0 ? twoSidedP(beta / standardError) : 1));
+  const p = Float64Array.from(moved, ({ beta, standardError }, i) =>
+    standardError > 0 ? Math.min(1, tested[i]!.searched * twoSidedP(beta / standardError)) : 1,
+  );
   const q = adjustPValues(p);
   const claims = moved.map((effect, i) => ({ ...effect, p: p[i]!, q: q[i]!, tier: tierOf(q[i]!, tested[i]!.replicated) }));
   const centres = calibration ? usable.map(({ prevalence }) => calibration.intercept + calibration.slope * logit(prevalence)) : [];

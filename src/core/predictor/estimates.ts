@@ -64,7 +64,7 @@ export function screenEstimates(candidates: Candidates, screen: Screen, selectio
   };
 }
 
-/** The complete result: all candidates together; those not fitted keep their screen. */
+/** The complete result: all candidates together; those left out given the rest. */
 export function jointEstimates(
   candidates: Candidates,
   screen: Screen,
@@ -79,6 +79,9 @@ export function jointEstimates(
 ): Estimates {
   const { q } = joint;
   const candidate = new Map<number, LogEffect>(screenEstimates(candidates, screen, selection, converted).candidate);
+  selection.waiting.forEach((j, k) => {
+    candidate.set(j, { beta: joint.waiting.beta[k]!, standardError: joint.waiting.standardError[k]! });
+  });
   const replicated = new Map<number, boolean>();
   const byMonth = new Map<number, (LogEffect & { month: string })[]>();
   selection.fitted.forEach((j, k) => {

@@ -11,6 +11,8 @@ export interface Selection {
   readonly shown: readonly number[];
   /** Those of `shown` that are fitted together. Ascending. */
   readonly fitted: readonly number[];
+  /** Those of `shown` that are not fitted but tested given the joint model. Ascending. */
+  readonly waiting: readonly number[];
   /** Near-duplicates: candidate → its representative. */
   readonly twinOf: ReadonlyMap<number, number>;
   /** Prerequisites, which are taken out of the model. */
@@ -61,10 +63,11 @@ export function selectCandidates(
   free.forEach((j, k) => {
     if (heads[k] !== k) twinOf.set(j, free[heads[k]!]!);
   });
-  const heading = free.filter(
-    (j) => !twinOf.has(j) && (j < behaviours.length || Math.abs(screen.all.z[j]!) >= VALUE_WORTH_FITTING),
-  );
-  return { shown, fitted: mostTelling(heading, screen.all, behaviours.length), twinOf, prerequisites };
+  const alone = free.filter((j) => !twinOf.has(j));
+  const worth = alone.filter((j) => j < behaviours.length || Math.abs(screen.all.z[j]!) >= VALUE_WORTH_FITTING);
+  const fitted = mostTelling(worth, screen.all, behaviours.length);
+  const isFitted = new Set(fitted);
+  return { shown, fitted, waiting: alone.filter((j) => !isFitted.has(j)), twinOf, prerequisites };
 }
 
 function isPrerequisite({ counts }: Screen, j: number): boolean {

@@ -56,7 +56,7 @@ export function placeEvent(code: number, tally: Tally, facts: CohortFacts): Plac
     return { shelf: 'result', reason: `${share} % of those who do it do it only once they have converted: it follows, it does not lead.` };
   }
   const passed = tally.onWay[code]!;
-  if (facts.converted > 0 && passed >= STEP_SHARE * facts.converted) {
+  if (support.shelf !== 'common' && facts.converted > 0 && passed >= STEP_SHARE * facts.converted) {
     const lead = median(tally.leadSeconds[code]!);
     const isLast = tally.lastBefore[code]! >= STEP_LAST * facts.converted;
     if (isLast || lead < STEP_LEAD * facts.medianSeconds) {

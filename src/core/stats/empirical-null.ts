@@ -18,7 +18,7 @@ export const FEWEST_FOR_NULL = 40;
  * @returns null when there are fewer than 40.
  *
  * The line joins the medians of the lower and the upper third of x (Tukey's resistant line), so that real effects, a
- * minority, do not bend it. Cost: O(n log n). Source: Efron (2004), JASA 99, 96–104; Tukey (1977), ch. 5.
+ * minority, do not bend it; values far outside are trimmed before the spread is taken. Cost: O(n log n). Source: Efron (2004), JASA 99, 96–104; Tukey (1977), ch. 5.
  */
 export function fitEmpiricalNull(z: Float64Array, x: Float64Array): EmpiricalNull | null {
   const n = z.length;
@@ -31,7 +31,27 @@ export function fitEmpiricalNull(z: Float64Array, x: Float64Array): EmpiricalNul
   const rise = middleOf(n - third, n, z) - middleOf(0, third, z);
   const slope = run > 0 ? rise / run : 0;
   const level = z.map((value, i) => value - slope * x[i]!);
-  const intercept = median(level);
-  const spread = 1.4826 * median(level.map((value) => Math.abs(value - intercept)));
+  const { intercept, spread } = middleSpread(level);
   return { intercept, slope, spread: Math.max(1, spread) };
+}
+
+/** Values further out than this many spreads are taken for real effects and left out of the next look. */
+const TRIM = 3.5;
+/** Median absolute deviation of a normal cut at ±3.5, as a share of its standard deviation. */
+const MAD_OF_CUT_NORMAL = 0.6743;
+const MOST_LOOKS = 10;
+
+/** Median and spread of the middle of the values, leaving out what lies far outside until nothing more does. */
+function middleSpread(values: Float64Array): { intercept: number; spread: number } {
+  let kept = values;
+  let intercept = median(kept);
+  let spread = 1.4826 * median(kept.map((value) => Math.abs(value - intercept)));
+  for (let look = 0; look < MOST_LOOKS; look += 1) {
+    const inside = values.filter((value) => Math.abs(value - intercept) <= TRIM * Math.max(1, spread));
+    if (inside.length === kept.length) break;
+    kept = inside;
+    intercept = median(kept);
+    spread = median(kept.map((value) => Math.abs(value - intercept))) / MAD_OF_CUT_NORMAL;
+  }
+  return { intercept, spread };
 }

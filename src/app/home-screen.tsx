@@ -1,0 +1,26 @@
+import { createMemo, lazy, Match, Switch } from 'solid-js';
+import { useApp } from '#ui/kit/app-context.ts';
+
+const Welcome = lazy(() => import('#ui/welcome/welcome-screen.tsx').then((module) => ({ default: module.WelcomeScreen })));
+const Dashboard = lazy(() => import('#ui/dashboard/dashboard-screen.tsx').then((module) => ({ default: module.DashboardScreen })));
+
+/** Welcome while there is no project, else the dashboard. `expectsProjects` decides what is drawn while they load. */
+export function HomeScreen(props: { expectsProjects: boolean }) {
+  const app = useApp();
+  const welcomes = createMemo<boolean>((before) => {
+    const list = app.projects.list();
+    // A sample on its way goes to its scenario: the dashboard is not shown in between.
+    if (before && app.samples.loading() !== null) return true;
+    return list === undefined ? !props.expectsProjects : list.length === 0;
+  });
+  return (
+    <Switch>
+      <Match when={welcomes()}>
+        <Welcome />
+      </Match>
+      <Match when={!welcomes()}>
+        <Dashboard />
+      </Match>
+    </Switch>
+  );
+}

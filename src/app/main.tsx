@@ -1,0 +1,17 @@
+import '#ui/kit/tokens.css';
+import '#ui/kit/font.css';
+import '#ui/kit/base.css';
+import '#ui/kit/parts.css';
+import '#ui/kit/layers.css';
+import { render } from 'solid-js/web';
+import { createUpdates } from './register-service-worker.ts';
+import { App } from './routes.tsx';
+import { wireApp } from './wiring.ts';
+
+function Main() {
+  const { state, expectsProjects } = wireApp();
+  return <App state={state} expectsProjects={expectsProjects} updates={createUpdates()} />;
+}
+
+const root = document.getElementById('app');
+if (root) render(() => <Main />, root);

@@ -1,0 +1,61 @@
+import { createSignal, type Accessor } from 'solid-js';
+import { Workbox } from 'workbox-window';
+
+export interface Updates {
+  /** True when a newer version is loaded and waits for the user's word. */
+  readonly updateReady: Accessor<boolean>;
+  /** True once everything needed without a network is kept in this browser. */
+  readonly offlineReady: Accessor<boolean>;
+  /** Switches to the waiting version and reloads this page. Other open tabs are asked, not reloaded. */
+  apply(): void;
+}
+
+/** The slice of workbox-window in use, so that a test can pass its own. */
+export type ServiceWorkerPort = Pick<Workbox, 'addEventListener' | 'register' | 'messageSkipWaiting'>;
+
+/** The browser's service worker, or null where there is none (a developer's server, an old browser). */
+function openServiceWorker(): ServiceWorkerPort | null {
+  const available = import.meta.env.PROD && 'serviceWorker' in navigator;
+  return available ? new Workbox('/service-worker.js', { updateViaCache: 'none' }) : null;
+}
+
+/**
+ * Registers the service worker and tells when an update waits.
+ *
+ * An update never takes over by itself: it would pull the code from under a running import.
+ */
+export function createUpdates(
+  worker: ServiceWorkerPort | null = openServiceWorker(),
+  reload: () => void = () => location.reload(),
+): Updates {
+  const [updateReady, setUpdateReady] = createSignal(false);
+  const [offlineReady, setOfflineReady] = createSignal(false);
+  let asked = false;
+  let switched = false;
+
+  worker?.addEventListener('waiting', () => setUpdateReady(true));
+  worker?.addEventListener('activated', () => setOfflineReady(true));
+  worker?.addEventListener('controlling', (event) => {
+    if (!event.isUpdate && !event.isExternal) return;
+    switched = true;
+    if (asked) reload();
+    else setUpdateReady(true);
+  });
+  void worker?.register().then(
+    (registration) => {
+      if (registration?.active) setOfflineReady(true);
+    },
+    // Without a service worker the app works as before, only not offline.
+    () => setOfflineReady(false),
+  );
+
+  return {
+    updateReady,
+    offlineReady,
+    apply: () => {
+      asked = true;
+      if (switched) reload();
+      else worker?.messageSkipWaiting();
+    },
+  };
+}

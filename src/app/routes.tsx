@@ -1,0 +1,51 @@
+import { Route, Router, useLocation, useNavigate } from '@solidjs/router';
+import { lazy, type ParentProps } from 'solid-js';
+import type { AppState } from '#state/app-state.ts';
+import { AppContext } from '#ui/kit/app-context.ts';
+import { NavigationContext } from '#ui/kit/navigation.ts';
+import type { UpdateNotice } from '#ui/shell/notices.tsx';
+import { Shell } from '#ui/shell/shell.tsx';
+import { HomeScreen } from './home-screen.tsx';
+
+const ScenarioRoute = lazy(() => import('./scenario-route.tsx').then((module) => ({ default: module.ScenarioRoute })));
+const OpenLinkScreen = lazy(() => import('./open-link-screen.tsx').then((module) => ({ default: module.OpenLinkScreen })));
+const OpenFilesScreen = lazy(() => import('./open-files-screen.tsx').then((module) => ({ default: module.OpenFilesScreen })));
+const DataScreen = lazy(() => import('#ui/data/data-screen.tsx').then((module) => ({ default: module.DataScreen })));
+const SettingsScreen = lazy(() => import('#ui/settings/settings-screen.tsx').then((module) => ({ default: module.SettingsScreen })));
+const HelpRoute = lazy(() => import('./help-route.tsx').then((module) => ({ default: module.HelpRoute })));
+const NotFoundScreen = lazy(() => import('#ui/shell/not-found-screen.tsx').then((module) => ({ default: module.NotFoundScreen })));
+
+export interface AppProps {
+  state: AppState;
+  updates: UpdateNotice;
+  /** Decides what home draws while the projects load. */
+  expectsProjects: boolean;
+}
+
+/** The whole app: a screen for each address. */
+export function App(app: AppProps) {
+  const Frame = (props: ParentProps) => {
+    const navigate = useNavigate();
+    const location = useLocation();
+    return (
+      <NavigationContext.Provider value={{ path: () => location.pathname, go: (path) => navigate(path) }}>
+        <Shell updates={app.updates}>{props.children}</Shell>
+      </NavigationContext.Provider>
+    );
+  };
+
+  return (
+    <AppContext.Provider value={app.state}>
+      <Router root={Frame}>
+        <Route path="/" component={() => <HomeScreen expectsProjects={app.expectsProjects} />} />
+        <Route path="/scenario/:id" component={ScenarioRoute} />
+        <Route path="/open" component={OpenLinkScreen} />
+        <Route path="/open-files" component={OpenFilesScreen} />
+        <Route path="/data" component={DataScreen} />
+        <Route path={['/settings', '/settings/appearance']} component={SettingsScreen} />
+        <Route path={['/help', '/help/:page']} component={HelpRoute} />
+        <Route path="*" component={NotFoundScreen} />
+      </Router>
+    </AppContext.Provider>
+  );
+}

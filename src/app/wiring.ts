@@ -1,0 +1,66 @@
+import { createAnalysisClient } from '#data/analysis-client.ts';
+import { createBrowserHints } from '#data/browser-hints.ts';
+import { createImportPresence } from '#data/import-presence.ts';
+import { createIngestClient } from '#data/ingest-client.ts';
+import { createLocalStore } from '#data/local-store.ts';
+import { loadSample } from '#data/samples.ts';
+import { startAnalysis } from '#data/start-analysis.ts';
+import { startIngest } from '#data/start-ingest.ts';
+import { startStore } from '#data/start-store.ts';
+import type { AppState } from '#state/app-state.ts';
+import { createAppearance } from '#state/create-appearance.ts';
+import { createImports } from '#state/create-imports.ts';
+import { createOnline } from '#state/create-online.ts';
+import { createProjects } from '#state/create-projects.ts';
+import { createSamples } from '#state/create-samples.ts';
+import { createScenarios } from '#state/create-scenarios.ts';
+import { createSuggestions } from '#state/create-suggestions.ts';
+import { zonesForOffset } from '#state/zones-for-offset.ts';
+
+/** The app's state over the real workers and the real browser. Call once, inside a Solid root. */
+export function wireApp(): { readonly state: AppState; readonly expectsProjects: boolean } {
+  const local = createLocalStore();
+  const hints = createBrowserHints();
+  const presence = createImportPresence();
+  const store = startStore();
+  const ownZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+  // Read before the projects are, and corrected by them: it only decides what is drawn while they load.
+  const expectsProjects = (hints.get('ptero-projects') ?? '0') !== '0';
+  const appearance = createAppearance({
+    local,
+    hints,
+    apply: (theme) => {
+      document.documentElement.dataset['theme'] = theme;
+    },
+  });
+  const projects = createProjects({ store, local, presence, hints });
+  const imports = createImports({
+    ingest: createIngestClient(startIngest),
+    presence,
+    zonesFor: (offset, at) => zonesForOffset(offset, at, ownZone),
+    imported: async (report) => {
+      projects.select(report.projectId);
+      await projects.refresh();
+      await projects.persist().catch(() => false);
+    },
+  });
+  const scenarios = createScenarios({
+    local,
+    analysis: createAnalysisClient({ start: startAnalysis, store, now: () => Date.now() }),
+    projects: projects.list,
+    currentProject: projects.current,
+    now: () => Date.now(),
+    newId: () => crypto.randomUUID(),
+  });
+  const suggestions = createSuggestions({
+    projects,
+    scenarios,
+    local,
+    suggest: async (catalogue) => (await import('#core/scenario/suggest-scenarios.ts')).suggestScenarios(catalogue),
+  });
+  const samples = createSamples({ projects, imports, scenarios, load: loadSample });
+
+  const online = createOnline(window, () => navigator.onLine);
+  return { state: { projects, imports, scenarios, appearance, suggestions, samples, store, online }, expectsProjects };
+}

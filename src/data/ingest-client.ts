@@ -1,0 +1,67 @@
+import { proxy, type Remote } from 'comlink';
+import type { IngestClient } from '#contract/clients.ts';
+import type { ImportProgress, IngestApi } from '#contract/ingest.ts';
+import type { JobId, Reply } from '#contract/reply.ts';
+import { PteroError } from '#core/errors/ptero-error.ts';
+import { deferred } from './deferred.ts';
+
+/** A running ingest worker: what it answers, and the way to end it. */
+export interface IngestWorker {
+  readonly api: Pick<Remote<IngestApi>, 'inspect' | 'run' | 'cancel'>;
+  /** Rejects when the worker itself fails, so that no call hangs for ever. */
+  readonly failed: Promise<never>;
+  end(): void;
+}
+
+/** How long a cancelled import may take to put the store back before its worker is ended, ms. */
+const GRACE_MS = 1000;
+
+const cancelled = () => new PteroError({ code: 'job/cancelled', message: 'the import was cancelled' });
+
+function valueOf<T>(outcome: Reply<T>): T {
+  if (!outcome.ok) throw new PteroError(outcome.error);
+  return outcome.value;
+}
+
+/**
+ * Reads files in the ingest worker.
+ *
+ * Each call has a worker of its own: an import's dictionaries go with it, and a fresh one scans faster than one
+ * that has already scanned. A cancelled import is asked to stop and put the store back; if it has not answered
+ * within a second its worker is ended, and the store takes away what is left the next time it is written to.
+ */
+export function createIngestClient(start: () => IngestWorker): IngestClient {
+  return {
+    async inspect(files) {
+      const worker = start();
+      try {
+        return valueOf(await Promise.race([worker.api.inspect(files), worker.failed]));
+      } finally {
+        worker.end();
+      }
+    },
+
+    async run(request, { signal, onProgress }) {
+      if (signal.aborted) throw cancelled();
+      const worker = start();
+      const jobId = crypto.randomUUID() as JobId;
+      const { promise: graceOver, reject } = deferred<never>();
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const onAbort = () => {
+        timer = setTimeout(() => reject(cancelled()), GRACE_MS);
+        worker.api.cancel(jobId).catch(reject);
+      };
+      const listen = proxy((progress: ImportProgress) => {
+        if (!signal.aborted) onProgress(progress);
+      });
+      signal.addEventListener('abort', onAbort, { once: true });
+      try {
+        return valueOf(await Promise.race([worker.api.run({ ...request, jobId }, listen), worker.failed, graceOver]));
+      } finally {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', onAbort);
+        worker.end();
+      }
+    },
+  };
+}

@@ -1,0 +1,146 @@
+import { createMemo, createSignal, onCleanup } from 'solid-js';
+import type { AnalysisClient } from '#contract/clients.ts';
+import type { LocalStore, SavedScenario } from '#contract/saved.ts';
+import type { ProjectSummary } from '#contract/store.ts';
+import { PteroError } from '#core/errors/ptero-error.ts';
+import type { ScenarioDefinition } from '#core/scenario/definition.ts';
+import { createAnalysisQueue } from './analysis-queue.ts';
+import type { ScenariosState } from './app-state.ts';
+import { createRunCells } from './run-cells.ts';
+import { definitionKey } from './definition-key.ts';
+
+export interface ScenariosDeps {
+  readonly local: LocalStore;
+  readonly analysis: AnalysisClient;
+  /** All projects; undefined while they load. */
+  projects(): readonly ProjectSummary[] | undefined;
+  currentProject(): ProjectSummary | null;
+  now(): number;
+  newId(): string;
+}
+
+/** Scenarios of this browser, their results, and the line of analyses. */
+export function createScenarios({ local, analysis, projects, currentProject, now, newId }: ScenariosDeps): ScenariosState {
+  const [all, setAll] = createSignal<readonly SavedScenario[]>();
+  const [error, setError] = createSignal<PteroError | null>(null);
+  const cells = createRunCells();
+  const find = (id: string) => all()?.find((scenario) => scenario.id === id);
+
+  const keep = async (work: () => Promise<void>) => {
+    try {
+      await work();
+    } catch (cause) {
+      setError(PteroError.from(cause));
+    }
+  };
+  const put = (scenario: SavedScenario) => {
+    setAll((known = []) => [...known.filter((other) => other.id !== scenario.id), scenario]);
+    return keep(() => local.putScenario(scenario));
+  };
+
+  const queue = createAnalysisQueue({
+    run(id, signal, onProgress) {
+      const scenario = find(id);
+      if (!scenario) return Promise.reject(new PteroError({ code: 'job/cancelled', message: 'the scenario was deleted' }));
+      return analysis.run(scenario.projectId, scenario.definition, { signal, onProgress });
+    },
+    onProgress: cells.progress,
+    onResult(id, result) {
+      cells.finish(id, result);
+      void keep(() => local.putResult({ scenarioId: id, result }));
+    },
+    onFailure: cells.fail,
+  });
+
+  const load = () =>
+    keep(async () => {
+      const [scenarios, results] = await Promise.all([local.scenarios(), local.results()]);
+      for (const { scenarioId, result } of results) cells.load(scenarioId, result);
+      setAll(scenarios);
+    });
+  void load().then(() => setAll((known) => known ?? []));
+  onCleanup(local.onChange(() => void load()));
+
+  const list = createMemo(() => {
+    const known = all();
+    if (!known || !projects()) return undefined;
+    const project = currentProject();
+    return known.filter((scenario) => scenario.projectId === project?.id).toSorted((a, b) => b.openedAt - a.openedAt);
+  });
+
+  const fresh = (projectId: string, definition: ScenarioDefinition): SavedScenario => {
+    const at = now();
+    const shape = { id: newId(), projectId, name: null, definition, colour: 'blue', pinned: false } as const;
+    return { ...shape, createdAt: at, openedAt: at, suggestedBecause: null };
+  };
+
+  return {
+    list,
+    error,
+    byId: find,
+    run(id) {
+      const scenario = find(id);
+      const project = projects()?.find((one) => one.id === scenario?.projectId);
+      return cells.read(id, (result) => {
+        const moved = project !== undefined && project.fingerprint !== result.fingerprint;
+        return moved || (scenario !== undefined && definitionKey(scenario.definition) !== definitionKey(result.definition));
+      });
+    },
+    async create(definition, options = {}) {
+      const project = currentProject();
+      if (!project) throw new PteroError({ code: 'store/missing', message: 'There is no project to make a scenario in.' });
+      const key = definitionKey(definition);
+      const equal = all()?.find((one) => one.projectId === project.id && definitionKey(one.definition) === key);
+      if (equal) return equal;
+      const made = { ...fresh(project.id, definition), colour: options.colour ?? 'blue', suggestedBecause: options.suggestedBecause ?? null };
+      await put(made);
+      return made;
+    },
+    explore(id, options) {
+      cells.begin(id);
+      queue.add(id, options?.background ?? false);
+    },
+    cancel(id) {
+      queue.drop(id);
+      cells.rest(id);
+    },
+    async update(id, patch) {
+      const scenario = find(id);
+      if (!scenario) return;
+      if (patch.definition && definitionKey(patch.definition) !== definitionKey(scenario.definition)) {
+        queue.drop(id);
+        cells.rest(id);
+      }
+      await put({ ...scenario, ...patch });
+    },
+    async duplicate(id) {
+      const scenario = find(id);
+      if (!scenario) throw new PteroError({ code: 'internal/unexpected', message: 'This scenario is no longer there.' });
+      const copy = { ...scenario, ...fresh(scenario.projectId, scenario.definition), colour: scenario.colour };
+      const named = { ...copy, name: scenario.name === null ? null : `${scenario.name} (copy)` };
+      await put(named);
+      const result = cells.result(id);
+      if (result) {
+        cells.load(named.id, result);
+        await keep(() => local.putResult({ scenarioId: named.id, result }));
+      }
+      return named;
+    },
+    async remove(id) {
+      const scenario = find(id);
+      const result = cells.result(id);
+      queue.drop(id);
+      setAll((known) => known?.filter((other) => other.id !== id));
+      cells.forget(id);
+      await keep(() => local.removeScenario(id));
+      return async () => {
+        if (!scenario) return;
+        if (result) {
+          cells.load(id, result);
+          await keep(() => local.putResult({ scenarioId: id, result }));
+        }
+        await put(scenario);
+      };
+    },
+  };
+}

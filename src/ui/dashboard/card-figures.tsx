@@ -1,0 +1,50 @@
+import { For, Match, Show, Switch } from 'solid-js';
+import type { ResultDocument, ResultRow } from '#core/predictor/result.ts';
+import type { RunState } from '#state/app-state.ts';
+import { describeError } from '../describe-error.ts';
+import { formatRatio, formatShare } from '../kit/format.ts';
+import { ProgressBar } from '../kit/progress-bar.tsx';
+import { RowName } from '../scenario/row-name.tsx';
+
+/** The three ranked rows that tell most, toward and away together. */
+export function topRows(result: ResultDocument): readonly ResultRow[] {
+  const ranked = result.rows.filter((row) => row.shelf === 'ranked' && row.hazard !== null);
+  return ranked.toSorted((a, b) => (b.power ?? 0) - (a.power ?? 0) || (a.rank ?? 0) - (b.rank ?? 0)).slice(0, 3);
+}
+
+/** A card's conversion rate and top rows; while there are none, what is going on instead. */
+export function CardFigures(props: { run: RunState }) {
+  const result = () => props.run.result ?? (props.run.kind === 'running' ? props.run.preliminary : null);
+  const failure = () => (props.run.kind === 'failed' ? props.run.error : undefined);
+  return (
+    <Switch fallback={<span class="card-wide small quiet">Not explored yet</span>}>
+      <Match when={result()}>
+        {(known) => (
+          <>
+            <span class="card-rate num">
+              {formatShare(known().conversion.share)} <span class="small">convert</span>
+            </span>
+            <span class="card-tops small" title={known().claim.kind === 'ranked' ? undefined : 'Too few people to rank anything'}>
+              <Show when={topRows(known()).length > 0} fallback={known().claim.kind === 'ranked' ? 'Nothing stands out' : 'Too few to rank'}>
+                <For each={topRows(known())}>
+                  {(row, index) => (
+                    <>
+                      {index() > 0 ? ' · ' : ''}
+                      <RowName row={row} /> <span class="num">{formatRatio(row.hazard?.ratio ?? 1)}</span>
+                    </>
+                  )}
+                </For>
+              </Show>
+            </span>
+          </>
+        )}
+      </Match>
+      <Match when={failure()}>{(error) => <span class="card-wide small card-fault">{describeError(error())}</span>}</Match>
+      <Match when={props.run.kind === 'running'}>
+        <span class="card-wide">
+          <ProgressBar label="Exploring" fraction={props.run.kind === 'running' ? (props.run.progress?.fraction ?? null) : null} />
+        </span>
+      </Match>
+    </Switch>
+  );
+}

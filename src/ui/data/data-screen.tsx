@@ -1,0 +1,117 @@
+import { createSignal, lazy, Show, Suspense } from 'solid-js';
+import type { ProjectSummary } from '#contract/store.ts';
+import { useApp } from '../kit/app-context.ts';
+import { Button } from '../kit/button.tsx';
+import { EmptyState } from '../kit/empty-state.tsx';
+import { FileButton } from '../kit/file-button.tsx';
+import { formatDay, formatNoun } from '../kit/format.ts';
+import { Icon } from '../kit/icon.tsx';
+import { useNavigation } from '../kit/navigation.ts';
+import { useScreenTitle } from '../kit/screen-title.ts';
+import { Skeleton } from '../kit/skeleton.tsx';
+import { DamagedProject } from '../dashboard/damaged-project.tsx';
+import { useFileIntake } from '../shell/file-intake.ts';
+import { Coverage } from './coverage.tsx';
+import { EventsTable } from './events-table.tsx';
+import { ImportsList } from './imports-list.tsx';
+import { PropertiesTable } from './properties-table.tsx';
+import { StorageUse } from './storage-use.tsx';
+import './data.css';
+
+const RenameProject = lazy(() => import('../shell/project-dialogs.tsx').then((module) => ({ default: module.RenameProject })));
+const DeleteProject = lazy(() => import('../shell/project-dialogs.tsx').then((module) => ({ default: module.DeleteProject })));
+
+/** What is stored of the current project: imports, coverage, events, properties, space. */
+export function DataScreen() {
+  const app = useApp();
+  const intake = useFileIntake();
+  useScreenTitle(() => 'Data');
+  return (
+    <div class="screen data" aria-busy={app.projects.list() === undefined}>
+      <Show
+        when={app.projects.current()}
+        fallback={
+          <>
+            <h1>Data</h1>
+            <Show when={app.projects.list()} fallback={<Skeleton width="320px" height="20px" />}>
+              <EmptyState title="No events yet" action={<FileButton onFiles={intake.offer}>Open an export file</FileButton>}>
+                Open a raw Mixpanel export, or <a href="/">try the sample data</a>.
+              </EmptyState>
+            </Show>
+          </>
+        }
+      >
+        {(project) => <ProjectData project={project()} />}
+      </Show>
+    </div>
+  );
+}
+
+function ProjectData(props: { project: ProjectSummary }) {
+  const app = useApp();
+  const intake = useFileIntake();
+  const navigation = useNavigation();
+  const [dialog, setDialog] = createSignal<'rename' | 'delete' | null>(null);
+  const facts = () => {
+    const { events, users, eventNames, days, firstTimeMs, lastTimeMs } = props.project.totals;
+    const counts = [formatNoun(events, 'event'), formatNoun(users, 'user'), formatNoun(eventNames, 'event name'), formatNoun(days, 'day')];
+    return firstTimeMs === null || lastTimeMs === null ? counts : [...counts, `${formatDay(firstTimeMs)} to ${formatDay(lastTimeMs)}`];
+  };
+  return (
+    <>
+      <header class="data-head">
+        <div>
+          <h1 dir="auto">{props.project.name}</h1>
+          <p class="data-facts small num">
+            {facts().map((fact) => (
+              <span>{fact}</span>
+            ))}
+          </p>
+          <p class="small quiet" dir="auto">
+            {props.project.source}
+            {props.project.timeBasis.kind === 'wall-clock' ? ` · times read as ${props.project.timeBasis.zone.replaceAll('_', ' ')}` : ''}
+          </p>
+        </div>
+        <div class="data-actions">
+          <FileButton onFiles={intake.offer}>
+            <Icon name="upload" /> Add files
+          </FileButton>
+          <Button onClick={() => setDialog('rename')}>Rename</Button>
+          <Button kind="danger" onClick={() => setDialog('delete')}>
+            Delete
+          </Button>
+        </div>
+      </header>
+      <Show when={props.project.health !== 'damaged'} fallback={<DamagedProject project={props.project} />}>
+        <ImportsList imports={props.project.imports} />
+        <Coverage project={props.project} />
+        <Show when={app.projects.catalogue()} fallback={<TableSkeleton />}>
+          {(catalogue) => (
+            <>
+              <EventsTable events={catalogue().events} />
+              <PropertiesTable projectId={props.project.id} properties={catalogue().properties} />
+            </>
+          )}
+        </Show>
+      </Show>
+      <StorageUse project={props.project} />
+      <Suspense>
+        <Show when={dialog() === 'rename'}>
+          <RenameProject project={props.project} onClose={() => setDialog(null)} />
+        </Show>
+        <Show when={dialog() === 'delete'}>
+          <DeleteProject project={props.project} onClose={() => setDialog(null)} onDeleted={() => navigation.go('/')} />
+        </Show>
+      </Suspense>
+    </>
+  );
+}
+
+function TableSkeleton() {
+  return (
+    <section aria-busy="true" aria-label="Events are loading" class="data-waiting">
+      <Skeleton width="120px" height="20px" />
+      <Skeleton height="320px" />
+    </section>
+  );
+}

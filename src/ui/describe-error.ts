@@ -1,0 +1,55 @@
+import type { RefusalReason } from '#contract/ingest.ts';
+import type { PteroErrorCode, PteroErrorData } from '#core/errors/ptero-error.ts';
+
+type Describe = (error: PteroErrorData) => string;
+
+const detail = (error: PteroErrorData, key: string): string => {
+  const value = error.details[key];
+  return value === undefined || value === null ? '' : String(value);
+};
+const quoted = (error: PteroErrorData, key: string, otherwise: string): string => {
+  const value = detail(error, key);
+  return value === '' ? otherwise : `“${value}”`;
+};
+/** Refusals of the scanner know file, line and look of what they met, and say it themselves. */
+const own: Describe = (error) => error.message;
+
+const words: Record<PteroErrorCode, Describe> = {
+  'input/invalid': (error) => `Something in this question cannot be computed: ${error.message}. Change it and try again.`,
+  'import/not-an-export': own,
+  'import/empty': own,
+  'import/damaged': own,
+  'import/unreadable': own,
+  'job/cancelled': () => 'Cancelled. What was there before is untouched.',
+  'store/damaged': (error) =>
+    `The stored events of ${quoted(error, 'project', 'this project')} are damaged, so no numbers are shown from them. Import the export again to repair it.`,
+  'store/locked': () => 'Another tab is importing into this project. Wait until it is done, or close that tab, then try again.',
+  'store/full': () => 'This browser has no space left for these events. Delete a project on the Data screen or free some disk space, then try again.',
+  'store/missing': () => 'These events are no longer in this browser. Import the export again.',
+  'store/unavailable': () =>
+    'This browser does not let Ptero keep data, so nothing would survive a reload. Leave private browsing or allow site data for this address, then reload.',
+  'query/failed': () => 'This question to the stored events did not work. Try again; if it stays, reload the page.',
+  'query/unavailable': () =>
+    'The part that answers questions about properties could not be loaded. Connect to the network once and try again; after that it works offline.',
+  'scenario/unknown-event': (error) => `There is no event ${quoted(error, 'event', 'with this name')} in this project. Choose another one, or import data that holds it.`,
+  'scenario/nobody': (error) => `Nobody did ${quoted(error, 'event', 'the start event')} here, so there is nothing to compare. Choose another start event, or loosen its filters.`,
+  'analysis/failed': () => 'The analysis stopped because of a fault in Ptero. Your data is safe. Try again; if it stays, reload the page.',
+  'internal/unexpected': () => 'Something went wrong in Ptero. Your data is safe. Reload the page and try again.',
+};
+
+/** What went wrong, where, and what to do about it, in words for the reader. */
+export function describeError(error: PteroErrorData): string {
+  return words[error.code](error);
+}
+
+const refusals: Record<RefusalReason, string> = {
+  'not-json': 'Not readable as JSON',
+  'not-an-event': 'JSON, but not an event: the name or the properties are missing',
+  'no-time': 'Without a time',
+  'bad-time': 'With a time that makes no sense',
+  'too-long': 'Longer than 10 MB',
+  'terminated-early': 'Mixpanel stopped in the middle: “terminated early”',
+};
+
+/** Why a line was refused, in words for the reader. */
+export const describeRefusal = (reason: RefusalReason): string => refusals[reason];

@@ -1,0 +1,99 @@
+import { createSignal, For, Show } from 'solid-js';
+import { describeFilters } from '#core/scenario/scenario-title.ts';
+import { encodeShareLink } from '#core/scenario/share-link.ts';
+import { PteroError } from '#core/errors/ptero-error.ts';
+import type { ResultDocument } from '#core/predictor/result.ts';
+import type { SavedScenario } from '#contract/saved.ts';
+import { describeError } from '../describe-error.ts';
+import { useApp } from '../kit/app-context.ts';
+import { Button } from '../kit/button.tsx';
+import { formatSpan } from '../kit/format.ts';
+import { Icon } from '../kit/icon.tsx';
+import { showToast } from '../kit/toast.tsx';
+import { ChangeDialog } from './change-dialog.tsx';
+import { describeDays } from './describe-conditions.ts';
+import { ExportActions } from './export-actions.tsx';
+import styles from './headline.module.css';
+import { LinkDialog } from './link-dialog.tsx';
+
+export interface HeadlineProps {
+  scenario: SavedScenario;
+  /** The result on the screen; null while there is none. */
+  result: ResultDocument | null;
+}
+
+/** The question as heading, its conditions, and what can be done with it. */
+export function Headline(props: HeadlineProps) {
+  const app = useApp();
+  const [changing, setChanging] = createSignal(false);
+  const [link, setLink] = createSignal<string | null>(null);
+  const definition = () => props.scenario.definition;
+
+  const conditions = () => {
+    const horizonMs = definition().horizonMs ?? props.result?.horizonMs;
+    return [
+      ...(horizonMs === undefined ? ['within the time that fits the data'] : [`within ${formatSpan(horizonMs)}`]),
+      ...(props.result ? [describeDays(props.result.dataFromMs, props.result.dataToMs)] : []),
+    ];
+  };
+  const filtered = () => [definition().start, definition().target].filter((end) => end.filters.length > 0);
+  const pin = async () => {
+    try {
+      await app.scenarios.update(props.scenario.id, { pinned: !props.scenario.pinned });
+    } catch (cause) {
+      showToast(describeError(PteroError.from(cause)));
+    }
+  };
+  const share = async () => {
+    const address = new URL(encodeShareLink(definition(), app.projects.current()?.name ?? ''), location.href).href;
+    try {
+      await navigator.clipboard.writeText(address);
+      showToast('Link copied. It holds the question, not the events.');
+    } catch {
+      // The clipboard was refused: show the link, so that it can be copied by hand.
+      setLink(address);
+    }
+  };
+
+  return (
+    <header class={styles.headline}>
+      <span class={styles.bar} style={{ background: `var(--scenario-${props.scenario.colour})` }} aria-hidden="true" />
+      <div class={styles.words}>
+        <Show when={props.scenario.name}>
+          {(name) => (
+            <p class={styles.name} dir="auto">
+              {name()}
+            </p>
+          )}
+        </Show>
+        <h1 tabIndex={-1}>
+          What leads from <bdi class={styles.start}>{definition().start.event}</bdi> to <bdi class={styles.target}>{definition().target.event}</bdi>?
+        </h1>
+        <p class={styles.conditions}>
+          <For each={conditions()}>{(condition) => <span>{condition}</span>}</For>
+          <For each={filtered()} fallback={<span>everyone</span>}>
+            {(end) => (
+              <span>
+                <bdi>{end.event}</bdi> (<bdi>{describeFilters(end.filters)}</bdi>)
+              </span>
+            )}
+          </For>
+          <button type="button" class="link" onClick={() => setChanging(true)}>
+            Change
+          </button>
+        </p>
+      </div>
+      <div class={styles.actions}>
+        <Button aria-pressed={props.scenario.pinned} onClick={pin}>
+          <Icon name={props.scenario.pinned ? 'pinned' : 'pin'} size={15} /> {props.scenario.pinned ? 'Pinned' : 'Pin'}
+        </Button>
+        <Button onClick={share}>
+          <Icon name="share" size={15} /> Share
+        </Button>
+        <ExportActions result={props.result} />
+      </div>
+      <ChangeDialog scenario={props.scenario} open={changing()} onClose={() => setChanging(false)} />
+      <LinkDialog link={link()} onClose={() => setLink(null)} />
+    </header>
+  );
+}

@@ -1,0 +1,83 @@
+import { For, Show } from 'solid-js';
+import type { ResultRow } from '#core/predictor/result.ts';
+import { CountCurve } from '../charts/count-curve.tsx';
+import { formatMoment } from '#core/scenario/format-duration.ts';
+import { formatRatio } from '../charts/format-ratio.ts';
+import { MonthPlot } from '../charts/month-plot.tsx';
+import { Icon } from '../kit/icon.tsx';
+import { countSentence, monthSentence, plainSentence } from './detail-sentences.ts';
+import { evidenceMeaning } from './evidence.tsx';
+import { RowFacts } from './row-facts.tsx';
+import styles from './row-detail.module.css';
+
+export interface RowDetailProps {
+  row: ResultRow;
+  startEvent: string;
+  targetEvent: string;
+  /** Undefined while nothing can be changed. */
+  onHide?: (event: string) => void;
+}
+
+/** What a finding opens to: its curve over n, its months, its words and its raw counts. */
+export function RowDetail(props: RowDetailProps) {
+  const direction = () => props.row.direction ?? 'to';
+  return (
+    <div class={styles.detail}>
+      <div class={styles.columns}>
+        <div>
+          <h3>How many times?</h3>
+          <Show
+            when={props.row.byCount.length > 1}
+            fallback={
+              <p>
+                {props.row.kind === 'attribute'
+                  ? `It is read as of ${props.startEvent}. A later value does not count.`
+                  : 'Too few people did it more often to say.'}
+              </p>
+            }
+          >
+            <CountCurve points={props.row.byCount} chosen={props.row.minCount} direction={direction()} />
+            <p>{countSentence(props.row)}</p>
+          </Show>
+        </div>
+        <div>
+          <h3>Does it last?</h3>
+          <Show when={props.row.byMonth.length > 1} fallback={<p>Too few conversions a month to say.</p>}>
+            <MonthPlot months={props.row.byMonth} direction={direction()} />
+          </Show>
+          <p>{monthSentence(props.row)}</p>
+        </div>
+        <div>
+          <h3>In words</h3>
+          <For each={props.row.words}>{(sentence) => <p dir="auto">{sentence}</p>}</For>
+          <Show when={props.row.words.length === 0 && props.row.medianLeadMs !== null}>
+            <p>Half of those who did it had done so by {formatMoment(props.row.medianLeadMs ?? 0)}.</p>
+          </Show>
+          <Show when={plainSentence(props.row)}>{(sentence) => <p>{sentence()}</p>}</Show>
+          <Show when={props.row.tier}>{(tier) => <p>{evidenceMeaning(tier())}</p>}</Show>
+        </div>
+      </div>
+      <Show when={props.row.hazard}>
+        {(hazard) => (
+          <p class={styles.range}>
+            {formatRatio(hazard().ratio)} with a 95% interval of {formatRatio(hazard().low)} to {formatRatio(hazard().high)}: how fast people who had done it
+            reached <bdi>{props.targetEvent}</bdi>, against equally active people who had not. It is an association, not proof of cause.
+          </p>
+        )}
+      </Show>
+      <RowFacts row={props.row} targetEvent={props.targetEvent} />
+      <Show when={props.row.twins.length > 0}>
+        <p class={styles.twins}>
+          Done by nearly the same people, so shown as one: <For each={props.row.twins}>{(twin, index) => <>{index() > 0 ? ', ' : ''}<bdi>{twin}</bdi></>}</For>.
+        </p>
+      </Show>
+      <Show when={props.onHide && props.row.event}>
+        {(event) => (
+          <button type="button" class="button" onClick={() => props.onHide?.(event())}>
+            <Icon name="close" size={13} /> Hide this event
+          </button>
+        )}
+      </Show>
+    </div>
+  );
+}

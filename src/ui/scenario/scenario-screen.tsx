@@ -1,0 +1,39 @@
+import { useParams } from '@solidjs/router';
+import { Show } from 'solid-js';
+import { useApp } from '../kit/app-context.ts';
+import { EmptyState } from '../kit/empty-state.tsx';
+import { useScreenTitle } from '../kit/screen-title.ts';
+import { ResultSkeleton } from './result-skeleton.tsx';
+import { ScenarioView } from './scenario-view.tsx';
+
+function UnknownScenario() {
+  useScreenTitle(() => 'No such scenario');
+  return (
+    <>
+      <h1 tabIndex={-1}>There is no such scenario here</h1>
+      <EmptyState
+        title="It may belong to another project, or it was deleted"
+        action={
+          <a class="button" href="/">
+            To the dashboard
+          </a>
+        }
+      >
+        Scenarios are kept in the browser they were made in. To open somebody else’s, ask for its share link.
+      </EmptyState>
+    </>
+  );
+}
+
+/** The page of one scenario: its question, its answer, and how far to trust it. Takes the id from the address. */
+export function ScenarioScreen() {
+  const params = useParams<{ id: string }>();
+  const app = useApp();
+  return (
+    <Show when={app.scenarios.list() !== undefined} fallback={<ResultSkeleton />}>
+      <Show when={app.scenarios.byId(params.id)?.id} keyed fallback={<UnknownScenario />}>
+        {(id) => <ScenarioView id={id} />}
+      </Show>
+    </Show>
+  );
+}

@@ -1,0 +1,80 @@
+import { createMemo, onMount, Show } from 'solid-js';
+import { PteroError } from '#core/errors/ptero-error.ts';
+import { describeError } from '../describe-error.ts';
+import { useApp } from '../kit/app-context.ts';
+import { Button } from '../kit/button.tsx';
+import { useScreenTitle } from '../kit/screen-title.ts';
+import { showToast } from '../kit/toast.tsx';
+import { createScenarioActions } from './create-scenario-actions.ts';
+import { sameQuestion } from './describe-conditions.ts';
+import { Headline } from './headline.tsx';
+import { ResultBody } from './result-body.tsx';
+import { ResultSkeleton } from './result-skeleton.tsx';
+import { RunNotice } from './run-notice.tsx';
+import styles from './scenario-view.module.css';
+
+/** One scenario that is known to exist when this is made. */
+export function ScenarioView(props: { id: string }) {
+  const app = useApp();
+  const scenario = () => app.scenarios.byId(props.id);
+  const run = createMemo(() => app.scenarios.run(props.id));
+  const explore = () => app.scenarios.explore(props.id);
+  const actions = createScenarioActions(app, props.id);
+
+  /** What to show: the first look while it is refined, else the last answer to this very question. */
+  const shown = createMemo(() => {
+    const state = run();
+    const found = (state.kind === 'running' ? state.preliminary : null) ?? state.result;
+    const asked = scenario()?.definition;
+    return found && asked && sameQuestion(found.definition, asked) ? found : null;
+  });
+  const outdated = () => {
+    const state = run();
+    return state.kind === 'running' && state.preliminary === null && shown() !== null;
+  };
+  useScreenTitle(() => {
+    const definition = scenario()?.definition;
+    return definition ? `What leads from ${definition.start.event} to ${definition.target.event}?` : 'Scenario';
+  });
+  onMount(() => {
+    app.scenarios.update(props.id, { openedAt: Date.now() }).catch((cause: unknown) => showToast(describeError(PteroError.from(cause))));
+  });
+
+  return (
+    <Show when={scenario()}>
+      {(current) => (
+        <article class={styles.scenario}>
+          <Headline scenario={current()} result={shown()} />
+          <div class={styles.notice}>
+            <RunNotice run={run()} onExplore={explore} onCancel={() => app.scenarios.cancel(props.id)} />
+          </div>
+          <div class={styles.answer} classList={{ [styles.outdated as string]: outdated() }} aria-busy={run().kind === 'running'}>
+            <Show
+              when={shown()}
+              fallback={
+                <Show when={run().kind === 'running'} fallback={<NotAsked failed={run().kind === 'failed'} onExplore={explore} />}>
+                  <ResultSkeleton />
+                </Show>
+              }
+            >
+              {(result) => <ResultBody result={result()} actions={actions} />}
+            </Show>
+          </div>
+        </article>
+      )}
+    </Show>
+  );
+}
+
+function NotAsked(props: { failed: boolean; onExplore: () => void }) {
+  return (
+    <Show when={!props.failed}>
+      <div class={styles.ask}>
+        <p>This has not been worked out yet. It takes a few seconds, in this browser; no event leaves it.</p>
+        <Button kind="first" large onClick={() => props.onExplore()}>
+          Explore
+        </Button>
+      </div>
+    </Show>
+  );
+}

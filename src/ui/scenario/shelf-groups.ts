@@ -1,0 +1,35 @@
+import type { ResultRow, Shelf } from '#core/predictor/result.ts';
+
+/** One shelf of what is not ranked: which rows, and why in a sentence. */
+export interface ShelfGroup {
+  readonly title: string;
+  /** The heading's words for this many rows. */
+  readonly heading: (count: number) => string;
+  readonly why: (targetEvent: string) => string;
+  readonly shelves: readonly Shelf[];
+}
+
+const many = (one: string, more: string) => (count: number) => (count === 1 ? one : more);
+
+/** The shelves in the order shown. The first is always there; its name is part of the contract. */
+export const shelfGroups: readonly ShelfGroup[] = [
+  {
+    title: 'Steps on the way',
+    heading: many('step on the way', 'steps on the way'),
+    why: (target) => `Nearly everyone passes them on the very way to ${target}. They are part of getting there, not a reason for it.`,
+    shelves: ['step', 'prerequisite'],
+  },
+  { title: 'Too rare', heading: () => 'too rare', why: () => 'Fewer than 30 people did it, or too few conversions to tell.', shelves: ['rare'] },
+  { title: 'Nearly everybody', heading: many('that nearly everybody did', 'that nearly everybody did'), why: () => 'There is hardly anyone to compare with.', shelves: ['common'] },
+  {
+    title: 'Shown with their twin',
+    heading: many('shown with its twin', 'shown with their twin'),
+    why: () => 'Nearly the same people did both, so they stand as one row in the ranking.',
+    shelves: ['duplicate'],
+  },
+  { title: 'Possible results', heading: many('possible result', 'possible results'), why: (target) => `It may come from ${target} rather than lead to it.`, shelves: ['result'] },
+  { title: 'Hidden', heading: () => 'hidden', why: () => 'Taken out of the ranking by you; the rest is worked out without them.', shelves: ['hidden'] },
+];
+
+/** The rows of a shelf, in the order of the result. */
+export const rowsOf = (group: ShelfGroup, rows: readonly ResultRow[]): readonly ResultRow[] => rows.filter((row) => group.shelves.includes(row.shelf));

@@ -1,0 +1,60 @@
+import { type Accessor, createContext, createEffect, createSignal, useContext } from 'solid-js';
+import type { AppState, ImportTarget } from '#state/app-state.ts';
+
+/** The way files take into the app, from wherever they come. */
+export interface FileIntake {
+  /** Files that wait for the answer to where they belong; null when none do. */
+  readonly pending: Accessor<readonly File[] | null>;
+  /** Imports at once when there is no project yet; else asks where they belong. */
+  offer(files: readonly File[]): void;
+  /** Answers where the pending files belong. */
+  place(target: Omit<ImportTarget, 'source'>): void;
+  /** Forgets the pending files. */
+  withdraw(): void;
+}
+
+/** Hands the intake to the screens. Provided by the shell. */
+export const FileIntakeContext = createContext<FileIntake>();
+
+/** The way files take into the app. Throws outside the shell. */
+export function useFileIntake(): FileIntake {
+  const intake = useContext(FileIntakeContext);
+  if (!intake) throw new Error('useFileIntake needs a FileIntakeContext.Provider above it');
+  return intake;
+}
+
+/** A project's name from the name of its first file: `recipes.2026-11.ndjson.gz` → `recipes.2026-11`. */
+export function projectNameOf(files: readonly File[]): string {
+  const bare = (files[0]?.name ?? '').replace(/(\.(ndjson|jsonl|json|gz|gzip|zip|txt))+$/iu, '').trim();
+  return bare === '' ? 'My project' : bare;
+}
+
+const SOURCE = 'Mixpanel export file';
+
+/** The intake over the app's imports. Files that come before the projects are known wait for them. */
+export function createFileIntake(app: Pick<AppState, 'projects' | 'imports'>): FileIntake {
+  const [waiting, setWaiting] = createSignal<readonly File[] | null>(null);
+
+  const place = (target: Omit<ImportTarget, 'source'>) => {
+    const files = waiting();
+    setWaiting(null);
+    if (files) void app.imports.start(files, { ...target, source: SOURCE });
+  };
+  createEffect(() => {
+    const files = waiting();
+    if (files && app.projects.list()?.length === 0) place({ projectId: null, projectName: projectNameOf(files), mode: 'add' });
+  });
+
+  return {
+    pending: () => ((app.projects.list()?.length ?? 0) > 0 ? waiting() : null),
+    offer(files) {
+      // A system file inside a dropped folder is no export, and nobody meant it.
+      const meant = files.filter((file) => !file.name.startsWith('.'));
+      if (meant.length === 0) return;
+      app.imports.dismiss();
+      setWaiting(meant);
+    },
+    place,
+    withdraw: () => setWaiting(null),
+  };
+}

@@ -1,0 +1,50 @@
+import { type Accessor, createSignal, Show } from 'solid-js';
+import { describeError } from '../describe-error.ts';
+import { useApp } from '../kit/app-context.ts';
+import { Button } from '../kit/button.tsx';
+
+/** A newer version that waits for the reader's word. */
+export interface UpdateNotice {
+  readonly updateReady: Accessor<boolean>;
+  apply(): void;
+}
+
+/** Quiet lines under the bar: a newer version, another tab at work, a store that cannot be had. */
+export function Notices(props: { updates: UpdateNotice }) {
+  const app = useApp();
+  const [later, setLater] = createSignal(false);
+  const error = () => app.projects.error() ?? app.scenarios.error() ?? app.samples.error();
+  const elsewhere = () => {
+    const ids = app.projects.busyElsewhere();
+    if (ids.size === 0) return null;
+    const current = app.projects.current();
+    return current && ids.has(current.id) ? 'Another tab is importing into this project.' : 'Another tab is importing.';
+  };
+  return (
+    <div class="notices" aria-live="polite">
+      <Show when={error()}>
+        {(fault) => (
+          <div class="notice bad" role="alert">
+            <p>{describeError(fault())}</p>
+          </div>
+        )}
+      </Show>
+      <Show when={elsewhere()}>
+        {(words) => (
+          <div class="notice">
+            <p>{words()} What is shown here stays as it was, and is brought up to date when the import is done.</p>
+          </div>
+        )}
+      </Show>
+      <Show when={props.updates.updateReady() && !later()}>
+        <div class="notice">
+          <p>A newer version of Ptero is ready. It takes over when you reload; your data stays.</p>
+          <Button onClick={() => props.updates.apply()}>Reload</Button>
+          <Button kind="plain" onClick={() => setLater(true)}>
+            Later
+          </Button>
+        </div>
+      </Show>
+    </div>
+  );
+}

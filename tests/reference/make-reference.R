@@ -1,0 +1,39 @@
+# Writes reference.json from inputs.json. Run: Rscript tests/reference/make-reference.R
+library(jsonlite)
+library(survival)
+
+folder <- dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE)))
+inputs <- fromJSON(file.path(folder, "inputs.json"), simplifyVector = FALSE)
+
+adjusted <- lapply(inputs$pValues, function(p) if (length(p) == 0) list() else as.list(p.adjust(unlist(p), "BH")))
+
+tails <- as.list(pnorm(unlist(inputs$z), lower.tail = FALSE))
+
+conditional <- lapply(inputs$riskSets, function(sets) {
+  rows <- do.call(rbind, lapply(seq_along(sets), function(s) {
+    x <- do.call(rbind, lapply(sets[[s]], unlist))
+    data.frame(set = s, case = c(1, rep(0, nrow(x) - 1)), x)
+  }))
+  names(rows)[-(1:2)] <- paste0("x", seq_len(ncol(rows) - 2))
+  formula <- as.formula(paste("case ~", paste(names(rows)[-(1:2)], collapse = " + "), "+ strata(set)"))
+  fit <- clogit(formula, data = rows, method = "breslow", control = coxph.control(eps = 1e-12, iter.max = 50))
+  list(beta = unname(coef(fit)), covariance = unname(vcov(fit)), logLikelihood = fit$loglik[2], null = fit$loglik[1],
+       score = fit$score)
+})
+
+curves <- lapply(inputs$survival, function(users) {
+  exit <- sapply(users, function(u) u$exit)
+  converted <- sapply(users, function(u) u$converted)
+  fit <- survfit(Surv(exit, converted) ~ 1, conf.type = "log-log")
+  steps <- fit$n.event > 0
+  list(time = fit$time[steps], share = 1 - fit$surv[steps], low = 1 - fit$upper[steps], high = 1 - fit$lower[steps],
+       atRisk = fit$n.risk[steps])
+})
+
+write_json(
+  list(
+    made = list(R = R.version.string, survival = as.character(packageVersion("survival")), script = "make-reference.R"),
+    adjusted = adjusted, tails = tails, conditional = conditional, curves = curves
+  ),
+  file.path(folder, "reference.json"), auto_unbox = TRUE, digits = NA, na = "null"
+)

@@ -1,0 +1,94 @@
+import { createRoot } from 'solid-js';
+import { describe, expect, it, vi } from 'vitest';
+import type { FileInspection } from '#contract/ingest.ts';
+import { PteroError } from '#core/errors/ptero-error.ts';
+import { createImports } from '#state/create-imports.ts';
+import { createFakeIngest, inspection, report } from '#tests/ui/fakes/clients.ts';
+
+const files = [new File(['{}'], 'export.ndjson')];
+const target = { projectId: null, projectName: 'Recipe app', mode: 'add' as const, source: 'file' };
+const progress = { phase: 'reading' as const, fraction: 0.5, bytesRead: 1, bytesTotal: 2, events: 10, refused: 0, bytesPerSecond: 1, secondsLeft: 1, file: 'a' };
+
+function setUp(inspections?: readonly FileInspection[]) {
+  const ingest = createFakeIngest(inspections);
+  const imported = vi.fn(async () => undefined);
+  const stopSaying = vi.fn();
+  const announce = vi.fn(() => stopSaying);
+  const zonesFor = vi.fn(() => ['Europe/Berlin']);
+  const imports = createRoot(() => createImports({ ingest: ingest.client, presence: { announce }, zonesFor, imported }));
+  return { imports, ...ingest, imported, announce, stopSaying, zonesFor };
+}
+
+describe('imports', () => {
+  it('looks, reads with progress, shows the project, and only then is done', async () => {
+    const { imports, runs, imported, announce, stopSaying } = setUp();
+    const outcome = imports.start(files, target);
+    expect(imports.state().kind).toBe('inspecting');
+    await vi.waitFor(() => expect(runs).toHaveLength(1));
+    expect(runs[0]?.arguments).toMatchObject({ ...target, files, timeBasis: { kind: 'utc' } });
+    runs[0]?.progress(progress);
+    expect(imports.state()).toEqual({ kind: 'running', progress });
+    expect(announce).toHaveBeenCalledWith('');
+    imported.mockImplementation(async () => {
+      expect(imports.state().kind).toBe('running');
+      return undefined;
+    });
+    runs[0]?.succeed(report());
+    await expect(outcome).resolves.toEqual(report());
+    expect(imports.state()).toEqual({ kind: 'done', report: report() });
+    expect(stopSaying).toHaveBeenCalledOnce();
+  });
+
+  it('asks for the zone when the events carry a wall clock, and reads with the answer', async () => {
+    const { imports, runs, zonesFor } = setUp([inspection({ wallClockOffsetMinutes: 120, firstTimeMs: 77 })]);
+    await imports.start(files, target);
+    expect(imports.state()).toMatchObject({ kind: 'asking-zone', offsetMinutes: 120, zones: ['Europe/Berlin'] });
+    expect(zonesFor).toHaveBeenCalledWith(120, 77);
+    const outcome = imports.answerZone({ kind: 'wall-clock', zone: 'Europe/Berlin' });
+    runs[0]?.succeed(report());
+    await outcome;
+    expect(runs[0]?.arguments.timeBasis).toEqual({ kind: 'wall-clock', zone: 'Europe/Berlin' });
+  });
+
+  it('does not ask when the clock is UTC', async () => {
+    const { imports, runs } = setUp([inspection({ wallClockOffsetMinutes: 0 })]);
+    void imports.start(files, target);
+    await vi.waitFor(() => expect(runs).toHaveLength(1));
+  });
+
+  it('stops a running import, and an unanswered question', async () => {
+    const running = setUp();
+    const outcome = running.imports.start(files, target);
+    await vi.waitFor(() => expect(running.runs).toHaveLength(1));
+    running.imports.cancel();
+    await expect(outcome).resolves.toBeNull();
+    expect(running.imports.state().kind).toBe('cancelled');
+
+    const asking = setUp([inspection({ wallClockOffsetMinutes: -300 })]);
+    await asking.imports.start(files, target);
+    asking.imports.cancel();
+    expect(asking.imports.state().kind).toBe('cancelled');
+    await expect(asking.imports.answerZone({ kind: 'utc' })).resolves.toBeNull();
+    expect(asking.runs).toHaveLength(0);
+  });
+
+  it('says what failed, and goes back to idle when dismissed', async () => {
+    const { imports, runs } = setUp();
+    void imports.start(files, target);
+    await vi.waitFor(() => expect(runs).toHaveLength(1));
+    runs[0]?.fail(new PteroError({ code: 'store/full', message: 'full' }));
+    await vi.waitFor(() => expect(imports.state()).toMatchObject({ kind: 'failed', error: { code: 'store/full' } }));
+    imports.dismiss();
+    expect(imports.state().kind).toBe('idle');
+  });
+
+  it('does not let a second import begin, or a running one be dismissed', async () => {
+    const { imports, runs } = setUp();
+    void imports.start(files, target);
+    await vi.waitFor(() => expect(runs).toHaveLength(1));
+    await expect(imports.start(files, target)).resolves.toBeNull();
+    imports.dismiss();
+    expect(imports.state().kind).toBe('running');
+    expect(runs).toHaveLength(1);
+  });
+});

@@ -1,0 +1,173 @@
+import { createRoot, createSignal } from 'solid-js';
+import { describe, expect, it, vi } from 'vitest';
+import { PteroError } from '#core/errors/ptero-error.ts';
+import { createScenarios } from '#state/create-scenarios.ts';
+import { createFakeAnalysis, createMemoryStore, definition, NOON, project, result } from '#tests/ui/fakes/clients.ts';
+
+const plan = definition('Sign Up', 'Start Plan');
+const recipe = definition('Sign Up', 'View Recipe');
+
+async function setUp(local = createMemoryStore()) {
+  const analysis = createFakeAnalysis();
+  const [projects, setProjects] = createSignal([project()]);
+  let id = 0;
+  let now = NOON;
+  const scenarios = createRoot(() =>
+    createScenarios({
+      local,
+      analysis: analysis.client,
+      projects,
+      currentProject: () => projects()[0] ?? null,
+      now: () => (now += 1),
+      newId: () => `s${(id += 1)}`,
+    }),
+  );
+  await vi.waitFor(() => expect(scenarios.list()).toBeDefined());
+  return { scenarios, runs: analysis.runs, local, setProjects };
+}
+
+describe('scenarios', () => {
+  it('finds the equal scenario of the project instead of making a second one', async () => {
+    const { scenarios } = await setUp();
+    const first = await scenarios.create(plan);
+    expect(await scenarios.create({ ...plan, hiddenEvents: [] })).toEqual(first);
+    expect(await scenarios.create({ ...plan, horizonMs: 1 })).not.toEqual(first);
+    expect(scenarios.list()).toHaveLength(2);
+  });
+
+  it('shows progress, the first table, then the result, and keeps it', async () => {
+    const { scenarios, runs, local } = await setUp();
+    const { id } = await scenarios.create(plan);
+    scenarios.explore(id);
+    expect(scenarios.run(id)).toMatchObject({ kind: 'running', progress: null });
+    const preliminary = result(plan, { stage: 'screen' });
+    runs[0]?.progress({ stage: 'screen', fraction: 0.5, preliminary });
+    runs[0]?.progress({ stage: 'fit', fraction: 0.8, preliminary: null });
+    expect(scenarios.run(id)).toMatchObject({ kind: 'running', progress: { fraction: 0.8 }, preliminary });
+    runs[0]?.succeed(result(plan));
+    await vi.waitFor(() => expect(scenarios.run(id)).toEqual({ kind: 'idle', result: result(plan), stale: false }));
+    expect(await local.result(id)).toEqual(result(plan));
+    const again = await setUp(local);
+    expect(again.scenarios.run(id)).toMatchObject({ kind: 'idle', result: { stage: 'complete' } });
+  });
+
+  it('calls a result stale when the data or the question changed', async () => {
+    const { scenarios, runs, setProjects } = await setUp();
+    const { id } = await scenarios.create(plan);
+    scenarios.explore(id);
+    runs[0]?.succeed(result(plan));
+    await vi.waitFor(() => expect(scenarios.run(id)).toMatchObject({ stale: false }));
+    setProjects([project({ fingerprint: 'f2' })]);
+    expect(scenarios.run(id)).toMatchObject({ stale: true });
+    setProjects([project()]);
+    await scenarios.update(id, { definition: { ...plan, hiddenEvents: ['View Recipe'] } });
+    expect(scenarios.run(id)).toMatchObject({ stale: true });
+  });
+
+  it('runs one analysis at a time', async () => {
+    const { scenarios, runs } = await setUp();
+    const [a, b] = [await scenarios.create(plan), await scenarios.create(recipe)];
+    scenarios.explore(a.id);
+    scenarios.explore(b.id);
+    expect(runs).toHaveLength(1);
+    runs[0]?.succeed(result(plan));
+    await vi.waitFor(() => expect(runs).toHaveLength(2));
+    expect(runs[1]?.arguments.definition).toEqual(recipe);
+  });
+
+  it('lets the user’s question interrupt the background, which goes on afterwards', async () => {
+    const { scenarios, runs } = await setUp();
+    const [background, own] = [await scenarios.create(plan), await scenarios.create(recipe)];
+    scenarios.explore(background.id, { background: true });
+    scenarios.explore(own.id);
+    expect(runs[0]?.signal.aborted).toBe(true);
+    expect(runs[1]?.arguments.definition).toEqual(recipe);
+    expect(scenarios.run(background.id).kind).toBe('running');
+    runs[1]?.succeed(result(recipe));
+    await vi.waitFor(() => expect(runs[2]?.arguments.definition).toEqual(plan));
+    runs[2]?.succeed(result(plan));
+    await vi.waitFor(() => expect(scenarios.run(background.id)).toMatchObject({ kind: 'idle', result: {} }));
+  });
+
+  it('stops at once when cancelled, and ignores what comes late', async () => {
+    const { scenarios, runs } = await setUp();
+    const { id } = await scenarios.create(plan);
+    scenarios.explore(id);
+    scenarios.cancel(id);
+    expect(runs[0]?.signal.aborted).toBe(true);
+    expect(scenarios.run(id)).toEqual({ kind: 'idle', result: null, stale: false });
+    runs[0]?.progress({ stage: 'fit', fraction: 0.9, preliminary: null });
+    expect(scenarios.run(id).kind).toBe('idle');
+  });
+
+  it('takes a cancelled one out of the line', async () => {
+    const { scenarios, runs } = await setUp();
+    const [a, b] = [await scenarios.create(plan), await scenarios.create(recipe)];
+    scenarios.explore(a.id);
+    scenarios.explore(b.id);
+    scenarios.cancel(b.id);
+    runs[0]?.succeed(result(plan));
+    await vi.waitFor(() => expect(scenarios.run(a.id).kind).toBe('idle'));
+    expect(runs).toHaveLength(1);
+    expect(scenarios.run(b.id).kind).toBe('idle');
+  });
+
+  it('keeps the last result when a new run fails', async () => {
+    const { scenarios, runs } = await setUp();
+    const { id } = await scenarios.create(plan);
+    scenarios.explore(id);
+    runs[0]?.succeed(result(plan));
+    await vi.waitFor(() => expect(scenarios.run(id).kind).toBe('idle'));
+    scenarios.explore(id);
+    await vi.waitFor(() => expect(runs).toHaveLength(2));
+    runs[1]?.fail(new PteroError({ code: 'store/damaged', message: 'x' }));
+    await vi.waitFor(() => expect(scenarios.run(id)).toMatchObject({ kind: 'failed', error: { code: 'store/damaged' }, result: result(plan) }));
+  });
+
+  it('deletes with a way back, result included', async () => {
+    const { scenarios, runs, local } = await setUp();
+    const { id } = await scenarios.create(plan);
+    scenarios.explore(id);
+    runs[0]?.succeed(result(plan));
+    await vi.waitFor(() => expect(scenarios.run(id).kind).toBe('idle'));
+    const undo = await scenarios.remove(id);
+    expect(scenarios.list()).toEqual([]);
+    expect(await local.result(id)).toBeNull();
+    await undo();
+    expect(scenarios.list()?.map((one) => one.id)).toEqual([id]);
+    expect(scenarios.run(id)).toMatchObject({ kind: 'idle', result: { stage: 'complete' } });
+    expect(await local.result(id)).toEqual(result(plan));
+  });
+
+  it('duplicates with the colour, the result and an own name', async () => {
+    const { scenarios, runs } = await setUp();
+    const { id } = await scenarios.create(plan, { colour: 'red', suggestedBecause: 'it sounds like a loss' });
+    await scenarios.update(id, { name: 'Churn', pinned: true });
+    scenarios.explore(id);
+    runs[0]?.succeed(result(plan));
+    await vi.waitFor(() => expect(scenarios.run(id).kind).toBe('idle'));
+    const copy = await scenarios.duplicate(id);
+    expect(copy).toMatchObject({ name: 'Churn (copy)', colour: 'red', pinned: false, suggestedBecause: null });
+    expect(scenarios.run(copy.id)).toMatchObject({ result: { stage: 'complete' } });
+  });
+
+  it('lists the newest opened first, of the current project only, and follows other tabs', async () => {
+    const { scenarios, local } = await setUp();
+    const first = await scenarios.create(plan);
+    await scenarios.create(recipe);
+    await scenarios.update(first.id, { openedAt: NOON + 1000 });
+    expect(scenarios.list()?.map((one) => one.definition.target.event)).toEqual(['Start Plan', 'View Recipe']);
+    await local.putScenario({ ...first, id: 'other', projectId: 'p2' });
+    await local.putScenario({ ...first, id: 'tab', openedAt: NOON + 2000 });
+    local.change();
+    await vi.waitFor(() => expect(scenarios.list()?.map((one) => one.id)).toEqual(['tab', 's1', 's2']));
+  });
+
+  it('says what went wrong when the browser keeps nothing, and goes on in memory', async () => {
+    const local = createMemoryStore();
+    const { scenarios } = await setUp({ ...local, putScenario: () => Promise.reject(new PteroError({ code: 'store/unavailable', message: 'x' })) });
+    await scenarios.create(plan);
+    expect(scenarios.list()).toHaveLength(1);
+    expect(scenarios.error()).toMatchObject({ code: 'store/unavailable' });
+  });
+});

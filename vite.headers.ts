@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import type { Connect, Plugin } from 'vite';
+
+interface Rule {
+  /** A path that may end in `*`, as static hosts read it. */
+  readonly path: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+}
+
+/** Reads a `_headers` file: a path on a line of its own, its headers indented below. */
+export function parseHeaders(text: string): readonly Rule[] {
+  const rules: { path: string; headers: [string, string][] }[] = [];
+  for (const line of text.split('\n')) {
+    if (line.trim() === '' || line.startsWith('#')) continue;
+    if (!/^\s/.test(line)) {
+      rules.push({ path: line.trim(), headers: [] });
+      continue;
+    }
+    const colon = line.indexOf(':');
+    rules.at(-1)?.headers.push([line.slice(0, colon).trim(), line.slice(colon + 1).trim()]);
+  }
+  return rules;
+}
+
+/** The headers of one path. A later rule wins over an earlier one. */
+export function headersFor(rules: readonly Rule[], path: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const rule of rules) {
+    const matches = rule.path.endsWith('*') ? path.startsWith(rule.path.slice(0, -1)) : path === rule.path;
+    if (matches) for (const [name, value] of rule.headers) found.set(name, value);
+  }
+  return found;
+}
+
+/** Vite's own client needs inline styles, eval-free inline modules and a socket; only the developer's server allows them. */
+function relaxed(policy: string): string {
+  return policy
+    .replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")
+    .replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+    .replace("connect-src 'self'", "connect-src 'self' ws:");
+}
+
+/** Sends the headers of public/_headers from Vite's servers, so that what is tested is what a static host serves. */
+export function headersFile(file: string): Plugin {
+  const middleware =
+    (adapt: (policy: string) => string): Connect.NextHandleFunction =>
+    (request, response, next) => {
+      const path = (request.url ?? '/').split('?')[0] ?? '/';
+      for (const [name, value] of headersFor(parseHeaders(readFileSync(file, 'utf8')), path)) {
+        response.setHeader(name, name === 'Content-Security-Policy' ? adapt(value) : value);
+      }
+      next();
+    };
+  return {
+    name: 'ptero:headers-file',
+    configureServer: (server) => void server.middlewares.use(middleware(relaxed)),
+    configurePreviewServer: (server) => void server.middlewares.use(middleware((policy) => policy)),
+  };
+}

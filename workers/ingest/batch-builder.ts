@@ -1,0 +1,121 @@
+import { normaliseTime } from '#core/mixpanel/normalise-time.ts';
+import { ValueTag } from '#core/predictor/event-table.ts';
+import type { EventBatch } from '../shared/batch.ts';
+import { type CellColumn, createCellColumn } from './cell-column.ts';
+import { compactJson } from './compact-json.ts';
+import { type PropertyPaths, Role } from './property-paths.ts';
+import { createContentHash, createRecordKey, hasInsertId } from './record-key.ts';
+import { createRowColumns } from './row-columns.ts';
+import type { ScannedRecord } from './scan-record.ts';
+import { createScratch } from './scratch.ts';
+import { createTextDictionary } from './text-dictionary.ts';
+import { ABSENT, type Token } from './token.ts';
+import { userOf } from './user-of.ts';
+
+/** A batch is handed on at this many rows, or cells: 131,072 rows of a hundred properties each would be 170 MB. */
+const FULL_ROWS = 131_072;
+const FULL_CELLS = 4_000_000;
+
+export type Accepted = 'added' | 'without-user' | 'no-time' | 'bad-time';
+
+/** Turns scanned records into columns. */
+export interface BatchBuilder {
+  readonly isFull: boolean;
+  readonly rows: number;
+  /** Take in the scanner's record, whose tokens point into `bytes`, or say why not. */
+  accept(bytes: Uint8Array): Accepted;
+  /** The rows since the last call. */
+  take(): EventBatch;
+}
+
+/** Make a builder for one import; `toUtc` turns the export's epoch ms into UTC. */
+export function createBatchBuilder(record: ScannedRecord, paths: PropertyPaths, toUtc: (ms: number) => number): BatchBuilder {
+  const events = createTextDictionary();
+  const users = createTextDictionary();
+  const strings = createTextDictionary();
+  const keyOf = createRecordKey(events, users);
+  const content = createContentHash();
+  const scratch = createScratch();
+  const columns: CellColumn[] = [];
+  const names: string[] = [];
+  const propertyByPath: number[] = [];
+  const propertyByName = new Map<string, number>();
+  const rowColumns = createRowColumns();
+  let namesTaken = 0;
+  let cells = 0;
+
+  const propertyOf = (path: number): number => {
+    const known = propertyByPath[path];
+    if (known !== undefined) return known;
+    const name = paths.nameOf(path);
+    let property = propertyByName.get(name);
+    if (property === undefined) {
+      property = names.length;
+      names.push(name);
+      propertyByName.set(name, property);
+      columns.push(createCellColumn(property));
+    }
+    propertyByPath[path] = property;
+    return property;
+  };
+
+  const valueOf = (bytes: Uint8Array, { tag, start, end, flags, number }: Token, column: CellColumn): number => {
+    if (tag === ValueTag.string) return (column.lastText = strings.codeLike(column.lastText, bytes, start, end, flags));
+    if (tag === ValueTag.number) return number;
+    if (tag !== ValueTag.json) return 0;
+    const textFlags = compactJson(bytes, start, end, scratch);
+    return strings.codeOf(scratch.bytes, 0, scratch.length, textFlags);
+  };
+
+  const putCells = (bytes: Uint8Array, row: number, withContent: boolean): void => {
+    for (let i = 0; i < record.count; i++) {
+      const cell = record.cells[i]!;
+      const property = propertyOf(cell.path);
+      const column = columns[property]!;
+      const value = valueOf(bytes, cell, column);
+      const coded = cell.tag === ValueTag.string || cell.tag === ValueTag.json;
+      if (withContent) content.add(names[property]!, cell.tag, value, coded ? strings.bytesOf(value) : null);
+      if (column.lastRow === row && !paths.isPreferred(cell.path, column.lastPath)) continue;
+      column.put(row, cell.path, cell.tag, value);
+      cells++;
+    }
+  };
+
+  return {
+    get isFull() {
+      return rowColumns.rows >= FULL_ROWS || cells >= FULL_CELLS;
+    },
+    get rows() {
+      return rowColumns.rows;
+    },
+    accept(bytes) {
+      const timeToken = record.special[Role.time]!;
+      if (timeToken.tag === ABSENT || timeToken.tag === ValueTag.null) return 'no-time';
+      const time = timeToken.tag === ValueTag.number ? normaliseTime(timeToken.number) : Number.NaN;
+      if (Number.isNaN(time)) return 'bad-time';
+      const user = userOf(bytes, record.special[Role.user]!, users);
+      if (user < 0) return 'without-user';
+      const { start, end, flags } = record.event;
+      const event = events.codeOf(bytes, start, end, flags);
+      content.clear();
+      putCells(bytes, rowColumns.rows, !hasInsertId(record));
+      const key = keyOf(record, bytes, event, user, time, content.sum);
+      const processed = record.special[Role.processed]!;
+      const isNumber = processed.tag === ValueTag.number && Number.isFinite(processed.number);
+      rowColumns.add(toUtc(time), event, user, key, isNumber ? processed.number : 0);
+      return 'added';
+    },
+    take() {
+      const added = {
+        events: events.takeAdded(),
+        users: users.takeAdded(),
+        properties: names.slice(namesTaken),
+        strings: strings.takeAdded(),
+      };
+      namesTaken = names.length;
+      cells = 0;
+      const properties = columns.map((column) => column.take()).filter((taken) => taken !== null);
+      return { ...rowColumns.take(), properties, added };
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import { copyBytes } from './scratch.ts';
+
+/**
+ * Numbers byte strings in the order in which they are first seen.
+ *
+ * Open addressing on typed arrays; the bytes lie end to end in one buffer. No object is made for a string
+ * that is already there.
+ */
+export interface ByteDictionary {
+  readonly size: number;
+  /** The code of bytes [start, end), or -1 when they are new. */
+  find(bytes: Uint8Array, start: number, end: number): number;
+  /** True when the code stands for bytes [start, end). */
+  is(code: number, bytes: Uint8Array, start: number, end: number): boolean;
+  /** Give bytes [start, end) the next code. They must be new. */
+  add(bytes: Uint8Array, start: number, end: number): number;
+  /** As `add`, but `find` will never answer this code. */
+  addHidden(bytes: Uint8Array, start: number, end: number): number;
+  /** The bytes of a code. The view is good until the next `add`. */
+  bytesOf(code: number): Uint8Array;
+}
+
+function hash(bytes: Uint8Array, start: number, end: number): number {
+  let h = end - start;
+  let at = start;
+  for (; at + 4 <= end; at += 4) {
+    h = Math.imul(
+      h ^ (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)),
+      0x9e3779b1,
+    );
+    h ^= h >>> 15;
+  }
+  for (; at < end; at++) h = Math.imul(h ^ bytes[at]!, 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 16), 0xc2b2ae35);
+  return h ^ (h >>> 13);
+}
+
+function grown<T extends Uint8Array | Uint32Array | Int32Array>(array: T, make: (length: number) => T, needed: number): T {
+  const larger = make(Math.max(array.length * 2, needed));
+  larger.set(array);
+  return larger;
+}
+
+export function createByteDictionary(): ByteDictionary {
+  let size = 0;
+  let slots = new Int32Array(1024);
+  let mask = slots.length - 1;
+  let hashes = new Int32Array(512);
+  let starts = new Uint32Array(513);
+  let store = new Uint8Array(8192);
+
+  const place = (code: number): void => {
+    let slot = hashes[code]! & mask;
+    while (slots[slot] !== 0) slot = (slot + 1) & mask;
+    slots[slot] = code + 1;
+  };
+
+  const widen = (): void => {
+    const old = slots;
+    slots = new Int32Array(old.length * 2);
+    mask = slots.length - 1;
+    for (const entry of old) if (entry !== 0) place(entry - 1);
+  };
+
+  const equals = (code: number, bytes: Uint8Array, start: number, end: number): boolean => {
+    const offset = starts[code]!;
+    if (starts[code + 1]! - offset !== end - start) return false;
+    for (let at = start, own = offset; at < end; at++, own++) if (store[own] !== bytes[at]) return false;
+    return true;
+  };
+
+  const addHidden = (bytes: Uint8Array, start: number, end: number): number => {
+    const code = size++;
+    const offset = starts[code]!;
+    const next = offset + (end - start);
+    if (size >= starts.length - 1) starts = grown(starts, (n) => new Uint32Array(n), 0);
+    if (code >= hashes.length) hashes = grown(hashes, (n) => new Int32Array(n), 0);
+    if (next > store.length) store = grown(store, (n) => new Uint8Array(n), next);
+    copyBytes(bytes, start, end, store, offset);
+    starts[code + 1] = next;
+    return code;
+  };
+
+  return {
+    get size() {
+      return size;
+    },
+    is: equals,
+    find(bytes, start, end) {
+      const wanted = hash(bytes, start, end);
+      for (let slot = wanted & mask; ; slot = (slot + 1) & mask) {
+        const code = slots[slot]! - 1;
+        if (code < 0) return -1;
+        if (hashes[code] === wanted && equals(code, bytes, start, end)) return code;
+      }
+    },
+    add(bytes, start, end) {
+      const code = addHidden(bytes, start, end);
+      hashes[code] = hash(bytes, start, end);
+      if (size * 2 > slots.length) widen();
+      place(code);
+      return code;
+    },
+    addHidden,
+    bytesOf: (code) => store.subarray(starts[code]!, starts[code + 1]!),
+  };
+}

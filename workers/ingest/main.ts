@@ -1,0 +1,11 @@
+import { expose } from 'comlink';
+import { createOpenImportSession } from '../store/open-import-session.ts';
+import { openStoreRoot } from '../store/opfs-directory.ts';
+import { createIngest } from './create-ingest.ts';
+
+expose(
+  createIngest({
+    openSession: async (target) => createOpenImportSession(await openStoreRoot())(target),
+    now: () => Date.now(),
+  }),
+);

@@ -1,0 +1,78 @@
+import type { ImportProgress, ImportReport, ImportRequest } from '#contract/ingest.ts';
+import { PteroError } from '#core/errors/ptero-error.ts';
+import { createZoneClock } from '#core/mixpanel/zone-clock.ts';
+import type { ImportSession, OpenImportSession } from '../shared/batch.ts';
+import { createBreathing } from './breathing.ts';
+import { isDebris } from './debris.ts';
+import { nothingUsable, reportOf } from './import-report.ts';
+import { type OpenedFile, openFile } from './open-file.ts';
+import { createProgress } from './progress.ts';
+import { readFiles } from './read-files.ts';
+
+export interface ImportDeps {
+  readonly openSession: OpenImportSession;
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+
+/** The chosen files that are meant: all but what operating systems leave in folders. */
+export function meantFiles(files: readonly File[]): readonly File[] {
+  const meant = files.filter((file) => !isDebris(file.name));
+  return meant.length > 0 ? meant : files;
+}
+
+const stopIf = (signal: AbortSignal): void => {
+  if (signal.aborted) throw new PteroError({ code: 'job/cancelled', message: 'the import was cancelled' });
+};
+
+/**
+ * Read files into the store.
+ *
+ * All files are looked into before anything is stored: one that is no export refuses the whole import. On any
+ * failure and on cancel the store is left as it was.
+ *
+ * @throws PteroError `import/*` naming the file, `job/cancelled`, or what the store throws.
+ */
+export async function runImport(
+  request: ImportRequest,
+  { openSession, now }: ImportDeps,
+  signal: AbortSignal,
+  tell: (progress: ImportProgress) => void,
+): Promise<ImportReport> {
+  const startedAt = now();
+  const { timeBasis, projectId, projectName, mode, source } = request;
+  const toUtc = timeBasis.kind === 'utc' ? (ms: number) => ms : createZoneClock(timeBasis.zone).toUtc;
+  const files = meantFiles(request.files);
+  const progress = createProgress(files.reduce((sum, file) => sum + file.size, 0), now, tell);
+  let bytesBefore = -1;
+  const breathing = createBreathing(now);
+  const pause = async (): Promise<void> => {
+    await breathing.pause();
+    stopIf(signal);
+  };
+  let session: ImportSession | null = null;
+  try {
+    const opened: OpenedFile[] = [];
+    for (const file of files) {
+      const onPosition = (position: number) => bytesBefore >= 0 && progress.reading(bytesBefore + position);
+      opened.push(await openFile(file, { onPosition, pause }));
+    }
+    session = await openSession({ projectId, projectName, mode, timeBasis, source, signal });
+    const startFile = (before: number): void => {
+      bytesBefore = before;
+    };
+    const reading = await readFiles(opened, { session, toUtc, progress, startFile, pause });
+    stopIf(signal);
+    if (reading.appended === 0) throw nothingUsable(reading);
+    const meta = { files: files.map(({ name }) => name), linesRefused: reading.refusals.count, incomplete: reading.incomplete, at: now() };
+    const committed = await session.commit(meta, (fraction) => progress.writing(fraction));
+    return reportOf(reading, committed, now() - startedAt);
+  } catch (cause) {
+    await Promise.allSettled([session?.abort()]);
+    throw signal.aborted && PteroError.from(cause).code === 'internal/unexpected'
+      ? new PteroError({ code: 'job/cancelled', message: 'the import was cancelled' }, { cause })
+      : cause;
+  } finally {
+    breathing.end();
+  }
+}

@@ -1,0 +1,71 @@
+import { PteroError } from '#core/errors/ptero-error.ts';
+import type { ImportSession, OpenImportSession } from '../shared/batch.ts';
+import type { Directory } from './directory.ts';
+import { openStoredProject } from './read/stored-project.ts';
+import { createImportSession } from './write/import-session.ts';
+import { removeUnfinishedProject, removeUnfinishedProjects, removeUnnamedFiles } from './write/leftovers.ts';
+import { webWriterLocks, type WriterLocks } from './writer-locks.ts';
+
+type Target = Parameters<OpenImportSession>[0];
+const nothingStored = { manifest: null, files: [], dead: [] } as const;
+
+/**
+ * Makes the function that the ingest worker opens imports with.
+ *
+ * It takes the project's writer lock and keeps it until the session commits or aborts, and first removes what
+ * imports that were killed have left behind.
+ *
+ * @throws PteroError `store/locked` when another tab is importing into the project, `store/missing` or
+ * `store/damaged` when the project to import on top of is not there or not whole.
+ */
+export function createOpenImportSession(root: Directory, locks: WriterLocks = webWriterLocks()): OpenImportSession {
+  return async (target) => {
+    const projectId = target.projectId ?? crypto.randomUUID();
+    const release = await takeLock(locks, projectId);
+    try {
+      await removeUnfinishedProjects(root, locks, projectId);
+      return target.projectId === null
+        ? await startProject(root, projectId, target, release)
+        : await continueProject(root, projectId, target, release);
+    } catch (cause) {
+      release();
+      throw cause;
+    }
+  };
+}
+
+/**
+ * Takes a project's writer lock.
+ *
+ * @throws PteroError `store/locked` when another tab has it.
+ */
+export async function takeLock(locks: WriterLocks, projectId: string): Promise<() => void> {
+  const release = await locks.take(projectId);
+  if (release !== null) return release;
+  throw new PteroError({
+    code: 'store/locked',
+    message: 'Another tab is importing into this project. Wait until it has finished, then try again.',
+    details: { project: projectId },
+  });
+}
+
+async function startProject(root: Directory, projectId: string, target: Target, release: () => void): Promise<ImportSession> {
+  const remove = () => removeUnfinishedProject(root, projectId);
+  try {
+    const directory = await root.make(projectId);
+    const project = { id: projectId, name: target.projectName, source: target.source, timeBasis: target.timeBasis };
+    return await createImportSession({ directory, before: nothingStored, project, target, remove, release });
+  } catch (cause) {
+    await Promise.allSettled([remove()]);
+    throw cause;
+  }
+}
+
+async function continueProject(root: Directory, projectId: string, target: Target, release: () => void): Promise<ImportSession> {
+  const before = await openStoredProject(root, projectId);
+  const { directory, manifest } = before;
+  await removeUnnamedFiles(directory);
+  const project = { id: projectId, name: manifest.name, source: manifest.source || target.source, timeBasis: target.timeBasis };
+  const remove = () => removeUnnamedFiles(directory);
+  return createImportSession({ directory, before, project, target, remove, release });
+}

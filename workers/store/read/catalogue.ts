@@ -1,0 +1,34 @@
+import type { Catalogue, EventSummary, ProjectSummary, PropertySummary } from '#contract/store.ts';
+import { isBookkeepingEvent } from '#core/mixpanel/bookkeeping-events.ts';
+
+/** The catalogue as it is kept beside a project's events, so that lists open without reading the events. */
+export interface StoredCatalogue {
+  /** Most frequent first. */
+  readonly events: readonly Omit<EventSummary, 'bookkeeping'>[];
+  /** Most cells first. `byEvent`: [place of the event in `events`, cells on its rows], most cells first. */
+  readonly properties: readonly (PropertySummary & { readonly byEvent: readonly (readonly [number, number])[] })[];
+}
+
+/** What the page is told: the stored counts, and which events are Mixpanel's own by today's list. */
+export function catalogueOf({ id, fingerprint }: Pick<ProjectSummary, 'id' | 'fingerprint'>, stored: StoredCatalogue): Catalogue {
+  return {
+    projectId: id,
+    fingerprint,
+    events: stored.events.map((event) => ({ ...event, bookkeeping: isBookkeepingEvent(event.name) })),
+    properties: stored.properties.map(({ byEvent: _, ...property }) => property),
+  };
+}
+
+/** Names of the properties that an event carries, most cells first. An unknown event carries none. */
+export function propertiesOfEvent(stored: StoredCatalogue, event: string): { name: string; cells: number }[] {
+  const place = stored.events.findIndex(({ name }) => name === event);
+  return stored.properties
+    .map(({ name, byEvent }) => ({ name, cells: byEvent.find(([at]) => at === place)?.[1] ?? 0 }))
+    .filter(({ cells }) => cells > 0)
+    .sort((a, b) => b.cells - a.cells || compareText(a.name, b.name));
+}
+
+/** Orders texts by their code units: the same everywhere, whatever the reader's language. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

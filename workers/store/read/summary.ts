@@ -1,0 +1,9 @@
+import type { ProjectSummary } from '#contract/store.ts';
+import type { Manifest } from '../format/layout.ts';
+
+/** What lists show of a project that is whole. */
+export function summaryOf(manifest: Manifest): ProjectSummary {
+  const { id, name, totals, createdAt, updatedAt, fingerprint, source, timeBasis, imports, files, state } = manifest;
+  const bytes = files.reduce((sum, file) => sum + file.bytes, state.bytes);
+  return { id, name, totals, createdAt, updatedAt, fingerprint, source, timeBasis, imports, bytes, health: 'sound', damage: null };
+}

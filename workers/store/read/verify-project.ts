@@ -1,0 +1,26 @@
+import type { Block } from '../format/layout.ts';
+import { dictionaryNames } from '../format/layout.ts';
+import { readLiveRows } from './live-rows.ts';
+import type { OpenEventsFile, StoredProject } from './stored-project.ts';
+
+/**
+ * Read every block of a project and prove it against its checksum, and the rows against their count.
+ *
+ * @throws PteroError `store/damaged` at the first thing that is wrong.
+ */
+export async function verifyBlocks(project: StoredProject): Promise<void> {
+  for (const file of project.files) {
+    for (const block of blocksOf(file)) await file.blocks.raw(block);
+  }
+  await readLiveRows(project, project.manifest.totals.events, project.manifest.name);
+}
+
+function* blocksOf({ index }: OpenEventsFile): Generator<Block> {
+  for (const { time, event, user, keyHigh, keyLow, processed, properties } of index.segments) {
+    yield* [time, event, user, keyHigh, keyLow, processed];
+    for (const { rows, tag, value } of properties) yield* [rows, tag, value];
+  }
+  for (const name of dictionaryNames) {
+    for (const block of index.dictionaries[name]) yield* [block, block.lengths];
+  }
+}

@@ -1,0 +1,102 @@
+import { PteroError } from '#core/errors/ptero-error.ts';
+import type { Directory } from '../directory.ts';
+import { createBlockWriter } from '../format/block-writer.ts';
+import { hashText } from '../format/hash-text.ts';
+import type { Block, EventsFile, FileIndex, Manifest, StateFile } from '../format/layout.ts';
+import { writeManifest } from '../format/manifest.ts';
+import type { CommitMeta, CommitResult } from '../../shared/batch.ts';
+import type { StoredCatalogue } from '../read/catalogue.ts';
+import { openEventsFiles, readDictionary, type StoredProject } from '../read/stored-project.ts';
+import type { CodeMaps } from './segment-writer.ts';
+import { dedupe } from './dedupe.ts';
+import { replaceDays } from './replace-days.ts';
+import { summarise } from './summarise.ts';
+import { createTombstones, type Tombstones } from './tombstones.ts';
+
+/** An import whose events are all in their file, and the project it goes into. */
+export interface FinishedFile {
+  readonly directory: Directory;
+  readonly before: Pick<StoredProject, 'files' | 'dead'> & { readonly manifest: Manifest | null };
+  readonly project: Pick<Manifest, 'id' | 'name' | 'source' | 'timeBasis'>;
+  readonly mode: 'add' | 'replace-days';
+  readonly file: EventsFile;
+  readonly index: FileIndex;
+  readonly codes: CodeMaps;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Make a finished file part of its project: deduplicate, count, then write the state file and, last, the manifest.
+ *
+ * @throws PteroError `job/cancelled` when the signal aborts before the manifest is written.
+ */
+export async function commitFile(finished: FinishedFile, meta: CommitMeta, onProgress: (fraction: number) => void): Promise<CommitResult> {
+  const { directory, before, project, mode, file, codes, signal } = finished;
+  const report = (fraction: number) => {
+    stopIfAborted(signal);
+    onProgress(fraction);
+  };
+  report(0);
+  const entries = [...(before.manifest?.files ?? []), file];
+  const files = await openEventsFiles(directory, entries, project.name);
+  const stored = files.slice(0, -1);
+  const added = files.at(-1)!;
+  const tombstones = createTombstones(entries.map(({ rows }, i) => ({ rows, dead: before.dead[i] ?? null })));
+  const eventsReplaced = mode === 'replace-days' ? await replaceDays(stored, added, tombstones) : 0;
+  const duplicatesDropped = await dedupe(stored, added, tombstones, (share) => report(0.4 * share));
+
+  const dead = tombstones.bitmaps();
+  const allRows = entries.reduce((sum, { rows }) => sum + rows, 0);
+  const { totals, catalogue } = await summarise(
+    {
+      files,
+      dead,
+      name: project.name,
+      allRows,
+      liveRows: allRows - tombstones.count(),
+      users: codes.users.size(),
+      strings: codes.strings.size(),
+      eventNames: await readDictionary(files, 'events'),
+      propertyNames: await readDictionary(files, 'properties'),
+    },
+    (share) => report(0.4 + 0.5 * share),
+  );
+
+  const imported = (before.manifest?.imported ?? 0) + 1;
+  const state = await writeState(directory, `state-${imported}.bin`, tombstones, catalogue);
+  const eventsAdded = file.rows - duplicatesDropped;
+  report(0.95);
+  await writeManifest(directory, {
+    ...project,
+    generation: (before.manifest?.generation ?? 0) + 1,
+    imported,
+    createdAt: before.manifest?.createdAt ?? meta.at,
+    updatedAt: meta.at,
+    fingerprint: hashText(JSON.stringify([before.manifest?.fingerprint ?? '', finished.index, state.dead])),
+    totals,
+    imports: [...(before.manifest?.imports ?? []), { ...meta, eventsAdded, duplicatesDropped }],
+    files: entries,
+    state,
+  });
+  onProgress(1);
+  return { projectId: project.id, projectName: project.name, eventsAdded, duplicatesDropped, eventsReplaced, totals };
+}
+
+async function writeState(directory: Directory, name: string, tombstones: Tombstones, catalogue: StoredCatalogue): Promise<StateFile> {
+  const out = createBlockWriter(await directory.create(name));
+  try {
+    const dead: (Block | null)[] = [];
+    for (const bitmap of tombstones.bitmaps()) dead.push(bitmap === null ? null : await out.raw(bitmap));
+    const block = await out.json(catalogue);
+    await out.finish();
+    return { name, bytes: out.bytes(), dead, catalogue: block };
+  } catch (cause) {
+    await Promise.allSettled([out.drop()]);
+    throw cause;
+  }
+}
+
+/** @throws PteroError `job/cancelled` once the signal has aborted. */
+export function stopIfAborted(signal: AbortSignal): void {
+  if (signal.aborted) throw new PteroError({ code: 'job/cancelled', message: 'The import was cancelled; nothing was changed.' });
+}

@@ -1,0 +1,81 @@
+import { PteroError } from '#core/errors/ptero-error.ts';
+import type { EventBatch, ImportSession, OpenImportSession } from '../../shared/batch.ts';
+import { createBlockWriter } from '../format/block-writer.ts';
+import { dictionaryNames, type DictionaryName, type FileIndex, type Segment, type TextBlock } from '../format/layout.ts';
+import { readDictionary } from '../read/stored-project.ts';
+import { createCodeMap } from './code-map.ts';
+import { commitFile, stopIfAborted, type FinishedFile } from './commit.ts';
+import { writeSegments, type CodeMaps } from './segment-writer.ts';
+
+export interface SessionDeps extends Pick<FinishedFile, 'directory' | 'before' | 'project'> {
+  readonly target: Pick<Parameters<OpenImportSession>[0], 'mode' | 'signal'>;
+  /** Removes what this import wrote, as long as no manifest names it. */
+  readonly remove: () => Promise<void>;
+  /** Gives the writer lock back. */
+  readonly release: () => void;
+}
+
+/** One import: batches go to one file as they come; `commit` makes it part of the project. */
+export async function createImportSession({ directory, before, project, target, remove, release }: SessionDeps): Promise<ImportSession> {
+  const codes = await readCodes(before.files);
+  const name = `events-${(before.manifest?.imported ?? 0) + 1}.bin`;
+  const out = createBlockWriter(await directory.create(name));
+  const segments: Segment[] = [];
+  const dictionaries: Record<DictionaryName, TextBlock[]> = { events: [], users: [], properties: [], strings: [] };
+  let rows = 0;
+  let state: 'open' | 'finished' | 'over' = 'open';
+
+  const abort = async () => {
+    if (state === 'over') return;
+    const isOpen = state === 'open';
+    state = 'over';
+    try {
+      if (isOpen) await out.drop();
+    } finally {
+      await remove().finally(release);
+    }
+  };
+  /** Runs a step; when it fails, what was written is removed and the first failure is the one that is told. */
+  const step = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      if (state !== 'open') throw new PteroError({ code: 'input/invalid', message: 'this import is over' });
+      stopIfAborted(target.signal);
+      return await work();
+    } catch (cause) {
+      await Promise.allSettled([abort()]);
+      throw cause;
+    }
+  };
+
+  return {
+    abort,
+    append: (batch: EventBatch) =>
+      step(async () => {
+        for (const dictionary of dictionaryNames) {
+          const fresh = codes[dictionary].add(batch.added[dictionary]);
+          if (fresh.length > 0) dictionaries[dictionary].push(await out.texts(fresh));
+        }
+        segments.push(...(await writeSegments(out, batch, codes, rows)));
+        rows += batch.rows;
+      }),
+    commit: (meta, onProgress) =>
+      step(async () => {
+        const index: FileIndex = { segments, dictionaries };
+        const file = { name, rows, index: await out.json(index), bytes: out.bytes() };
+        await out.finish();
+        state = 'finished';
+        const { mode, signal } = target;
+        const result = await commitFile({ directory, before, project, mode, file, index, codes, signal }, meta, onProgress);
+        state = 'over';
+        release();
+        return result;
+      }),
+  };
+}
+
+async function readCodes(files: FinishedFile['before']['files']): Promise<CodeMaps> {
+  const [events, users, properties, strings] = await Promise.all(
+    dictionaryNames.map(async (name) => createCodeMap(await readDictionary(files, name))),
+  );
+  return { events: events!, users: users!, properties: properties!, strings: strings! };
+}

@@ -1,0 +1,94 @@
+import { ValueTag } from '#core/predictor/event-table.ts';
+import type { EventBatch, PropertyCells } from '../../shared/batch.ts';
+import type { BlockWriter } from '../format/block-writer.ts';
+import { SEGMENT_ROWS, type DictionaryName, type NumberBlock, type PropertyBlocks, type Segment } from '../format/layout.ts';
+import type { CodeMap } from './code-map.ts';
+
+export type CodeMaps = Readonly<Record<DictionaryName, CodeMap>>;
+
+/** Writes one batch as one or more segments. `firstRow` is the row number of its first row within the file. */
+export async function writeSegments(out: BlockWriter, batch: EventBatch, codes: CodeMaps, firstRow: number): Promise<Segment[]> {
+  const segments: Segment[] = [];
+  for (let from = 0; from < batch.rows; from += SEGMENT_ROWS) {
+    const to = Math.min(from + SEGMENT_ROWS, batch.rows);
+    segments.push(await writeSegment(out, batch, codes, from, to, firstRow + from));
+  }
+  return segments;
+}
+
+async function writeSegment(
+  out: BlockWriter,
+  batch: EventBatch,
+  codes: CodeMaps,
+  from: number,
+  to: number,
+  firstRow: number,
+): Promise<Segment> {
+  const time = batch.time.subarray(from, to);
+  let minTime = Infinity;
+  let maxTime = -Infinity;
+  for (const moment of time) {
+    if (moment < minTime) minTime = moment;
+    if (moment > maxTime) maxTime = moment;
+  }
+  return {
+    rows: to - from,
+    firstRow,
+    minTime,
+    maxTime,
+    time: await out.numbers(time),
+    event: await out.numbers(codes.events.map(batch.event.subarray(from, to))),
+    user: await out.numbers(codes.users.map(batch.user.subarray(from, to))),
+    keyHigh: await out.numbers(batch.keyHigh.subarray(from, to)),
+    keyLow: await out.numbers(batch.keyLow.subarray(from, to)),
+    processed: await writeProcessed(out, batch.processed.subarray(from, to), time),
+    properties: await writeProperties(out, batch.properties, codes, from, to),
+  };
+}
+
+/** Processing follows the event closely, so the difference is short; without processing times it is stored as it is. */
+async function writeProcessed(out: BlockWriter, processed: Float64Array, time: Float64Array): Promise<NumberBlock> {
+  const difference = processed.map((moment, i) => moment - time[i]!);
+  const isExact = processed.every((moment, i) => moment > 0 && time[i]! + difference[i]! === moment);
+  return isExact ? { ...(await out.numbers(difference)), relative: true } : out.numbers(processed);
+}
+
+async function writeProperties(
+  out: BlockWriter,
+  properties: readonly PropertyCells[],
+  codes: CodeMaps,
+  from: number,
+  to: number,
+): Promise<PropertyBlocks[]> {
+  const written: PropertyBlocks[] = [];
+  for (const cells of properties) {
+    const first = firstAtLeast(cells.row, from);
+    const end = firstAtLeast(cells.row, to);
+    if (first === end) continue;
+    const tag = cells.tag.subarray(first, end);
+    written.push({
+      property: codes.properties.one(cells.property),
+      cells: end - first,
+      rows: await out.positions(cells.row.subarray(first, end).map((row) => row - from), to - from),
+      tag: await out.numbers(tag),
+      value: await out.numbers(projectValues(tag, cells.value.subarray(first, end), codes.strings)),
+    });
+  }
+  return written;
+}
+
+/** Values with the import's string codes replaced by the project's. */
+function projectValues(tag: Uint8Array, value: Float64Array, strings: CodeMap): Float64Array {
+  return value.map((number, i) => (tag[i] === ValueTag.string || tag[i] === ValueTag.json ? strings.one(number) : number));
+}
+
+function firstAtLeast(ascending: Uint32Array, bound: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (ascending[middle]! < bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
