@@ -1,8 +1,9 @@
-import { createMemo, lazy, Match, Switch } from 'solid-js';
+import { createMemo, Match, Switch } from 'solid-js';
 import { useApp } from '#ui/kit/app-context.ts';
+import { later } from '#ui/kit/later.tsx';
 
-const Welcome = lazy(() => import('#ui/welcome/welcome-screen.tsx').then((module) => ({ default: module.WelcomeScreen })));
-const Dashboard = lazy(() => import('#ui/dashboard/dashboard-screen.tsx').then((module) => ({ default: module.DashboardScreen })));
+const Welcome = later(() => import('#ui/welcome/welcome-screen.tsx').then((module) => module.WelcomeScreen));
+const Dashboard = later(() => import('#ui/dashboard/dashboard-screen.tsx').then((module) => module.DashboardScreen));
 
 /** Welcome while there is no project, else the dashboard. `expectsProjects` decides what is drawn while they load. */
 export function HomeScreen(props: { expectsProjects: boolean }) {

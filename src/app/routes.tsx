@@ -1,19 +1,20 @@
 import { Route, Router, useLocation, useNavigate } from '@solidjs/router';
-import { lazy, type ParentProps } from 'solid-js';
+import { type ParentProps } from 'solid-js';
 import type { AppState } from '#state/app-state.ts';
 import { AppContext } from '#ui/kit/app-context.ts';
 import { NavigationContext } from '#ui/kit/navigation.ts';
 import type { UpdateNotice } from '#ui/shell/notices.tsx';
 import { Shell } from '#ui/shell/shell.tsx';
 import { HomeScreen } from './home-screen.tsx';
+import { later } from '#ui/kit/later.tsx';
 
-const ScenarioRoute = lazy(() => import('./scenario-route.tsx').then((module) => ({ default: module.ScenarioRoute })));
-const OpenLinkScreen = lazy(() => import('./open-link-screen.tsx').then((module) => ({ default: module.OpenLinkScreen })));
-const OpenFilesScreen = lazy(() => import('./open-files-screen.tsx').then((module) => ({ default: module.OpenFilesScreen })));
-const DataScreen = lazy(() => import('#ui/data/data-screen.tsx').then((module) => ({ default: module.DataScreen })));
-const SettingsScreen = lazy(() => import('#ui/settings/settings-screen.tsx').then((module) => ({ default: module.SettingsScreen })));
-const HelpRoute = lazy(() => import('./help-route.tsx').then((module) => ({ default: module.HelpRoute })));
-const NotFoundScreen = lazy(() => import('#ui/shell/not-found-screen.tsx').then((module) => ({ default: module.NotFoundScreen })));
+const ScenarioRoute = later(() => import('./scenario-route.tsx').then((module) => module.ScenarioRoute));
+const OpenLinkScreen = later(() => import('./open-link-screen.tsx').then((module) => module.OpenLinkScreen));
+const OpenFilesScreen = later(() => import('./open-files-screen.tsx').then((module) => module.OpenFilesScreen));
+const DataScreen = later(() => import('#ui/data/data-screen.tsx').then((module) => module.DataScreen));
+const SettingsScreen = later(() => import('#ui/settings/settings-screen.tsx').then((module) => module.SettingsScreen));
+const HelpRoute = later(() => import('./help-route.tsx').then((module) => module.HelpRoute));
+const NotFoundScreen = later(() => import('#ui/shell/not-found-screen.tsx').then((module) => module.NotFoundScreen));
 
 export interface AppProps {
   state: AppState;

@@ -6,7 +6,10 @@ import type { IngestWorker } from './ingest-client.ts';
 
 /** Starts an ingest worker. The one place that knows its address. */
 export function startIngest(): IngestWorker {
-  const worker = new Worker(new URL('../../workers/ingest/main.ts', import.meta.url), { type: 'module', name: 'ptero-ingest' });
+  const worker = new Worker(new URL('../../workers/ingest/main.ts', import.meta.url), {
+    type: 'module',
+    name: 'ptero-ingest',
+  });
   const { promise: failed, reject } = deferred<never>();
   failed.catch(() => undefined);
   worker.addEventListener('error', (event) =>

@@ -117,7 +117,7 @@ export interface SuggestionsState {
 export type SampleName = 'saas' | 'tldr';
 
 export interface SamplesState {
-  /** The sample on its way from the server, before its import starts; null otherwise. */
+  /** The sample that is being fetched and imported; null otherwise. */
   readonly loading: Accessor<SampleName | null>;
   readonly error: Accessor<PteroError | null>;
   /** Imports the sample unless it is there, makes its main scenario and runs it. Null when that did not work; see `error` and the import. */

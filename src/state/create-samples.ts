@@ -30,7 +30,6 @@ export function createSamples({ projects, imports, scenarios, load }: SamplesDep
       setError(null);
       try {
         const { file, projectName, source, definition } = await load(sample);
-        setLoading(null);
         const there = projects.list()?.find((project) => project.source === source && project.health === 'sound');
         if (there) projects.select(there.id);
         else if (!(await imports.start([file], { projectId: null, projectName, mode: 'add', source }))) return null;

@@ -5,7 +5,14 @@ import type { Reply } from '#contract/reply.ts';
 import { createIngestClient, type IngestWorker } from '#data/ingest-client.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
 
-const request = { files: [], projectId: null, projectName: 'P', timeBasis: { kind: 'utc' }, mode: 'add', source: '' } as const;
+const request = {
+  files: [],
+  projectId: null,
+  projectName: 'P',
+  timeBasis: { kind: 'utc' },
+  mode: 'add',
+  source: '',
+} as const;
 const failure = { ok: false, error: { code: 'import/empty', message: 'empty', details: { file: 'x' } } } as const;
 const progress = { phase: 'reading', fraction: 0.5 } as ImportProgress;
 const ports: MessagePort[] = [];
@@ -52,7 +59,9 @@ describe('the ingest client', () => {
   it('asks the worker to stop when the signal aborts, and waits for its answer', async () => {
     const controller = new AbortController();
     let answer: (reply: Reply<never>) => void = () => {};
-    const cancelled = vi.fn(async () => answer({ ok: false, error: { code: 'job/cancelled', message: '', details: { from: 'worker' } } }));
+    const cancelled = vi.fn(async () =>
+      answer({ ok: false, error: { code: 'job/cancelled', message: '', details: { from: 'worker' } } }),
+    );
     const { client } = startOf({
       run: () => {
         queueMicrotask(() => controller.abort());
@@ -60,7 +69,10 @@ describe('the ingest client', () => {
       },
       cancel: cancelled,
     });
-    await expect(client.run(request, { ...quiet, signal: controller.signal })).rejects.toMatchObject({ code: 'job/cancelled', details: { from: 'worker' } });
+    await expect(client.run(request, { ...quiet, signal: controller.signal })).rejects.toMatchObject({
+      code: 'job/cancelled',
+      details: { from: 'worker' },
+    });
     expect(cancelled).toHaveBeenCalledOnce();
   });
 
@@ -79,14 +91,19 @@ describe('the ingest client', () => {
 
   it('starts nothing when it was cancelled before', async () => {
     const start = vi.fn();
-    await expect(createIngestClient(start).run(request, { ...quiet, signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'job/cancelled' });
+    await expect(
+      createIngestClient(start).run(request, { ...quiet, signal: AbortSignal.abort() }),
+    ).rejects.toMatchObject({ code: 'job/cancelled' });
     expect(start).not.toHaveBeenCalled();
   });
 
   it('does not hang when the worker itself fails', async () => {
     const failed = Promise.reject<never>(new PteroError({ code: 'internal/unexpected', message: 'gone' }));
     failed.catch(() => {});
-    const { client, ends } = startOf({ run: () => new Promise(() => {}), inspect: () => new Promise(() => {}) }, failed);
+    const { client, ends } = startOf(
+      { run: () => new Promise(() => {}), inspect: () => new Promise(() => {}) },
+      failed,
+    );
     await expect(client.run(request, quiet)).rejects.toMatchObject({ message: 'gone' });
     await expect(client.inspect([])).rejects.toMatchObject({ message: 'gone' });
     expect(ends).toHaveBeenCalledTimes(2);

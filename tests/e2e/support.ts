@@ -18,7 +18,10 @@ export const importStatus = (page: Page): Locator =>
 
 /** Gives the files to the page it is on; adds them to the project when there is one already. */
 export async function offerFiles(page: Page, files: TestFile | readonly TestFile[]): Promise<void> {
-  const input = page.getByLabel('Open an export file').and(page.locator('input[type=file]')).first();
+  const input = page
+    .getByLabel(/^(Open an export file|Add files)$/)
+    .and(page.locator('input[type=file]'))
+    .first();
   await input.setInputFiles((Array.isArray(files) ? [...files] : files) as string[]);
 }
 
@@ -63,7 +66,7 @@ export async function pickEvent(page: Page, field: 'Start event' | 'Target event
   const input = page.getByRole('combobox', { name: field });
   await input.click();
   await input.fill(event);
-  await page.getByRole('option').filter({ hasText: event }).first().click();
+  await page.getByRole('listbox').getByRole('option').filter({ hasText: event }).first().click();
   await expect(input).toHaveValue(event);
 }
 
@@ -77,14 +80,12 @@ export async function explore(page: Page, question: Question): Promise<void> {
   await expectAnswer(page, question);
 }
 
-/** Chooses the horizon, whether it is a list or a field for a number. */
+/** Chooses the horizon from its list. */
 export async function chooseHorizon(page: Page, days: number): Promise<void> {
-  const field = page.getByRole('combobox', { name: 'Horizon' }).or(page.getByRole('spinbutton', { name: 'Horizon' }));
-  const kind = await field.evaluate((element) =>
-    element.tagName === 'SELECT' ? 'list' : element.getAttribute('type'),
-  );
-  if (kind === 'number') return field.fill(String(days));
-  await field.selectOption({ label: `${days} days` });
+  const field = page.getByRole('combobox', { name: 'Horizon' });
+  const words = days === 365 ? '1 year' : `${days} days`;
+  const option = field.getByRole('option', { name: new RegExp(`\\b${words}$`) });
+  await field.selectOption(await option.innerText());
 }
 
 /** Waits until the scenario on the page is answered. */

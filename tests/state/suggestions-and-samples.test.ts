@@ -38,11 +38,17 @@ describe('suggestions', () => {
     expect(app.scenarios.list()).toEqual([]);
   });
 
-  it('do not repeat a question that the user asked', async () => {
-    const { app } = setUp({ suggestions: [] , projects: [project()]});
+  it('do not repeat a question that the user asked, whatever its horizon', async () => {
+    const projects = [project()];
+    const suggestions: Suggestion[] = [];
+    const { app } = setUp({ suggestions, projects });
     await vi.waitFor(() => expect(app.projects.catalogue()).toBeDefined());
     await app.scenarios.create(definition('Sign Up', 'Start Plan', { horizonMs: 86_400_000 }));
-    expect(app.scenarios.list()).toHaveLength(1);
+    suggestions.push(...proposals);
+    projects[0] = project({ fingerprint: 'f2' });
+    await app.projects.refresh();
+    await vi.waitFor(() => expect(app.suggestions.progress()).toEqual({ done: 0, total: 1 }));
+    expect(app.scenarios.list()?.map((one) => one.definition.target.event).toSorted()).toEqual(['Cancel Plan', 'Start Plan']);
   });
 });
 

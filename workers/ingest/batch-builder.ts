@@ -29,7 +29,11 @@ export interface BatchBuilder {
 }
 
 /** Make a builder for one import; `toUtc` turns the export's epoch ms into UTC. */
-export function createBatchBuilder(record: ScannedRecord, paths: PropertyPaths, toUtc: (ms: number) => number): BatchBuilder {
+export function createBatchBuilder(
+  record: ScannedRecord,
+  paths: PropertyPaths,
+  toUtc: (ms: number) => number,
+): BatchBuilder {
   const events = createTextDictionary();
   const users = createTextDictionary();
   const strings = createTextDictionary();

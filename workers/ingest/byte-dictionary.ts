@@ -35,7 +35,11 @@ function hash(bytes: Uint8Array, start: number, end: number): number {
   return h ^ (h >>> 13);
 }
 
-function grown<T extends Uint8Array | Uint32Array | Int32Array>(array: T, make: (length: number) => T, needed: number): T {
+function grown<T extends Uint8Array | Uint32Array | Int32Array>(
+  array: T,
+  make: (length: number) => T,
+  needed: number,
+): T {
   const larger = make(Math.max(array.length * 2, needed));
   larger.set(array);
   return larger;

@@ -61,6 +61,7 @@ export function describeText(text: string): string | null {
   if (start.startsWith('<')) return 'an XML or HTML document';
   const json = leadingJson(start);
   if (json !== undefined) return describeJson(json);
-  if (start.startsWith('{') || start.startsWith('[')) return /"(event|properties)"/.test(start) ? null : 'text in braces that is not JSON';
+  if (start.startsWith('{') || start.startsWith('['))
+    return /"(event|properties)"/.test(start) ? null : 'text in braces that is not JSON';
   return isTable(start.split(/\r?\n/, 6)) ? 'a table (CSV)' : 'plain text';
 }

@@ -39,7 +39,17 @@ export function createProgress(
     const bytesPerSecond = rate(at);
     const settled = phase === 'reading' && bytesPerSecond > 0 && at - samples[0]!.at >= SETTLED_MS;
     const secondsLeft = settled ? (bytesTotal - bytesRead) / bytesPerSecond : null;
-    tell({ phase, fraction, bytesRead, bytesTotal, events: events.count, refused: events.refused, bytesPerSecond, secondsLeft, file });
+    tell({
+      phase,
+      fraction,
+      bytesRead,
+      bytesTotal,
+      events: events.count,
+      refused: events.refused,
+      bytesPerSecond,
+      secondsLeft,
+      file,
+    });
   };
 
   return {

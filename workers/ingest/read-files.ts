@@ -78,4 +78,3 @@ export async function readFiles(
   if (builder.rows > 0) await session.append(builder.take());
   return { files, appended, withoutUser, refusals, incomplete };
 }
-

@@ -85,7 +85,14 @@ export function createRecordKey(events: TextDictionary, users: TextDictionary) {
   };
 
   /** `time` as the export says it, in ms: a zone chosen anew must not make an event new. The answer is used again. */
-  return (record: ScannedRecord, bytes: Uint8Array, event: number, user: number, time: number, content: Hash64): Hash64 => {
+  return (
+    record: ScannedRecord,
+    bytes: Uint8Array,
+    event: number,
+    user: number,
+    time: number,
+    content: Hash64,
+  ): Hash64 => {
     eventHash(event, key);
     hashNumber(time, part);
     combineHashes(key, part, key);

@@ -43,7 +43,11 @@ export async function runImport(
   const { timeBasis, projectId, projectName, mode, source } = request;
   const toUtc = timeBasis.kind === 'utc' ? (ms: number) => ms : createZoneClock(timeBasis.zone).toUtc;
   const files = meantFiles(request.files);
-  const progress = createProgress(files.reduce((sum, file) => sum + file.size, 0), now, tell);
+  const progress = createProgress(
+    files.reduce((sum, file) => sum + file.size, 0),
+    now,
+    tell,
+  );
   let bytesBefore = -1;
   const breathing = createBreathing(now);
   const pause = async (): Promise<void> => {
@@ -64,7 +68,12 @@ export async function runImport(
     const reading = await readFiles(opened, { session, toUtc, progress, startFile, pause });
     stopIf(signal);
     if (reading.appended === 0) throw nothingUsable(reading);
-    const meta = { files: files.map(({ name }) => name), linesRefused: reading.refusals.count, incomplete: reading.incomplete, at: now() };
+    const meta = {
+      files: files.map(({ name }) => name),
+      linesRefused: reading.refusals.count,
+      incomplete: reading.incomplete,
+      at: now(),
+    };
     const committed = await session.commit(meta, (fraction) => progress.writing(fraction));
     return reportOf(reading, committed, now() - startedAt);
   } catch (cause) {

@@ -138,8 +138,10 @@ export function createRecordScanner(paths: PropertyPaths): RecordScanner {
     at = skipSpace(bytes, at + 1, end);
     if (at >= end) return -1;
     const escaped = key & StringFlag.escape ? decodeString(bytes, keyStart, keyEnd, key & 3) : null;
-    if (escaped === 'event' || matches(bytes, keyStart, keyEnd, 'event')) return scanToken(bytes, at, end, record.event);
-    if (escaped === 'properties' || matches(bytes, keyStart, keyEnd, 'properties')) return scanProperties(bytes, at, end);
+    if (escaped === 'event' || matches(bytes, keyStart, keyEnd, 'event'))
+      return scanToken(bytes, at, end, record.event);
+    if (escaped === 'properties' || matches(bytes, keyStart, keyEnd, 'properties'))
+      return scanProperties(bytes, at, end);
     return skipValue(bytes, at, end);
   };
 

@@ -44,7 +44,7 @@ export function unescape(bytes: Uint8Array, start: number, end: number, out: Scr
   out.clear();
   let lone = false;
   let plainFrom = start;
-  for (let at = start; at < end; ) {
+  for (let at = start; at < end;) {
     if (bytes[at] !== BACKSLASH) {
       at++;
       continue;

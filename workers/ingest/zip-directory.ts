@@ -69,7 +69,7 @@ export async function readZipDirectory(file: Blob, label: string): Promise<reado
   const view = viewOf(directory);
   const entries: ZipEntry[] = [];
   try {
-    for (let at = 0; at + ENTRY_BYTES <= view.byteLength; ) {
+    for (let at = 0; at + ENTRY_BYTES <= view.byteLength;) {
       if (view.getUint32(at, true) !== ENTRY) throw new RangeError('no entry where one should be');
       const flags = view.getUint16(at + 8, true);
       const nameAt = at + ENTRY_BYTES;
@@ -78,7 +78,12 @@ export async function readZipDirectory(file: Blob, label: string): Promise<reado
       const narrow = [view.getUint32(at + 24, true), view.getUint32(at + 20, true), view.getUint32(at + 42, true)];
       const [size = 0, compressedSize = 0, headerAt = 0] = wideNumbers(view, extraAt, extraEnd, narrow);
       const name = new TextDecoder().decode(directory.subarray(nameAt, extraAt));
-      const entry = { name, encrypted: (flags & 1) === 1, method: view.getUint16(at + 10, true), crc: view.getUint32(at + 16, true) };
+      const entry = {
+        name,
+        encrypted: (flags & 1) === 1,
+        method: view.getUint16(at + 10, true),
+        crc: view.getUint32(at + 16, true),
+      };
       if (!name.endsWith('/')) entries.push({ ...entry, compressedSize, size, headerAt });
       at = extraEnd + view.getUint16(at + 32, true);
     }

@@ -2,9 +2,25 @@ import type { ResultDocument, ResultRow } from '../predictor/result.ts';
 
 /** The columns of the file, in order. Scripts of users depend on them. */
 export const csvColumns = [
-  'rank', 'kind', 'event', 'property', 'value', 'min_count', 'direction',
-  'users_with', 'users_without', 'converted_with', 'converted_without',
-  'hazard_ratio', 'ci_low', 'ci_high', 'q_value', 'power', 'tier', 'shelf', 'plain_odds_ratio',
+  'rank',
+  'kind',
+  'event',
+  'property',
+  'value',
+  'min_count',
+  'direction',
+  'users_with',
+  'users_without',
+  'converted_with',
+  'converted_without',
+  'hazard_ratio',
+  'ci_low',
+  'ci_high',
+  'q_value',
+  'power',
+  'tier',
+  'shelf',
+  'plain_odds_ratio',
 ] as const;
 
 /** A text that a spreadsheet would run as a formula gets a leading apostrophe. */

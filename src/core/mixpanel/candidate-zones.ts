@@ -33,7 +33,9 @@ const usual: readonly string[] = [
  * Cost: one `Intl.DateTimeFormat` a zone, about 400; some tens of milliseconds.
  */
 export function candidateZones(offsetMinutes: number, utcMs: number): readonly string[] {
-  const older = new Set(usual.map((zone) => new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone));
+  const older = new Set(
+    usual.map((zone) => new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone),
+  );
   const others = Intl.supportedValuesOf('timeZone').filter((zone) => !older.has(zone) && !usual.includes(zone));
   return [...usual, ...others].filter((zone) => createZoneClock(zone).offsetAt(utcMs) === offsetMinutes * 60_000);
 }

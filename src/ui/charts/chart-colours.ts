@@ -1,4 +1,18 @@
-const names = ['paper', 'surface', 'line', 'line-strong', 'ink', 'ink-2', 'ink-3', 'accent', 'accent-soft', 'toward', 'toward-soft', 'away', 'away-soft'] as const;
+const names = [
+  'paper',
+  'surface',
+  'line',
+  'line-strong',
+  'ink',
+  'ink-2',
+  'ink-3',
+  'accent',
+  'accent-soft',
+  'toward',
+  'toward-soft',
+  'away',
+  'away-soft',
+] as const;
 
 /** The colours of tokens.css as a canvas understands them. */
 export type ChartColours = Readonly<Record<(typeof names)[number], string>> & { readonly font: string };

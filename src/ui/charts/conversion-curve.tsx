@@ -51,14 +51,25 @@ export function ConversionCurve(props: ConversionCurveProps) {
       cursor: { y: false, drag: { x: false, y: false }, points: { size: 8, fill: colours.accent } },
       padding: [8, 12, 0, 0],
       scales: { x: { time: false, range: [0, end] }, y: { range: [0, top()] } },
-      series: [{}, edge, edge, { stroke: colours.accent, width: 2, points: { show: false }, ...(step && { paths: step }) }],
+      series: [
+        {},
+        edge,
+        edge,
+        { stroke: colours.accent, width: 2, points: { show: false }, ...(step && { paths: step }) },
+      ],
       bands: [{ series: [1, 2], fill: faded(colours.accent, 0.14) }],
       axes: [
         quietX(colours, {
           splits: () => evenSplits(end),
-          values: (_plot, splits) => splits.map((value) => (value === 0 ? '0' : formatDuration(value * unit()).replace(/ days?$/, ' d'))),
+          values: (_plot, splits) =>
+            splits.map((value) => (value === 0 ? '0' : formatDuration(value * unit()).replace(/ days?$/, ' d'))),
         }),
-        quietY(colours, { space: 26, size: 42, values: (_plot, splits) => splits.map((share) => (share === 0 ? '0' : `${Number((share * 100).toPrecision(3))}%`)) }),
+        quietY(colours, {
+          space: 26,
+          size: 42,
+          values: (_plot, splits) =>
+            splits.map((share) => (share === 0 ? '0' : `${Number((share * 100).toPrecision(3))}%`)),
+        }),
       ],
       hooks: { setCursor: [(plot) => setAt(plot.cursor.idx ?? null)] },
     };
@@ -84,7 +95,8 @@ export function ConversionCurve(props: ConversionCurveProps) {
         <Show when={at()} fallback={<span>Share converted, with its 95% band</span>}>
           {(index) => (
             <span class={styles.reading}>
-              <b>{reading(index()).share}</b> by {reading(index()).when} ({reading(index()).band}), {reading(index()).atRisk} still watched
+              <b>{reading(index()).share}</b> by {reading(index()).when} ({reading(index()).band}),{' '}
+              {reading(index()).atRisk} still watched
             </span>
           )}
         </Show>

@@ -40,8 +40,17 @@ export function CountCurve(props: CountCurveProps) {
       series: [{}, edge, edge, { stroke: colour, width: 2, points: { show: false } }],
       bands: [{ series: [1, 2], fill: faded(colour, 0.16) }],
       axes: [
-        namedX(colours, props.points.map((point) => `${point.minCount}×`), 28),
-        quietY(colours, { size: 40, splits: () => octavesWithin(...range()), values: (_plot, splits) => splits.map((ratio) => tickLabel(Math.round(Math.log2(ratio)))), filter: (_plot, splits) => splits }),
+        namedX(
+          colours,
+          props.points.map((point) => `${point.minCount}×`),
+          28,
+        ),
+        quietY(colours, {
+          size: 40,
+          splits: () => octavesWithin(...range()),
+          values: (_plot, splits) => splits.map((ratio) => tickLabel(Math.round(Math.log2(ratio)))),
+          filter: (_plot, splits) => splits,
+        }),
       ],
       hooks: {
         draw: [
@@ -65,7 +74,10 @@ export function CountCurve(props: CountCurveProps) {
 
   const label = () =>
     `Effect by number of times. ${props.points
-      .map((point) => `${point.minCount} or more: ${formatRatio(point.ratio)}, interval ${formatRatio(point.low)} to ${formatRatio(point.high)}`)
+      .map(
+        (point) =>
+          `${point.minCount} or more: ${formatRatio(point.ratio)}, interval ${formatRatio(point.low)} to ${formatRatio(point.high)}`,
+      )
       .join('; ')}.`;
 
   return <PlotHost label={label()} height={136} data={data()} options={options} />;

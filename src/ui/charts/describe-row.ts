@@ -1,6 +1,18 @@
 import type { ResultRow } from '#core/predictor/result.ts';
 
-const words = ['', 'once', 'twice', 'three times', 'four times', 'five times', 'six times', 'seven times', 'eight times', 'nine times', 'ten times'];
+const words = [
+  '',
+  'once',
+  'twice',
+  'three times',
+  'four times',
+  'five times',
+  'six times',
+  'seven times',
+  'eight times',
+  'nine times',
+  'ten times',
+];
 
 /** `three times or more`. */
 export const timesOrMore = (count: number): string => `${words[count] ?? `${count} times`} or more`;

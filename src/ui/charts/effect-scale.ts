@@ -12,7 +12,8 @@ export interface EffectScale {
 
 const fractions: Readonly<Record<string, string>> = { '-3': '⅛×', '-2': '¼×', '-1': '½×' };
 /** A power of two as an axis shows it: `½×`, `1×`, `8×`. */
-export const tickLabel = (octave: number) => fractions[octave] ?? (octave < 0 ? `1/${2 ** -octave}×` : `${2 ** octave}×`);
+export const tickLabel = (octave: number) =>
+  fractions[octave] ?? (octave < 0 ? `1/${2 ** -octave}×` : `${2 ** octave}×`);
 
 const isDrawable = (ratio: number) => Number.isFinite(ratio) && ratio > 0;
 

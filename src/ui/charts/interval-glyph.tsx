@@ -39,9 +39,22 @@ export function IntervalGlyph(props: IntervalGlyphProps) {
     `${formatRatio(props.estimate.ratio)}, 95% interval ${formatRatio(props.estimate.low)} to ${formatRatio(props.estimate.high)}`;
 
   return (
-    <svg class={`${styles.glyph} ${props.direction === 'to' ? styles.toward : styles.away}`} height="28" role="img" aria-label={label()}>
+    <svg
+      class={`${styles.glyph} ${props.direction === 'to' ? styles.toward : styles.away}`}
+      height="28"
+      role="img"
+      aria-label={label()}
+    >
       <For each={props.scale.ticks}>
-        {(tick) => <line class={tick.ratio === 1 ? styles.one : styles.grid} x1={across(at(tick.ratio))} x2={across(at(tick.ratio))} y1="0" y2="28" />}
+        {(tick) => (
+          <line
+            class={tick.ratio === 1 ? styles.one : styles.grid}
+            x1={across(at(tick.ratio))}
+            x2={across(at(tick.ratio))}
+            y1="0"
+            y2="28"
+          />
+        )}
       </For>
       <line class={styles.interval} x1={across(left())} x2={across(right())} y1="14" y2="14" />
       <Show when={props.scale.isBeyond(props.estimate.low)}>

@@ -15,8 +15,15 @@ export interface MonthPlotProps {
 
 /** The same effect by month of entry: a dot and its interval each, 1× marked. */
 export function MonthPlot(props: MonthPlotProps) {
-  const data = createMemo((): uPlot.AlignedData => [props.months.map((_month, index) => index), props.months.map((month) => month.ratio)]);
-  const range = createMemo(() => ratioRange(props.months.flatMap((month) => [Math.max(month.low, month.ratio / 4), Math.min(month.high, month.ratio * 4)])));
+  const data = createMemo((): uPlot.AlignedData => [
+    props.months.map((_month, index) => index),
+    props.months.map((month) => month.ratio),
+  ]);
+  const range = createMemo(() =>
+    ratioRange(
+      props.months.flatMap((month) => [Math.max(month.low, month.ratio / 4), Math.min(month.high, month.ratio * 4)]),
+    ),
+  );
   const manyYears = () => new Set(props.months.map((month) => month.month.slice(0, 4))).size > 1;
 
   const options = (colours: ChartColours): Omit<uPlot.Options, 'width' | 'height'> => {
@@ -32,8 +39,17 @@ export function MonthPlot(props: MonthPlotProps) {
       },
       series: [{}, { stroke: 'transparent', points: { show: false } }],
       axes: [
-        namedX(colours, props.months.map((month) => (manyYears() ? formatMonthYear(month.month) : formatMonth(month.month))), manyYears() ? 48 : 30),
-        quietY(colours, { size: 40, splits: () => octavesWithin(...range()), values: (_plot, splits) => splits.map((ratio) => tickLabel(Math.round(Math.log2(ratio)))), filter: (_plot, splits) => splits }),
+        namedX(
+          colours,
+          props.months.map((month) => (manyYears() ? formatMonthYear(month.month) : formatMonth(month.month))),
+          manyYears() ? 48 : 30,
+        ),
+        quietY(colours, {
+          size: 40,
+          splits: () => octavesWithin(...range()),
+          values: (_plot, splits) => splits.map((ratio) => tickLabel(Math.round(Math.log2(ratio)))),
+          filter: (_plot, splits) => splits,
+        }),
       ],
       hooks: {
         draw: [
@@ -71,7 +87,10 @@ export function MonthPlot(props: MonthPlotProps) {
 
   const label = () =>
     `Effect by month of entry. ${props.months
-      .map((month) => `${formatMonthYear(month.month)}: ${formatRatio(month.ratio)}, interval ${formatRatio(month.low)} to ${formatRatio(month.high)}`)
+      .map(
+        (month) =>
+          `${formatMonthYear(month.month)}: ${formatRatio(month.ratio)}, interval ${formatRatio(month.low)} to ${formatRatio(month.high)}`,
+      )
       .join('; ')}.`;
 
   return <PlotHost label={label()} height={136} data={data()} options={options} />;

@@ -52,5 +52,7 @@ export function PlotHost(props: PlotHostProps) {
   });
   createEffect(on(() => [props.data, props.options], draw, { defer: true }));
 
-  return <div class={styles.plot} ref={box} role="img" aria-label={props.label} style={{ height: `${props.height}px` }} />;
+  return (
+    <div class={styles.plot} ref={box} role="img" aria-label={props.label} style={{ height: `${props.height}px` }} />
+  );
 }

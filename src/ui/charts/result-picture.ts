@@ -2,6 +2,7 @@ import type { ResultDocument, ResultRow } from '#core/predictor/result.ts';
 import { formatShare, formatSpan } from '../kit/format.ts';
 import { faded, readChartColours, type ChartColours } from './chart-colours.ts';
 import { createEffectScale, type EffectScale } from './effect-scale.ts';
+import { findingsOf } from './findings.ts';
 import { formatRatio } from './format-ratio.ts';
 import { describeRow } from './describe-row.ts';
 
@@ -16,7 +17,13 @@ interface Pen {
   readonly colours: ChartColours;
 }
 
-function write({ ctx, colours }: Pen, text: string, x: number, y: number, style: { size: number; weight?: number; colour?: keyof ChartColours; width?: number; end?: boolean }): void {
+function write(
+  { ctx, colours }: Pen,
+  text: string,
+  x: number,
+  y: number,
+  style: { size: number; weight?: number; colour?: keyof ChartColours; width?: number; end?: boolean },
+): void {
   ctx.font = `${style.weight ?? 400} ${style.size}px ${colours.font}`;
   ctx.fillStyle = colours[style.colour ?? 'ink'];
   ctx.textAlign = style.end ? 'right' : 'left';
@@ -26,7 +33,15 @@ function write({ ctx, colours }: Pen, text: string, x: number, y: number, style:
   ctx.fillText(shown, x, y);
 }
 
-function line(ctx: CanvasRenderingContext2D, x1: number, y1: number, x2: number, y2: number, colour: string, width = 1): void {
+function line(
+  ctx: CanvasRenderingContext2D,
+  x1: number,
+  y1: number,
+  x2: number,
+  y2: number,
+  colour: string,
+  width = 1,
+): void {
   ctx.strokeStyle = colour;
   ctx.lineWidth = width;
   ctx.beginPath();
@@ -35,7 +50,11 @@ function line(ctx: CanvasRenderingContext2D, x1: number, y1: number, x2: number,
   ctx.stroke();
 }
 
-function drawCurve(pen: Pen, result: ResultDocument, box: { x: number; y: number; width: number; height: number }): void {
+function drawCurve(
+  pen: Pen,
+  result: ResultDocument,
+  box: { x: number; y: number; width: number; height: number },
+): void {
   const { ctx, colours } = pen;
   const { timeMs, share, low, high } = result.curve;
   const top = Math.max(0.001, ...high);
@@ -52,8 +71,17 @@ function drawCurve(pen: Pen, result: ResultDocument, box: { x: number; y: number
   ctx.beginPath();
   share.forEach((value, index) => ctx.lineTo(x(index), y(value)));
   ctx.stroke();
-  write(pen, formatShare(share.at(-1) ?? 0), box.x + box.width, box.y - 10, { size: 15, weight: 600, colour: 'accent', end: true });
-  write(pen, `${formatSpan(result.horizonMs)} since start`, box.x + box.width, box.y + box.height + 20, { size: 13, colour: 'ink-3', end: true });
+  write(pen, formatShare(share.at(-1) ?? 0), box.x + box.width, box.y - 10, {
+    size: 15,
+    weight: 600,
+    colour: 'accent',
+    end: true,
+  });
+  write(pen, `${formatSpan(result.horizonMs)} since start`, box.x + box.width, box.y + box.height + 20, {
+    size: 13,
+    colour: 'ink-3',
+    end: true,
+  });
 }
 
 function drawRow(pen: Pen, row: ResultRow, y: number, scale: EffectScale): void {
@@ -63,7 +91,15 @@ function drawRow(pen: Pen, row: ResultRow, y: number, scale: EffectScale): void 
   const x = (ratio: number) => left + scale.position(ratio) * width;
   const to = row.direction === 'to';
   const colour = to ? colours.toward : colours.away;
-  for (const tick of scale.ticks) line(ctx, x(tick.ratio), y - ROW / 2, x(tick.ratio), y + ROW / 2, tick.ratio === 1 ? colours['line-strong'] : colours.line);
+  for (const tick of scale.ticks)
+    line(
+      ctx,
+      x(tick.ratio),
+      y - ROW / 2,
+      x(tick.ratio),
+      y + ROW / 2,
+      tick.ratio === 1 ? colours['line-strong'] : colours.line,
+    );
   write(pen, `${row.rank ?? ''}`, MARGIN + 22, y + 5, { size: 15, colour: 'ink-3', end: true });
   write(pen, describeRow(row), MARGIN + 36, y + 5, { size: 15, weight: 600, width: 410 });
   if (!row.hazard) return;
@@ -73,7 +109,11 @@ function drawRow(pen: Pen, row: ResultRow, y: number, scale: EffectScale): void 
   ctx.fillStyle = to ? colour : colours.paper;
   ctx.fill();
   ctx.stroke();
-  write(pen, formatRatio(row.hazard.ratio), x(row.hazard.high) + 14, y + 5, { size: 15, weight: 600, colour: to ? 'toward' : 'away' });
+  write(pen, formatRatio(row.hazard.ratio), x(row.hazard.high) + 14, y + 5, {
+    size: 15,
+    weight: 600,
+    colour: to ? 'toward' : 'away',
+  });
 }
 
 function drawTable(pen: Pen, heading: string, rows: readonly ResultRow[], y: number, scale: EffectScale): void {
@@ -92,9 +132,8 @@ function drawTable(pen: Pen, heading: string, rows: readonly ResultRow[], y: num
  * 1,200 points wide at two pixels a point; at most fifteen findings a direction. Null where the browser cannot draw.
  */
 export async function drawResultPicture(result: ResultDocument): Promise<Blob | null> {
-  const ranked = result.rows.filter((row) => row.shelf === 'ranked' && row.rank !== null).toSorted((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
-  const toward = ranked.filter((row) => row.direction === 'to').slice(0, MOST);
-  const away = ranked.filter((row) => row.direction === 'away').slice(0, MOST);
+  const toward = findingsOf(result.rows, 'to').slice(0, MOST);
+  const away = findingsOf(result.rows, 'away').slice(0, MOST);
   const scale = createEffectScale([...toward, ...away].flatMap((row) => (row.hazard ? [row.hazard] : [])));
   const tables = [toward, away].filter((rows) => rows.length > 0);
   const height = 400 + tables.reduce((sum, rows) => sum + 76 + rows.length * ROW, 0);
@@ -112,7 +151,11 @@ export async function drawResultPicture(result: ResultDocument): Promise<Blob | 
   ctx.fillRect(0, 0, WIDTH, height);
 
   const { start, target } = result.definition;
-  write(pen, `What leads from ${start.event} to ${target.event}?`, MARGIN, 78, { size: 32, weight: 500, width: WIDTH - 2 * MARGIN });
+  write(pen, `What leads from ${start.event} to ${target.event}?`, MARGIN, 78, {
+    size: 32,
+    weight: 500,
+    width: WIDTH - 2 * MARGIN,
+  });
   write(pen, result.verdict[0] ?? '', MARGIN, 112, { size: 16, colour: 'ink-2', width: WIDTH - 2 * MARGIN });
   drawCurve(pen, result, { x: MARGIN, y: 160, width: WIDTH - 2 * MARGIN, height: 130 });
 
@@ -121,6 +164,12 @@ export async function drawResultPicture(result: ResultDocument): Promise<Blob | 
     drawTable(pen, rows === toward ? `Leads to ${target.event}` : `Leads away from ${target.event}`, rows, y, scale);
     y += 76 + rows.length * ROW;
   }
-  write(pen, 'How fast they reach it against equally active people, with 95% intervals. Associations, not proof of cause. Made with Ptero.', MARGIN, height - 24, { size: 13, colour: 'ink-3' });
+  write(
+    pen,
+    'How fast they reach it against equally active people, with 95% intervals. Associations, not proof of cause. Made with Ptero.',
+    MARGIN,
+    height - 24,
+    { size: 13, colour: 'ink-3' },
+  );
   return new Promise((resolve) => canvas.toBlob(resolve, 'image/png'));
 }

@@ -1,4 +1,4 @@
-import { createMemo, createSignal, createUniqueId, For, lazy, Show, Suspense } from 'solid-js';
+import { createMemo, createSignal, createUniqueId, For, Show, Suspense } from 'solid-js';
 import { PteroError } from '#core/errors/ptero-error.ts';
 import { horizons, type PropertyFilter, type ScenarioDefinition } from '#core/scenario/definition.ts';
 import { type DefinitionProblem, validateDefinition } from '#core/scenario/validate-definition.ts';
@@ -9,8 +9,9 @@ import { Combobox } from '../kit/combobox.tsx';
 import { formatNoun, formatSpan } from '../kit/format.ts';
 import { Icon } from '../kit/icon.tsx';
 import { useNavigation } from '../kit/navigation.ts';
+import { later } from '../kit/later.tsx';
 
-const FilterFields = lazy(() => import('../scenario/filter-fields.tsx').then((module) => ({ default: module.FilterFields })));
+const FilterFields = later(() => import('../scenario/filter-fields.tsx').then((module) => module.FilterFields));
 
 /** Asks a new question: two events, and Explore. Filters and horizon are there for who wants them. */
 export function NewScenario() {

@@ -1,4 +1,4 @@
-import { createMemo, createSignal, lazy, Show, Suspense } from 'solid-js';
+import { createMemo, createSignal, Show, Suspense } from 'solid-js';
 import type { SavedScenario } from '#contract/saved.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
 import { type ScenarioColour, scenarioColours } from '#core/scenario/definition.ts';
@@ -12,8 +12,9 @@ import { Menu, MenuChoices, MenuItem, MenuLine } from '../kit/menu.tsx';
 import { showToast } from '../kit/toast.tsx';
 import { CardFigures } from './card-figures.tsx';
 import { colourNames } from './colour-names.ts';
+import { later } from '../kit/later.tsx';
 
-const RenameScenario = lazy(() => import('./rename-scenario.tsx').then((module) => ({ default: module.RenameScenario })));
+const RenameScenario = later(() => import('./rename-scenario.tsx').then((module) => module.RenameScenario));
 
 /** One scenario in a list: its colour, question, rate, top rows, freshness, pin and menu. */
 export function ScenarioCard(props: { scenario: SavedScenario; now: number }) {

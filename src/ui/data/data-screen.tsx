@@ -1,4 +1,4 @@
-import { createSignal, lazy, Show, Suspense } from 'solid-js';
+import { createSignal, Show, Suspense } from 'solid-js';
 import type { ProjectSummary } from '#contract/store.ts';
 import { useApp } from '../kit/app-context.ts';
 import { Button } from '../kit/button.tsx';
@@ -17,9 +17,10 @@ import { ImportsList } from './imports-list.tsx';
 import { PropertiesTable } from './properties-table.tsx';
 import { StorageUse } from './storage-use.tsx';
 import './data.css';
+import { later } from '../kit/later.tsx';
 
-const RenameProject = lazy(() => import('../shell/project-dialogs.tsx').then((module) => ({ default: module.RenameProject })));
-const DeleteProject = lazy(() => import('../shell/project-dialogs.tsx').then((module) => ({ default: module.DeleteProject })));
+const RenameProject = later(() => import('../shell/project-dialogs.tsx').then((module) => module.RenameProject));
+const DeleteProject = later(() => import('../shell/project-dialogs.tsx').then((module) => module.DeleteProject));
 
 /** What is stored of the current project: imports, coverage, events, properties, space. */
 export function DataScreen() {

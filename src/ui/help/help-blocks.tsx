@@ -84,7 +84,9 @@ export function HelpBlockView(props: { block: HelpBlock }) {
               <For each={block().rows}>
                 {(cells) => (
                   <tr>
-                    <For each={cells}>{(cell, index) => (index() === 0 ? <th scope="row">{cell}</th> : <td>{cell}</td>)}</For>
+                    <For each={cells}>
+                      {(cell, index) => (index() === 0 ? <th scope="row">{cell}</th> : <td>{cell}</td>)}
+                    </For>
                   </tr>
                 )}
               </For>

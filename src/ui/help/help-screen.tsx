@@ -28,12 +28,23 @@ export function HelpScreen() {
   return (
     <div class={styles.help}>
       <nav aria-label="Help" class={styles.nav}>
-        <input class="input" type="search" aria-label="Search the help" placeholder="Search the help" value={query()} onInput={(event) => setQuery(event.currentTarget.value)} />
+        <input
+          class="input"
+          type="search"
+          aria-label="Search the help"
+          placeholder="Search the help"
+          value={query()}
+          onInput={(event) => setQuery(event.currentTarget.value)}
+        />
         <ul>
           <For each={helpPages}>
             {(one) => (
               <li>
-                <a href={`/help/${one.id}`} aria-current={one.id === page()?.id && !searching() ? 'page' : undefined} onClick={() => setQuery('')}>
+                <a
+                  href={`/help/${one.id}`}
+                  aria-current={one.id === page()?.id && !searching() ? 'page' : undefined}
+                  onClick={() => setQuery('')}
+                >
                   {one.title}
                 </a>
               </li>
@@ -77,7 +88,9 @@ function Hits(props: { query: string; hits: ReturnType<typeof searchHelp>; onFol
     <div class={styles.page}>
       <h1 tabIndex={-1}>Help</h1>
       <p role="status" class={styles.summary}>
-        {props.hits.length === 0 ? `Nothing in the help has “${props.query.trim()}”. Try a shorter word.` : `${props.hits.length} ${props.hits.length === 1 ? 'place' : 'places'} found`}
+        {props.hits.length === 0
+          ? `Nothing in the help has “${props.query.trim()}”. Try a shorter word.`
+          : `${props.hits.length} ${props.hits.length === 1 ? 'place' : 'places'} found`}
       </p>
       <ul class={styles.hits} aria-label="Found in the help">
         <For each={props.hits}>

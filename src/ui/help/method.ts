@@ -9,35 +9,47 @@ export const method: HelpPage = {
       id: 'question',
       title: 'The question, exactly',
       blocks: [
-        text('For people who did A some time ago and have not done B yet: how does having done E before now change the rate of doing B next, comparing people at the same time since A, equally active so far, and alike in their other behaviours and attributes?'),
+        text(
+          'For people who did A some time ago and have not done B yet: how does having done E before now change the rate of doing B next, comparing people at the same time since A, equally active so far, and alike in their other behaviours and attributes?',
+        ),
       ],
     },
     {
       id: 'odds-ratio',
       title: 'Why not a plain odds ratio?',
       blocks: [
-        text('Most tools compare the share of converters among those who did E and those who did not. That goes wrong in three ways:'),
+        text(
+          'Most tools compare the share of converters among those who did E and those who did not. That goes wrong in three ways:',
+        ),
         list(
           '**Unequal time.** A converter is watched until B, everybody else for the whole window. Others have more time to do everything, so an event without any effect looks harmful, and one that helps can too.',
           '**Activity.** Active people do more of everything and convert more. Every event looks good.',
           '**No honest error.** Hundreds of events are tried and the best are shown, without saying how many of them are chance.',
         ),
-        text('The last steps before B, such as a payment page, come out on top of such a list, though they say nothing new. Each result shows that list beside its own.'),
+        text(
+          'The last steps before B, such as a payment page, come out on top of such a list, though they say nothing new. Each result shows that list beside its own.',
+        ),
       ],
     },
     {
       id: 'risk-sets',
       title: 'Asking at each conversion',
       blocks: [
-        text('Each conversion is a question asked at one moment: of all people who at that time since A had neither converted nor left the data, why this one? So each person who converts is compared with people drawn at random from those (up to 40), and only what had happened to each **before** that moment counts. Nothing that follows B can enter, and everyone in a comparison has had the same time.'),
-        text('The draw is made with a fixed seed, so that the same question over the same events gives the same answer to the last digit. With very many conversions, some are drawn.'),
+        text(
+          'Each conversion is a question asked at one moment: of all people who at that time since A had neither converted nor left the data, why this one? So each person who converts is compared with people drawn at random from those (up to 40), and only what had happened to each **before** that moment counts. Nothing that follows B can enter, and everyone in a comparison has had the same time.',
+        ),
+        text(
+          'The draw is made with a fixed seed, so that the same question over the same events gives the same answer to the last digit. With very many conversions, some are drawn.',
+        ),
       ],
     },
     {
       id: 'active',
       title: 'Equally active',
       blocks: [
-        text('People are compared at the same level of activity before the moment: repeated events so far, in the last day, in the last hour, and days with any activity. Doing E for the first time is not itself activity. The month of entry is taken into account too, and so are attributes as of A.'),
+        text(
+          'People are compared at the same level of activity before the moment: repeated events so far, in the last day, in the last hour, and days with any activity. Doing E for the first time is not itself activity. The month of entry is taken into account too, and so are attributes as of A.',
+        ),
       ],
     },
     {
@@ -78,7 +90,9 @@ export const method: HelpPage = {
           'False discovery rate: Benjamini and Hochberg (1995), JRSS B 57.',
           'Empirical null: Efron (2004), JASA 99.',
         ),
-        text('Each part is tested against another implementation, and on simulated products whose truth is known. The model card under a result names the method’s version, the seed and the fingerprint of the data.'),
+        text(
+          'Each part is tested against another implementation, and on simulated products whose truth is known. The model card under a result names the method’s version, the seed and the fingerprint of the data.',
+        ),
       ],
     },
   ],

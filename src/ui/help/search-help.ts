@@ -42,7 +42,10 @@ export function searchHelp(pages: readonly HelpPage[], query: string): readonly 
       const all = `${title} ${words.toLocaleLowerCase()}`;
       if (!wanted.every((word) => all.includes(word))) continue;
       const at = Math.max(0, words.toLocaleLowerCase().indexOf(wanted[0] ?? ''));
-      hits.push({ hit: { page, section, excerpt: excerptAround(words, at) }, inTitle: wanted.some((word) => title.includes(word)) });
+      hits.push({
+        hit: { page, section, excerpt: excerptAround(words, at) },
+        inTitle: wanted.some((word) => title.includes(word)),
+      });
     }
   }
   return hits.toSorted((a, b) => Number(b.inTitle) - Number(a.inTitle)).map(({ hit }) => hit);

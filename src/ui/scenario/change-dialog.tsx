@@ -36,14 +36,17 @@ function ChangeForm(props: Omit<ChangeDialogProps, 'open'>) {
   const [fault, setFault] = createSignal<string | null>(null);
   const setHorizon = (value: string) => setDraft((now) => ({ ...now, horizonMs: value === '' ? null : Number(value) }));
   const setKeep = (keepOutliers: boolean) => setDraft((now) => ({ ...now, keepOutliers }));
-  const setEnd = (end: 'start' | 'target', patch: Partial<ScenarioEvent>) => setDraft((now) => ({ ...now, [end]: { ...now[end], ...patch } }));
+  const setEnd = (end: 'start' | 'target', patch: Partial<ScenarioEvent>) =>
+    setDraft((now) => ({ ...now, [end]: { ...now[end], ...patch } }));
 
   const events = createMemo(() => {
     const known = (app.projects.catalogue()?.events ?? [])
       .filter((event) => !event.bookkeeping)
       .map((event) => ({ value: event.name, detail: `${formatCount(event.users)} people` }));
     // What is asked now stays on the list, even before the catalogue is there.
-    const asked = [before.definition.start.event, before.definition.target.event].filter((name) => known.every((event) => event.value !== name));
+    const asked = [before.definition.start.event, before.definition.target.event].filter((name) =>
+      known.every((event) => event.value !== name),
+    );
     return [...known, ...asked.map((value) => ({ value }))];
   });
   const save = async (event: SubmitEvent) => {
@@ -67,13 +70,33 @@ function ChangeForm(props: Omit<ChangeDialogProps, 'open'>) {
       <div class={styles.ends}>
         <div class="field">
           <span class="label">Start event</span>
-          <Combobox label="Start event" options={events()} value={draft().start.event} onChange={(value) => setEnd('start', { event: value ?? '' })} />
-          <FilterFields of="start" event={draft().start.event} filters={draft().start.filters} onChange={(filters) => setEnd('start', { filters })} />
+          <Combobox
+            label="Start event"
+            options={events()}
+            value={draft().start.event}
+            onChange={(value) => setEnd('start', { event: value ?? '' })}
+          />
+          <FilterFields
+            of="start"
+            event={draft().start.event}
+            filters={draft().start.filters}
+            onChange={(filters) => setEnd('start', { filters })}
+          />
         </div>
         <div class="field">
           <span class="label">Target event</span>
-          <Combobox label="Target event" options={events()} value={draft().target.event} onChange={(value) => setEnd('target', { event: value ?? '' })} />
-          <FilterFields of="target" event={draft().target.event} filters={draft().target.filters} onChange={(filters) => setEnd('target', { filters })} />
+          <Combobox
+            label="Target event"
+            options={events()}
+            value={draft().target.event}
+            onChange={(value) => setEnd('target', { event: value ?? '' })}
+          />
+          <FilterFields
+            of="target"
+            event={draft().target.event}
+            filters={draft().target.filters}
+            onChange={(filters) => setEnd('target', { filters })}
+          />
         </div>
       </div>
       <div class={styles.ends}>
@@ -86,16 +109,29 @@ function ChangeForm(props: Omit<ChangeDialogProps, 'open'>) {
             onChange={(event) => setHorizon(event.currentTarget.value)}
           >
             <option value="">The time that holds most conversions</option>
-            <For each={horizons}>{(horizon) => <option value={String(horizon)}>within {formatSpan(horizon)}</option>}</For>
+            <For each={horizons}>
+              {(horizon) => <option value={String(horizon)}>within {formatSpan(horizon)}</option>}
+            </For>
           </select>
         </div>
         <div class="field">
           <label for={`${id}-name`}>Name (optional)</label>
-          <input id={`${id}-name`} class="input" dir="auto" maxLength={120} value={name()} onInput={(event) => setName(event.currentTarget.value)} />
+          <input
+            id={`${id}-name`}
+            class="input"
+            dir="auto"
+            maxLength={120}
+            value={name()}
+            onInput={(event) => setName(event.currentTarget.value)}
+          />
         </div>
       </div>
       <label class={styles.check}>
-        <input type="checkbox" checked={draft().keepOutliers} onChange={(event) => setKeep(event.currentTarget.checked)} />
+        <input
+          type="checkbox"
+          checked={draft().keepOutliers}
+          onChange={(event) => setKeep(event.currentTarget.checked)}
+        />
         Count people who look like bots or share an id
       </label>
       <Show when={fault()}>

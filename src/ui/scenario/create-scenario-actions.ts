@@ -39,7 +39,10 @@ export function createScenarioActions(app: AppState, id: string): ScenarioAction
       const hidden = definition()?.hiddenEvents ?? [];
       if (hidden.includes(event)) return;
       if (await saved({ hiddenEvents: [...hidden, event] }))
-        showToast(`${event} is hidden. The ranking is worked out without it.`, { label: 'Undo', run: () => void unhide(event) });
+        showToast(`${event} is hidden. The ranking is worked out without it.`, {
+          label: 'Undo',
+          run: () => void unhide(event),
+        });
     },
   };
 }

@@ -22,12 +22,20 @@ export function countSentence(row: ResultRow): string {
 /** In how many months of entry the effect pointed the same way. */
 export function monthSentence(row: ResultRow): string {
   const halves =
-    row.replicated === null ? '' : row.replicated ? ' The early and the late half of the people agree.' : ' The early and the late half of the people disagree.';
+    row.replicated === null
+      ? ''
+      : row.replicated
+        ? ' The early and the late half of the people agree.'
+        : ' The early and the late half of the people disagree.';
   if (row.byMonth.length < 2 || !row.hazard) return halves.trim();
   const up = row.hazard.ratio >= 1;
   const same = row.byMonth.filter((month) => month.ratio >= 1 === up).length;
   const all = row.byMonth.length;
-  return (same === all ? `Same direction in all ${all} months of entry.` : `Same direction in ${same} of ${all} months of entry.`) + halves;
+  return (
+    (same === all
+      ? `Same direction in all ${all} months of entry.`
+      : `Same direction in ${same} of ${all} months of entry.`) + halves
+  );
 }
 
 /** What other tools would have said about it; undefined where nothing is known. */

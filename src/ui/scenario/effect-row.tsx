@@ -32,7 +32,12 @@ export function EffectRow(props: ParentProps<EffectRowProps>) {
       <tr class={styles.row} classList={{ [styles.open as string]: props.open }} data-row={props.row.id}>
         <td class={styles.n}>{props.row.rank}</td>
         <th scope="row" class={styles.what}>
-          <button type="button" aria-expanded={props.open} aria-controls={props.open ? detailId : undefined} onClick={() => props.onToggle()}>
+          <button
+            type="button"
+            aria-expanded={props.open}
+            aria-controls={props.open ? detailId : undefined}
+            onClick={() => props.onToggle()}
+          >
             <b>
               <RowName row={props.row} />
             </b>
@@ -46,7 +51,8 @@ export function EffectRow(props: ParentProps<EffectRowProps>) {
         </td>
         <td class={styles.rate}>
           <Show when={props.row.rateWith !== null && props.row.rateWithout !== null} fallback="–">
-            <b>{formatWholeShare(props.row.rateWith ?? 0)}</b> <span class="quiet">vs {formatWholeShare(props.row.rateWithout ?? 0)}</span>
+            <b>{formatWholeShare(props.row.rateWith ?? 0)}</b>{' '}
+            <span class="quiet">vs {formatWholeShare(props.row.rateWithout ?? 0)}</span>
           </Show>
         </td>
         <td class={styles.reach}>

@@ -29,7 +29,8 @@ export function EffectTable(props: EffectTableProps) {
   const [open, setOpen] = createSignal<ReadonlySet<string>>(new Set());
   let body: HTMLTableSectionElement | undefined;
 
-  const name = () => (props.direction === 'to' ? `Leads to ${props.targetEvent}` : `Leads away from ${props.targetEvent}`);
+  const name = () =>
+    props.direction === 'to' ? `Leads to ${props.targetEvent}` : `Leads away from ${props.targetEvent}`;
   const byId = createMemo(() => new Map(props.rows.map((row) => [row.id, row])));
   // Ids, not rows: a refined result brings new row objects, and the same row must keep its place in the page.
   const ids = createMemo(() => (all() ? props.rows : props.rows.slice(0, FIRST)).map((row) => row.id));
@@ -78,7 +79,13 @@ export function EffectTable(props: EffectTableProps) {
               {(id) => (
                 <Show when={byId().get(id)}>
                   {(row) => (
-                    <EffectRow row={row()} scale={props.scale} direction={props.direction} open={open().has(id)} onToggle={() => toggle(id)}>
+                    <EffectRow
+                      row={row()}
+                      scale={props.scale}
+                      direction={props.direction}
+                      open={open().has(id)}
+                      onToggle={() => toggle(id)}
+                    >
                       {props.detail(row)}
                     </EffectRow>
                   )}

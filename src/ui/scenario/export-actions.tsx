@@ -15,8 +15,15 @@ export function ExportActions(props: { result: ResultDocument | null }) {
   const withResult = (work: (result: ResultDocument) => void) => () => {
     if (props.result) work(props.result);
   };
-  const csv = withResult((result) => download(exportFileName(result.definition, 'csv'), new Blob([resultToCsv(result)], { type: 'text/csv;charset=utf-8' })));
-  const json = withResult((result) => download(exportFileName(result.definition, 'json'), new Blob([resultToJson(result)], { type: 'application/json' })));
+  const csv = withResult((result) =>
+    download(
+      exportFileName(result.definition, 'csv'),
+      new Blob([resultToCsv(result)], { type: 'text/csv;charset=utf-8' }),
+    ),
+  );
+  const json = withResult((result) =>
+    download(exportFileName(result.definition, 'json'), new Blob([resultToJson(result)], { type: 'application/json' })),
+  );
   const png = withResult(async (result) => {
     const picture = await drawResultPicture(result);
     if (picture) download(exportFileName(result.definition, 'png'), picture);

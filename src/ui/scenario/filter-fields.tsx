@@ -33,15 +33,30 @@ export function FilterFields(props: FilterFieldsProps) {
         {(filter, index) => {
           const label = () => `condition ${index + 1} of the ${props.of} event`;
           const setOperator = (operator: PropertyFilter['operator']) =>
-            change(index, { operator, values: parseValues(filter().values.map(String).join('\n'), operator, summary(filter().property)) });
-          const setValues = (text: string) => change(index, { values: parseValues(text, filter().operator, summary(filter().property)) });
+            change(index, {
+              operator,
+              values: parseValues(filter().values.map(String).join('\n'), operator, summary(filter().property)),
+            });
+          const setValues = (text: string) =>
+            change(index, { values: parseValues(text, filter().operator, summary(filter().property)) });
           return (
             <div class={styles.filter}>
-              <Combobox label={`Property, ${label()}`} placeholder="Property" options={options()} value={filter().property || null} onChange={(value) => change(index, { property: value ?? '' })} />
+              <Combobox
+                label={`Property, ${label()}`}
+                placeholder="Property"
+                options={options()}
+                value={filter().property || null}
+                onChange={(value) => change(index, { property: value ?? '' })}
+              />
               <IconButton label={`Remove ${label()}`} onClick={() => remove(index)}>
                 <Icon name="close" size={14} />
               </IconButton>
-              <select class={`select ${styles.wide}`} aria-label={`Comparison, ${label()}`} value={filter().operator} onChange={(event) => setOperator(event.currentTarget.value as PropertyFilter['operator'])}>
+              <select
+                class={`select ${styles.wide}`}
+                aria-label={`Comparison, ${label()}`}
+                value={filter().operator}
+                onChange={(event) => setOperator(event.currentTarget.value as PropertyFilter['operator'])}
+              >
                 <For each={operatorWords}>{([operator, words]) => <option value={operator}>{words}</option>}</For>
               </select>
               <Show when={takes(filter().operator) === 'several'}>
@@ -56,7 +71,14 @@ export function FilterFields(props: FilterFieldsProps) {
                 />
               </Show>
               <Show when={takes(filter().operator) === 'one'}>
-                <input class={`input ${styles.wide}`} dir="auto" aria-label={`Value, ${label()}`} placeholder="Value" value={filter().values.map(String).join('')} onChange={(event) => setValues(event.currentTarget.value)} />
+                <input
+                  class={`input ${styles.wide}`}
+                  dir="auto"
+                  aria-label={`Value, ${label()}`}
+                  placeholder="Value"
+                  value={filter().values.map(String).join('')}
+                  onChange={(event) => setValues(event.currentTarget.value)}
+                />
               </Show>
             </div>
           );

@@ -15,7 +15,11 @@ export const operatorWords: readonly (readonly [Operator, string])[] = [
 
 /** How many values an operator takes. */
 export const takes = (operator: Operator): 'none' | 'one' | 'several' =>
-  operator === 'is-set' || operator === 'is-not-set' ? 'none' : operator === 'is' || operator === 'is-not' ? 'several' : 'one';
+  operator === 'is-set' || operator === 'is-not-set'
+    ? 'none'
+    : operator === 'is' || operator === 'is-not'
+      ? 'several'
+      : 'one';
 
 /** A typed value as the kind that the property holds most: `20` is a number where most values are numbers. */
 function typed(text: string, operator: Operator, property: PropertySummary | undefined): string | number | boolean {
@@ -29,8 +33,15 @@ function typed(text: string, operator: Operator, property: PropertySummary | und
 }
 
 /** The values written in a field, one a line; blank lines are left out. */
-export function parseValues(text: string, operator: Operator, property: PropertySummary | undefined): PropertyFilter['values'] {
-  const lines = text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+export function parseValues(
+  text: string,
+  operator: Operator,
+  property: PropertySummary | undefined,
+): PropertyFilter['values'] {
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
   if (takes(operator) === 'none') return [];
   const wanted = takes(operator) === 'one' ? lines.slice(0, 1) : lines;
   return wanted.map((line) => typed(line, operator, property));

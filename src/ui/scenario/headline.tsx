@@ -67,7 +67,8 @@ export function Headline(props: HeadlineProps) {
           )}
         </Show>
         <h1 tabIndex={-1}>
-          What leads from <bdi class={styles.start}>{definition().start.event}</bdi> to <bdi class={styles.target}>{definition().target.event}</bdi>?
+          What leads from <bdi class={styles.start}>{definition().start.event}</bdi> to{' '}
+          <bdi class={styles.target}>{definition().target.event}</bdi>?
         </h1>
         <p class={styles.conditions}>
           <For each={conditions()}>{(condition) => <span>{condition}</span>}</For>

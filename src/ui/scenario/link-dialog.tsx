@@ -6,7 +6,13 @@ export function LinkDialog(props: { link: string | null; onClose: () => void }) 
     <Dialog open={props.link !== null} onClose={() => props.onClose()} title="Link to this scenario">
       <div class="field">
         <label for="scenario-link">Copy it from here. It holds the question, not the events.</label>
-        <input id="scenario-link" class="input" readOnly value={props.link ?? ''} onFocus={(event) => event.currentTarget.select()} />
+        <input
+          id="scenario-link"
+          class="input"
+          readOnly
+          value={props.link ?? ''}
+          onFocus={(event) => event.currentTarget.select()}
+        />
       </div>
     </Dialog>
   );

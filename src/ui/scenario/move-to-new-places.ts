@@ -25,7 +25,10 @@ export function moveToNewPlaces(order: Accessor<readonly string[]>, body: () => 
         const from = before.get(row.dataset.row ?? '');
         const shift = from === undefined ? 0 : from - row.getBoundingClientRect().top;
         if (Math.abs(shift) > 1)
-          row.animate([{ transform: `translateY(${shift}px)` }, { transform: 'none' }], { duration: DURATION_MS, easing: 'cubic-bezier(.2, .7, .2, 1)' });
+          row.animate([{ transform: `translateY(${shift}px)` }, { transform: 'none' }], {
+            duration: DURATION_MS,
+            easing: 'cubic-bezier(.2, .7, .2, 1)',
+          });
       }
     }),
   );

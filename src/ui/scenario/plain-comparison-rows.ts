@@ -1,4 +1,5 @@
 import type { ResultRow, Shelf } from '#core/predictor/result.ts';
+import { isFinding } from '../charts/findings.ts';
 import { ordinal } from './detail-sentences.ts';
 
 const fates: Readonly<Record<Exclude<Shelf, 'ranked'>, string>> = {
@@ -14,8 +15,8 @@ const fates: Readonly<Record<Exclude<Shelf, 'ranked'>, string>> = {
 /** Where a row stands in our answer, in a few words. */
 export function placeHere(row: ResultRow): string {
   if (row.shelf !== 'ranked') return fates[row.shelf];
-  if (row.rank === null || row.direction === null) return 'no clear effect';
-  return `${ordinal(row.rank)}, ${row.direction === 'to' ? 'leads to' : 'leads away'}`;
+  if (!isFinding(row)) return 'no clear effect';
+  return `${ordinal(row.rank ?? 0)}, ${row.direction === 'to' ? 'leads to' : 'leads away'}`;
 }
 
 /** The first rows of the list that a plain odds ratio would have made. */
@@ -28,6 +29,6 @@ export const plainList = (rows: readonly ResultRow[], length: number): readonly 
 /** Our findings that it would have buried deepest: places lost, largest first; those that keep their place are left out. */
 export const buried = (rows: readonly ResultRow[], length: number): readonly ResultRow[] =>
   rows
-    .filter((row) => row.shelf === 'ranked' && row.rank !== null && row.plainRank !== null && row.plainRank > row.rank + 5)
+    .filter((row) => isFinding(row) && row.plainRank !== null && row.plainRank > (row.rank ?? 0) + 5)
     .toSorted((a, b) => (b.plainRank ?? 0) - (b.rank ?? 0) - ((a.plainRank ?? 0) - (a.rank ?? 0)))
     .slice(0, length);

@@ -16,7 +16,10 @@ export function PlainComparison(props: { rows: readonly ResultRow[] }) {
       <section class={styles.plain}>
         <h2>What a plain odds ratio would have listed</h2>
         <p class="small">
-          It compares converters, who are watched until they convert, with people who had all the time to do everything. <HelpLink page="method" section="odds-ratio">Why that misleads</HelpLink>
+          It compares converters, who are watched until they convert, with people who had all the time to do everything.{' '}
+          <HelpLink page="method" section="odds-ratio">
+            Why that misleads
+          </HelpLink>
         </p>
         <div class={styles.lists}>
           <table aria-label="Its first rows">

@@ -1,6 +1,7 @@
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import type { ResultDocument, ResultRow } from '#core/predictor/result.ts';
 import { createEffectScale } from '../charts/effect-scale.ts';
+import { findingsOf } from '../charts/findings.ts';
 import { useApp } from '../kit/app-context.ts';
 import { formatSpan } from '../kit/format.ts';
 import { Icon } from '../kit/icon.tsx';
@@ -31,10 +32,10 @@ export function ResultBody(props: ResultBodyProps) {
   const app = useApp();
   const [order, setOrder] = createSignal<RowOrder>('power');
   const target = () => props.result.definition.target.event;
-  const ranked = createMemo(() => props.result.rows.filter((row) => row.shelf === 'ranked' && row.rank !== null));
-  const toward = createMemo(() => sortRows(ranked().filter((row) => row.direction === 'to'), order()));
-  const away = createMemo(() => sortRows(ranked().filter((row) => row.direction === 'away'), order()));
-  const scale = createMemo(() => createEffectScale(ranked().flatMap((row) => (row.hazard ? [row.hazard] : []))));
+  const toward = createMemo(() => sortRows(findingsOf(props.result.rows, 'to'), order()));
+  const away = createMemo(() => sortRows(findingsOf(props.result.rows, 'away'), order()));
+  const findings = createMemo(() => [...toward(), ...away()]);
+  const scale = createMemo(() => createEffectScale(findings().flatMap((row) => (row.hazard ? [row.hazard] : []))));
   const truth = () => {
     const known = app.truth?.();
     return known ? truthOf(known, props.result.definition) : null;
@@ -42,7 +43,12 @@ export function ResultBody(props: ResultBodyProps) {
   const refused = () => (props.result.claim.kind === 'describe-only' ? props.result.claim.reason : null);
 
   const detail = (row: () => ResultRow) => (
-    <RowDetail row={row()} startEvent={props.result.definition.start.event} targetEvent={target()} onHide={(event) => void props.actions.hide(event)} />
+    <RowDetail
+      row={row()}
+      startEvent={props.result.definition.start.event}
+      targetEvent={target()}
+      onHide={(event) => void props.actions.hide(event)}
+    />
   );
   const sorting = () => (
     <Menu
@@ -60,7 +66,10 @@ export function ResultBody(props: ResultBodyProps) {
   return (
     <>
       <Summary result={props.result} />
-      <CohortFlow result={props.result} onKeepOutliers={(keepOutliers) => void props.actions.redefine({ keepOutliers })} />
+      <CohortFlow
+        result={props.result}
+        onKeepOutliers={(keepOutliers) => void props.actions.redefine({ keepOutliers })}
+      />
       <p class={styles.verdict} dir="auto">
         <For each={props.result.verdict}>{(sentence, index) => `${index() > 0 ? ' ' : ''}${sentence}`}</For>
       </p>
@@ -71,7 +80,11 @@ export function ResultBody(props: ResultBodyProps) {
             <h2>No ranking yet</h2>
             <p>{refused()}</p>
             <p>
-              The figures above are plain counts and hold as they are. A longer time, fewer filters or more data may bring enough people. <HelpLink page="scenario" section="enough">What is enough</HelpLink>
+              The figures above are plain counts and hold as they are. A longer time, fewer filters or more data may
+              bring enough people.{' '}
+              <HelpLink page="scenario" section="enough">
+                What is enough
+              </HelpLink>
             </p>
           </section>
         }
@@ -81,9 +94,13 @@ export function ResultBody(props: ResultBodyProps) {
           targetEvent={target()}
           rows={toward()}
           scale={scale()}
-          tools={<Show when={ranked().length > 1}>{sorting()}</Show>}
+          tools={<Show when={findings().length > 1}>{sorting()}</Show>}
           detail={detail}
-          empty={<p class={styles.nothing}>Nothing here leads to <bdi>{target()}</bdi> that chance would not explain.</p>}
+          empty={
+            <p class={styles.nothing}>
+              Nothing here leads to <bdi>{target()}</bdi> that chance would not explain.
+            </p>
+          }
         />
         <EffectTable
           direction="away"
@@ -91,15 +108,23 @@ export function ResultBody(props: ResultBodyProps) {
           rows={away()}
           scale={scale()}
           detail={detail}
-          empty={<p class={styles.nothing}>Nothing here leads away from <bdi>{target()}</bdi> that chance would not explain.</p>}
+          empty={
+            <p class={styles.nothing}>
+              Nothing here leads away from <bdi>{target()}</bdi> that chance would not explain.
+            </p>
+          }
         />
-        <Show when={ranked().length > 0}>
+        <Show when={findings().length > 0}>
           <p class={styles.legend}>
-            Converted, with vs without: the share expected within {formatSpan(props.result.horizonMs)} among equally active people, as the model has it.{' '}
-            <HelpLink page="reading">How to read these tables</HelpLink>
+            Converted, with vs without: the share expected within {formatSpan(props.result.horizonMs)} among equally
+            active people, as the model has it. <HelpLink page="reading">How to read these tables</HelpLink>
           </p>
         </Show>
-        <Shelves rows={props.result.rows} targetEvent={target()} onUnhide={(event) => void props.actions.unhide(event)} />
+        <Shelves
+          rows={props.result.rows}
+          targetEvent={target()}
+          onUnhide={(event) => void props.actions.unhide(event)}
+        />
       </Show>
       <Show when={truth()}>{(truth) => <TruthSection truth={truth()} rows={props.result.rows} />}</Show>
       <Show when={refused() === null}>

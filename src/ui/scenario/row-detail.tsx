@@ -60,15 +60,24 @@ export function RowDetail(props: RowDetailProps) {
       <Show when={props.row.hazard}>
         {(hazard) => (
           <p class={styles.range}>
-            {formatRatio(hazard().ratio)} with a 95% interval of {formatRatio(hazard().low)} to {formatRatio(hazard().high)}: how fast people who had done it
-            reached <bdi>{props.targetEvent}</bdi>, against equally active people who had not. It is an association, not proof of cause.
+            {formatRatio(hazard().ratio)} (95% interval {formatRatio(hazard().low)} to {formatRatio(hazard().high)}) is
+            an association among equally active people, not proof of cause.
           </p>
         )}
       </Show>
       <RowFacts row={props.row} targetEvent={props.targetEvent} />
       <Show when={props.row.twins.length > 0}>
         <p class={styles.twins}>
-          Done by nearly the same people, so shown as one: <For each={props.row.twins}>{(twin, index) => <>{index() > 0 ? ', ' : ''}<bdi>{twin}</bdi></>}</For>.
+          Done by nearly the same people, so shown as one:{' '}
+          <For each={props.row.twins}>
+            {(twin, index) => (
+              <>
+                {index() > 0 ? ', ' : ''}
+                <bdi>{twin}</bdi>
+              </>
+            )}
+          </For>
+          .
         </p>
       </Show>
       <Show when={props.onHide && props.row.event}>

@@ -10,8 +10,14 @@ const small = (value: number) => (value < 0.001 ? '< 0.001' : value.toFixed(3));
 
 function facts(row: ResultRow, targetEvent: string): readonly (readonly [string, string])[] {
   const found: [string, string][] = [
-    ['Did it', `${formatCount(row.usersWith)} people, ${formatCount(row.convertedWith)} went on to ${targetEvent}${share(row.convertedWith, row.usersWith)}`],
-    ['Did not', `${formatCount(row.usersWithout)} people, ${formatCount(row.convertedWithout)} went on to ${targetEvent}${share(row.convertedWithout, row.usersWithout)}`],
+    [
+      'Did it',
+      `${formatCount(row.usersWith)} people, ${formatCount(row.convertedWith)} went on to ${targetEvent}${share(row.convertedWith, row.usersWith)}`,
+    ],
+    [
+      'Did not',
+      `${formatCount(row.usersWithout)} people, ${formatCount(row.convertedWithout)} went on to ${targetEvent}${share(row.convertedWithout, row.usersWithout)}`,
+    ],
   ];
   if (row.medianLeadMs !== null) found.push(['Half did it within', formatDuration(row.medianLeadMs)]);
   if (row.q !== null) found.push(['q, over everything tried', small(row.q)]);

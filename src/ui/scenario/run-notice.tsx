@@ -22,7 +22,8 @@ export interface RunNoticeProps {
   onCancel: () => void;
 }
 
-const as = <K extends RunState['kind']>(run: RunState, kind: K) => (run.kind === kind ? (run as Extract<RunState, { kind: K }>) : undefined);
+const as = <K extends RunState['kind']>(run: RunState, kind: K) =>
+  run.kind === kind ? (run as Extract<RunState, { kind: K }>) : undefined;
 
 /** Where the analysis stands: at work, failed, out of date. Says nothing when the answer is there and current. */
 export function RunNotice(props: RunNoticeProps) {
@@ -36,7 +37,11 @@ export function RunNotice(props: RunNoticeProps) {
               <b>{words(run().progress)}</b>
               <Show when={run().preliminary}> First look, being refined.</Show>
             </p>
-            <ProgressBar label="Analysis" fraction={run().progress?.fraction ?? null} valueText={words(run().progress)} />
+            <ProgressBar
+              label="Analysis"
+              fraction={run().progress?.fraction ?? null}
+              valueText={words(run().progress)}
+            />
             <Button onClick={() => props.onCancel()}>Cancel</Button>
           </div>
         )}

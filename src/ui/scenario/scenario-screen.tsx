@@ -1,27 +1,24 @@
 import { useParams } from '@solidjs/router';
 import { Show } from 'solid-js';
 import { useApp } from '../kit/app-context.ts';
-import { EmptyState } from '../kit/empty-state.tsx';
 import { useScreenTitle } from '../kit/screen-title.ts';
 import { ResultSkeleton } from './result-skeleton.tsx';
 import { ScenarioView } from './scenario-view.tsx';
+import styles from './scenario-view.module.css';
 
 function UnknownScenario() {
   useScreenTitle(() => 'No such scenario');
   return (
-    <>
+    <div class={styles.unknown}>
       <h1 tabIndex={-1}>There is no such scenario here</h1>
-      <EmptyState
-        title="It may belong to another project, or it was deleted"
-        action={
-          <a class="button" href="/">
-            To the dashboard
-          </a>
-        }
-      >
-        Scenarios are kept in the browser they were made in. To open somebody else’s, ask for its share link.
-      </EmptyState>
-    </>
+      <p>
+        It was deleted, or it was made in another browser. Scenarios stay in the browser they were made in; to open
+        somebody else’s, ask for its share link.
+      </p>
+      <a class="button" href="/">
+        To the dashboard
+      </a>
+    </div>
   );
 }
 

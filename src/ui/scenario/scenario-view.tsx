@@ -37,7 +37,9 @@ export function ScenarioView(props: { id: string }) {
     return definition ? `What leads from ${definition.start.event} to ${definition.target.event}?` : 'Scenario';
   });
   onMount(() => {
-    app.scenarios.update(props.id, { openedAt: Date.now() }).catch((cause: unknown) => showToast(describeError(PteroError.from(cause))));
+    app.scenarios
+      .update(props.id, { openedAt: Date.now() })
+      .catch((cause: unknown) => showToast(describeError(PteroError.from(cause))));
   });
 
   return (
@@ -48,11 +50,18 @@ export function ScenarioView(props: { id: string }) {
           <div class={styles.notice}>
             <RunNotice run={run()} onExplore={explore} onCancel={() => app.scenarios.cancel(props.id)} />
           </div>
-          <div class={styles.answer} classList={{ [styles.outdated as string]: outdated() }} aria-busy={run().kind === 'running'}>
+          <div
+            class={styles.answer}
+            classList={{ [styles.outdated as string]: outdated() }}
+            aria-busy={run().kind === 'running'}
+          >
             <Show
               when={shown()}
               fallback={
-                <Show when={run().kind === 'running'} fallback={<NotAsked failed={run().kind === 'failed'} onExplore={explore} />}>
+                <Show
+                  when={run().kind === 'running'}
+                  fallback={<NotAsked failed={run().kind === 'failed'} onExplore={explore} />}
+                >
                   <ResultSkeleton />
                 </Show>
               }

@@ -1,5 +1,6 @@
 import { Show } from 'solid-js';
 import type { ResultRow } from '#core/predictor/result.ts';
+import { formatRatio } from '../charts/format-ratio.ts';
 import { formatNoun } from '../kit/format.ts';
 import { RowName } from './row-name.tsx';
 import styles from './shelves.module.css';
@@ -15,7 +16,11 @@ export function ShelfRow(props: { row: ResultRow; onUnhide?: (event: string) => 
         </Show>
       </b>
       <span class={styles.reason} dir="auto">
-        {props.row.shelfReason}
+        <Show when={props.row.hazard} fallback={props.row.shelfReason}>
+          {(hazard) =>
+            `${formatRatio(hazard().ratio)}, 95% interval ${formatRatio(hazard().low)} to ${formatRatio(hazard().high)}`
+          }
+        </Show>
       </span>
       <span class={styles.count}>{formatNoun(props.row.usersWith, 'person', 'people')}</span>
       <Show when={props.row.shelf === 'hidden' && props.onUnhide && props.row.event}>

@@ -3,7 +3,7 @@ import type { ResultRow } from '#core/predictor/result.ts';
 import { formatCount } from '../kit/format.ts';
 import { Icon } from '../kit/icon.tsx';
 import { rowText } from '../charts/describe-row.ts';
-import type { ShelfGroup } from './shelf-groups.ts';
+import { shelfGroups, type ShelfGroup } from './shelf-groups.ts';
 import { ShelfRow } from './shelf-row.tsx';
 import styles from './shelves.module.css';
 
@@ -20,7 +20,7 @@ export interface ShelfProps {
 /** One shelf: how many, why, and the rows when opened. Long ones can be searched and grow a hundred at a time. */
 export function Shelf(props: ShelfProps) {
   const listId = createUniqueId();
-  const isSteps = () => props.group.shelves.includes('step');
+  const isSteps = () => props.group.title === shelfGroups[0]?.title;
   const [open, setOpen] = createSignal(isSteps() && props.rows.length > 0 && props.rows.length <= OPEN_UP_TO);
   const [wanted, setWanted] = createSignal('');
   const [shown, setShown] = createSignal(STEP);
@@ -33,7 +33,12 @@ export function Shelf(props: ShelfProps) {
   return (
     <section class={styles.shelf} aria-label={props.group.title}>
       <h3>
-        <button type="button" aria-expanded={open()} aria-controls={open() ? listId : undefined} onClick={() => setOpen(!open())}>
+        <button
+          type="button"
+          aria-expanded={open()}
+          aria-controls={open() ? listId : undefined}
+          onClick={() => setOpen(!open())}
+        >
           <span class={styles.arrow} classList={{ [styles.turned as string]: open() }}>
             <Icon name="chevron-right" size={13} />
           </span>
@@ -51,7 +56,14 @@ export function Shelf(props: ShelfProps) {
             {props.group.why(props.targetEvent)}
           </p>
           <Show when={props.rows.length > STEP}>
-            <input class={`input ${styles.find}`} type="search" aria-label={`Find in ${props.group.title}`} placeholder="Find a name" value={wanted()} onInput={(event) => setWanted(event.currentTarget.value)} />
+            <input
+              class={`input ${styles.find}`}
+              type="search"
+              aria-label={`Find in ${props.group.title}`}
+              placeholder="Find a name"
+              value={wanted()}
+              onInput={(event) => setWanted(event.currentTarget.value)}
+            />
           </Show>
           <ul>
             <For each={matching().slice(0, shown())}>{(row) => <ShelfRow row={row} onUnhide={props.onUnhide} />}</For>

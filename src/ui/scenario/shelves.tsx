@@ -13,11 +13,19 @@ export interface ShelvesProps {
 
 /** Everything that is not ranked, a shelf a reason. */
 export function Shelves(props: ShelvesProps) {
-  const groups = createMemo(() => shelfGroups.map((group) => ({ group, rows: rowsOf(group, props.rows) })).filter(({ rows }, index) => index === 0 || rows.length > 0));
+  const groups = createMemo(() =>
+    shelfGroups
+      .map((group) => ({ group, rows: rowsOf(group, props.rows) }))
+      .filter(({ rows }, index) => index === 0 || rows.length > 0),
+  );
   return (
     <section class={styles.shelves}>
       <h2>Not ranked, and why</h2>
-      <For each={groups()}>{({ group, rows }) => <Shelf group={group} rows={rows} targetEvent={props.targetEvent} onUnhide={props.onUnhide} />}</For>
+      <For each={groups()}>
+        {({ group, rows }) => (
+          <Shelf group={group} rows={rows} targetEvent={props.targetEvent} onUnhide={props.onUnhide} />
+        )}
+      </For>
     </section>
   );
 }

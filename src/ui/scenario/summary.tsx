@@ -19,7 +19,9 @@ export function Summary(props: { result: ResultDocument }) {
             Did <bdi>{props.result.definition.start.event}</bdi>
           </dt>
           <dd>{formatCount(flow().entrants)}</dd>
-          <dd class={styles.note}>{setAside(props.result) > 0 ? `${formatCount(setAside(props.result))} set aside` : 'nobody set aside'}</dd>
+          <dd class={styles.note}>
+            {setAside(props.result) > 0 ? `${formatCount(setAside(props.result))} set aside` : 'nobody set aside'}
+          </dd>
         </div>
         <div>
           <dt>

@@ -25,7 +25,12 @@ function card(result: ResultDocument): readonly (readonly [string, string])[] {
     ['Fitted together', formatCount(model.candidatesFitted)],
     ['Parameters', formatCount(model.parameters)],
     ['Steps of the fit', `${model.iterations}${model.converged ? '' : ', not converged'}`],
-    ['Calibration', model.calibration ? `shift ${model.calibration.shift.toFixed(2)}, spread ${model.calibration.spread.toFixed(2)}` : 'too few candidates to calibrate'],
+    [
+      'Calibration',
+      model.calibration
+        ? `shift ${model.calibration.shift.toFixed(2)}, spread ${model.calibration.spread.toFixed(2)}`
+        : 'too few candidates to calibrate',
+    ],
     ['Expected to be chance', `${model.expectedFalse.toFixed(1)} of the rows shown`],
     ...always,
   ];
@@ -47,7 +52,9 @@ function sentences(result: ResultDocument): readonly string[] {
   return [
     `${formatCount(model.candidatesTried)} behaviours and attributes were tried. ${chance}${calibration}`,
     'Effects are associations among equally active people, not proof of cause. People who lose interest at different speeds can bend a ratio by up to 10%.',
-    ...(model.converged || result.stage === 'screen' ? [] : ['The fit did not settle. Treat the ranking as a first look.']),
+    ...(model.converged || result.stage === 'screen'
+      ? []
+      : ['The fit did not settle. Treat the ranking as a first look.']),
     ...model.notes,
   ];
 }

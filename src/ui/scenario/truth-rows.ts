@@ -1,6 +1,7 @@
 import type { ResultRow } from '#core/predictor/result.ts';
 import type { ScenarioDefinition } from '#core/scenario/definition.ts';
 import type { QuestionTruth, SampleTruth } from '#state/app-state.ts';
+import { isFinding } from '../charts/findings.ts';
 
 type Driver = QuestionTruth['drivers'][number];
 
@@ -25,14 +26,19 @@ export interface TruthRow {
 }
 
 const isAbout = (driver: Driver, row: ResultRow) =>
-  row.kind === driver.kind && row.event === driver.event && row.property === driver.property && row.value === driver.value;
+  row.kind === driver.kind &&
+  row.event === driver.event &&
+  row.property === driver.property &&
+  row.value === driver.value;
 
 /** Each true driver with its row: the ranked one where there are several. */
 export function compareTruth(truth: KnownTruth, rows: readonly ResultRow[]): readonly TruthRow[] {
-  const ranked = rows.filter((row) => row.shelf === 'ranked' && row.rank !== null);
+  const ranked = rows.filter(isFinding);
   return truth.drivers.map((driver) => {
     const own = ranked.find((row) => isAbout(driver, row));
-    const twin = ranked.find((row) => driver.kind === 'behaviour' && driver.event !== null && row.twins.includes(driver.event));
+    const twin = ranked.find(
+      (row) => driver.kind === 'behaviour' && driver.event !== null && row.twins.includes(driver.event),
+    );
     const found = own ?? twin ?? rows.find((row) => isAbout(driver, row)) ?? null;
     const direction = driver.hazardRatio > 1 ? 'to' : 'away';
     return { driver, found, right: found !== null && found === (own ?? twin) && found.direction === direction };
@@ -41,4 +47,4 @@ export function compareTruth(truth: KnownTruth, rows: readonly ResultRow[]): rea
 
 /** Names that must not be ranked, and are. */
 export const wronglyRanked = (names: readonly string[], rows: readonly ResultRow[]): readonly string[] =>
-  names.filter((name) => rows.some((row) => row.shelf === 'ranked' && row.rank !== null && row.event === name));
+  names.filter((name) => rows.some((row) => isFinding(row) && row.event === name));

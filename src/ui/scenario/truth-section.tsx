@@ -18,7 +18,8 @@ function Absent(props: { names: readonly string[]; rows: readonly ResultRow[]; w
   return (
     <Show when={props.names.length > 0}>
       <p>
-        {props.what}: {props.names.join(', ')}. {wrong().length === 0 ? 'None of them is ranked, as it should be.' : `Wrongly ranked: ${wrong().join(', ')}.`}
+        {props.what}: {props.names.join(', ')}.{' '}
+        {wrong().length === 0 ? 'None of them is ranked, as it should be.' : `Wrongly ranked: ${wrong().join(', ')}.`}
       </p>
     </Show>
   );
@@ -32,7 +33,8 @@ export function TruthSection(props: TruthSectionProps) {
     <section class={styles.plain}>
       <h2>What is true here</h2>
       <p class="small">
-        These events were made by a simulation, so its true drivers are known. {right()} of {compared().length} are found in the right table.
+        These events were made by a simulation, so its true drivers are known. {right()} of {compared().length} are
+        found in the right table.
       </p>
       <table aria-label="What is true here">
         <thead>
@@ -58,14 +60,18 @@ export function TruthSection(props: TruthSectionProps) {
                   <Show when={row.found?.hazard} fallback="–">
                     {(hazard) => (
                       <>
-                        {formatRatio(hazard().ratio)} <span class="quiet">({formatRatio(hazard().low)} – {formatRatio(hazard().high)})</span>
+                        {formatRatio(hazard().ratio)}{' '}
+                        <span class="quiet">
+                          ({formatRatio(hazard().low)} – {formatRatio(hazard().high)})
+                        </span>
                       </>
                     )}
                   </Show>
                 </td>
                 <td>
                   <span class={styles.verdict} classList={{ [styles.wrong as string]: !row.right }}>
-                    <Icon name={row.right ? 'check' : 'warning'} size={14} /> {row.found ? placeHere(row.found) : 'not found'}
+                    <Icon name={row.right ? 'check' : 'warning'} size={14} />{' '}
+                    {row.found ? placeHere(row.found) : 'not found'}
                     <Show when={row.found && row.right && row.found.event !== row.driver.event}>
                       , as <bdi>{row.found?.event}</bdi>
                     </Show>

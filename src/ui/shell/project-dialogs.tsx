@@ -81,11 +81,7 @@ export function DeleteProject(props: { project: ProjectSummary; onClose: () => v
     <Dialog
       open
       onClose={() => props.onClose()}
-      title={
-        <>
-          Delete <bdi>{props.project.name}</bdi>?
-        </>
-      }
+      title={`Delete ${props.project.name}?`}
       footer={
         <>
           <Button onClick={() => props.onClose()}>Keep it</Button>

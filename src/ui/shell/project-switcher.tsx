@@ -1,13 +1,14 @@
-import { createSignal, lazy, Show, Suspense } from 'solid-js';
+import { createSignal, Show, Suspense } from 'solid-js';
 import type { ProjectSummary } from '#contract/store.ts';
 import { useApp } from '../kit/app-context.ts';
 import { formatMoment } from '../kit/format.ts';
 import { Icon } from '../kit/icon.tsx';
 import { Menu, MenuChoices, MenuItem, MenuLine } from '../kit/menu.tsx';
 import { useNavigation } from '../kit/navigation.ts';
+import { later } from '../kit/later.tsx';
 
-const RenameProject = lazy(() => import('./project-dialogs.tsx').then((module) => ({ default: module.RenameProject })));
-const DeleteProject = lazy(() => import('./project-dialogs.tsx').then((module) => ({ default: module.DeleteProject })));
+const RenameProject = later(() => import('./project-dialogs.tsx').then((module) => module.RenameProject));
+const DeleteProject = later(() => import('./project-dialogs.tsx').then((module) => module.DeleteProject));
 
 /** The current project's name; opens the list of projects and what can be done with this one. */
 export function ProjectSwitcher(props: { current: ProjectSummary; onImport: () => void }) {

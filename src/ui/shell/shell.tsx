@@ -1,4 +1,4 @@
-import { createEffect, createSignal, lazy, on, onCleanup, onMount, type ParentProps, Show, Suspense } from 'solid-js';
+import { createEffect, createSignal, on, onCleanup, onMount, type ParentProps, Show, Suspense } from 'solid-js';
 import { useApp } from '../kit/app-context.ts';
 import { useNavigation } from '../kit/navigation.ts';
 import { ToastRegion } from '../kit/toast.tsx';
@@ -9,8 +9,9 @@ import { ImportPanel } from './import-panel.tsx';
 import { Notices, type UpdateNotice } from './notices.tsx';
 import { TopBar } from './top-bar.tsx';
 import './shell.css';
+import { later } from '../kit/later.tsx';
 
-const CommandPalette = lazy(() => import('./command-palette.tsx').then((module) => ({ default: module.CommandPalette })));
+const CommandPalette = later(() => import('./command-palette.tsx').then((module) => module.CommandPalette));
 
 const isMac = /Mac|iPhone|iPad/u.test(navigator.userAgent);
 

@@ -1,9 +1,10 @@
-import { lazy, Show, Suspense } from 'solid-js';
+import { Show, Suspense } from 'solid-js';
 import { useApp } from '../kit/app-context.ts';
 import { BrandMark, Icon } from '../kit/icon.tsx';
 import { useNavigation } from '../kit/navigation.ts';
+import { later } from '../kit/later.tsx';
 
-const ProjectSwitcher = lazy(() => import('./project-switcher.tsx').then((module) => ({ default: module.ProjectSwitcher })));
+const ProjectSwitcher = later(() => import('./project-switcher.tsx').then((module) => module.ProjectSwitcher));
 
 export interface TopBarProps {
   /** The keys that open the search, as this computer writes them. */

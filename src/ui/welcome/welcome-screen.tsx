@@ -1,4 +1,4 @@
-import { createSignal, lazy, Show, Suspense } from 'solid-js';
+import { createSignal, Show, Suspense } from 'solid-js';
 import type { SampleName } from '#state/app-state.ts';
 import { useApp } from '../kit/app-context.ts';
 import { Button } from '../kit/button.tsx';
@@ -9,8 +9,9 @@ import { useScreenTitle } from '../kit/screen-title.ts';
 import { useFileIntake } from '../shell/file-intake.ts';
 import { ExampleAnswer } from './example-answer.tsx';
 import './welcome.css';
+import { later } from '../kit/later.tsx';
 
-const ConnectMixpanel = lazy(() => import('./connect-mixpanel.tsx').then((module) => ({ default: module.ConnectMixpanel })));
+const ConnectMixpanel = later(() => import('./connect-mixpanel.tsx').then((module) => module.ConnectMixpanel));
 
 /** The question, and three ways in. */
 export function WelcomeScreen() {

@@ -55,8 +55,20 @@ describe('resultToCsv', () => {
   it('puts ranked rows first, to before away, each by rank, then the shelves', () => {
     const lines = parse(withRows(full.rows.toReversed())).slice(1);
     const order = lines.map((cells) => `${cells[6]}${cells[0]}`);
-    expect(order.slice(0, 9)).toEqual(['to1', 'to2', 'to3', 'to4', 'to5', 'to6', 'away1', 'away2', 'away3']);
-    expect(lines.slice(9).every((cells) => cells[17] !== 'ranked')).toBe(true);
+    expect(order.slice(0, 11)).toEqual([
+      'to1',
+      'to2',
+      'to3',
+      'to4',
+      'to5',
+      'to6',
+      'to7',
+      'away1',
+      'away2',
+      'away3',
+      'away4',
+    ]);
+    expect(lines.slice(11).every((cells) => cells[17] !== 'ranked')).toBe(true);
   });
 
   it('writes a ranked row as it stands', () => {
@@ -66,14 +78,27 @@ describe('resultToCsv', () => {
   });
 
   it('rounds to six significant digits and keeps counts whole', () => {
-    const row = { ...firstRow, usersWith: 12_345_678, hazard: { ratio: 1.23456789, low: 0.000123456789, high: 12345.6789 } };
+    const row = {
+      ...firstRow,
+      usersWith: 12_345_678,
+      hazard: { ratio: 1.23456789, low: 0.000123456789, high: 12345.6789 },
+    };
     const cells = parse(withRows([row]))[1];
     expect(cells?.[7]).toBe('12345678');
     expect(cells?.slice(11, 14)).toEqual(['1.23457', '0.000123457', '12345.7']);
   });
 
   it('leaves cells empty where nothing was estimated, and for numbers that are none', () => {
-    const row = { ...firstRow, rank: null, direction: null, tier: null, q: null, power: Number.NaN, hazard: null, plainOddsRatio: Infinity };
+    const row = {
+      ...firstRow,
+      rank: null,
+      direction: null,
+      tier: null,
+      q: null,
+      power: Number.NaN,
+      hazard: null,
+      plainOddsRatio: Infinity,
+    };
     expect(withRows([row]).split('\r\n')[1]).toBe(',behaviour,Invite Friend,,,1,,3451,14712,1070,1391,,,,,,,ranked,');
   });
 

@@ -13,7 +13,10 @@ describe('resultToJson', () => {
 describe('exportFileName', () => {
   const definition = readResult('full').definition;
   const named = (start: string, target: string) =>
-    exportFileName({ ...definition, start: { event: start, filters: [] }, target: { event: target, filters: [] } }, 'csv');
+    exportFileName(
+      { ...definition, start: { event: start, filters: [] }, target: { event: target, filters: [] } },
+      'csv',
+    );
 
   it('says what is inside', () => {
     expect(exportFileName(definition, 'png')).toBe('ptero-sign-up-to-start-plan.png');

@@ -17,7 +17,9 @@ describe('the zones of an offset', () => {
 
   it('are found for quarters of an hour, and none for offsets nobody has', () => {
     expect(candidateZones(345, Date.UTC(2024, 0, 15)).join()).toMatch(/Asia\/Kath?mandu/);
-    expect(candidateZones(330, Date.UTC(2024, 0, 15)).filter((zone) => /Kolkata|Calcutta/.test(zone))).toEqual(['Asia/Kolkata']);
+    expect(candidateZones(330, Date.UTC(2024, 0, 15)).filter((zone) => /Kolkata|Calcutta/.test(zone))).toEqual([
+      'Asia/Kolkata',
+    ]);
     expect(candidateZones(17, Date.UTC(2024, 0, 15))).toEqual([]);
   });
 });

@@ -7,7 +7,10 @@ const start = Date.UTC(2021, 5, 1);
 
 /** Events processed `delays` minutes after they happened, whose clock is `offset` minutes ahead of UTC. */
 const sightings = (offset: number, delays: readonly number[]): Sighting[] =>
-  delays.map((delay, i) => ({ time: start + i * MINUTE + offset * MINUTE, processed: start + i * MINUTE + delay * MINUTE }));
+  delays.map((delay, i) => ({
+    time: start + i * MINUTE + offset * MINUTE,
+    processed: start + i * MINUTE + delay * MINUTE,
+  }));
 const live = (count: number): number[] => Array.from({ length: count }, (_, i) => (i % 30) / 10);
 
 describe('a wall clock', () => {
@@ -32,8 +35,20 @@ describe('no wall clock', () => {
     ['in nineteen events', sightings(120, live(19))],
     ['in nothing', []],
     ['when two offsets share the events', [...sightings(60, live(50)), ...sightings(120, live(50))]],
-    ['in uploads of any age', sightings(0, Array.from({ length: 1000 }, (_, i) => i * 1.7))],
-    ['in a history imported later', sightings(0, Array.from({ length: 100 }, (_, i) => 400_000 - i))],
+    [
+      'in uploads of any age',
+      sightings(
+        0,
+        Array.from({ length: 1000 }, (_, i) => i * 1.7),
+      ),
+    ],
+    [
+      'in a history imported later',
+      sightings(
+        0,
+        Array.from({ length: 100 }, (_, i) => 400_000 - i),
+      ),
+    ],
   ])('is seen %s', (_, given) => expect(detectWallClock(given)).toBeNull());
 
   test.prop([fc.array(fc.double({ min: 0, max: 3000, noNaN: true }), { minLength: 60, maxLength: 300 })])(

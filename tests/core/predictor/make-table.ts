@@ -16,7 +16,7 @@ export function makeTable(users: readonly (readonly Happening[])[]): { events: E
   const strings: string[] = [];
   const names = [...new Set(flat.flatMap(([, , properties]) => Object.keys(properties ?? {})))];
   const columns = names.map((name): PropertyColumn => {
-    const cells = flat.flatMap(([, , properties], position) => {
+    const cells = flat.flatMap(([, , properties], position): { position: number; tag: number; value: number }[] => {
       const value = properties?.[name];
       if (value === undefined) return [];
       if (typeof value === 'number') return [{ position, tag: ValueTag.number, value }];

@@ -7,7 +7,8 @@ afterEach(cleanup);
 
 describe('ConversionCurve', () => {
   const { curve, horizonMs } = readResult('full');
-  const show = () => render(() => <ConversionCurve curve={curve} horizonMs={horizonMs} startEvent="Sign Up" targetEvent="Start Plan" />);
+  const show = () =>
+    render(() => <ConversionCurve curve={curve} horizonMs={horizonMs} startEvent="Sign Up" targetEvent="Start Plan" />);
 
   it('says in words what the drawing shows', () => {
     show();

@@ -8,16 +8,27 @@ import { formatWholeShare } from '#ui/charts/format-share.ts';
 import { readResult } from '../../fixtures/read-result.ts';
 
 describe('formatRatio', () => {
-  it.each([[3.03, '3.0×'], [0.44, '0.44×'], [0.998, '1.0×'], [9.96, '10×'], [412, '412×'], [1234.5, '1,235×'], [0.004, '<0.01×'], [Number.NaN, '–']])(
-    'writes %d as %s',
-    (ratio, words) => expect(formatRatio(ratio)).toBe(words),
-  );
+  it.each([
+    [3.03, '3.0×'],
+    [0.44, '0.44×'],
+    [0.998, '1.0×'],
+    [9.96, '10×'],
+    [412, '412×'],
+    [1234.5, '1,235×'],
+    [0.004, '<0.01×'],
+    [Number.NaN, '–'],
+  ])('writes %d as %s', (ratio, words) => expect(formatRatio(ratio)).toBe(words));
 });
 
 describe('formatWholeShare', () => {
-  it.each([[0, '0%'], [0.0004, '<0.1%'], [0.004, '0.4%'], [0.333, '33%'], [0.9961, '>99%'], [1, '100%']])('writes %d as %s', (share, words) =>
-    expect(formatWholeShare(share)).toBe(words),
-  );
+  it.each([
+    [0, '0%'],
+    [0.0004, '<0.1%'],
+    [0.004, '0.4%'],
+    [0.333, '33%'],
+    [0.9961, '>99%'],
+    [1, '100%'],
+  ])('writes %d as %s', (share, words) => expect(formatWholeShare(share)).toBe(words));
 });
 
 describe('describeRow', () => {

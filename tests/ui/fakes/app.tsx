@@ -1,5 +1,6 @@
-import { render } from '@solidjs/testing-library';
+import { cleanup, render } from '@solidjs/testing-library';
 import { createSignal, type JSX } from 'solid-js';
+import { afterEach } from 'vitest';
 import type { Catalogue, ProjectSummary } from '#contract/store.ts';
 import type { FileInspection } from '#contract/ingest.ts';
 import { createAppearance } from '#state/create-appearance.ts';
@@ -13,6 +14,8 @@ import { AppContext } from '#ui/kit/app-context.ts';
 import { NavigationContext } from '#ui/kit/navigation.ts';
 import { createFileIntake, FileIntakeContext } from '#ui/shell/file-intake.ts';
 import { createFakeAnalysis, createFakeIngest, createFakeStore, createMemoryStore, definition, NOON, project } from './clients.ts';
+
+afterEach(cleanup);
 
 export interface FakeAppOptions {
   projects?: ProjectSummary[];

@@ -26,13 +26,11 @@ function show(path: string) {
 describe('the help', () => {
   it('has its five pages, in the order read', () => {
     show('/help');
-    expect(within(screen.getByRole('navigation', { name: 'Help' })).getAllByRole('link').map((link) => link.textContent)).toEqual([
-      'Getting started',
-      'What is a scenario',
-      'Reading a result',
-      'The method',
-      'FAQ',
-    ]);
+    expect(
+      within(screen.getByRole('navigation', { name: 'Help' }))
+        .getAllByRole('link')
+        .map((link) => link.textContent),
+    ).toEqual(['Getting started', 'What is a scenario', 'Reading a result', 'The method', 'FAQ']);
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Getting started');
   });
 
@@ -53,8 +51,8 @@ describe('the help', () => {
 
   it('says so when a search finds nothing', () => {
     show('/help');
-    fireEvent.input(screen.getByRole('searchbox', { name: 'Search the help' }), { target: { value: 'zzz' } });
-    expect(screen.getByRole('status').textContent).toBe('Nothing in the help has “zzz”. Try a shorter word.');
+    fireEvent.input(screen.getByRole('searchbox', { name: 'Search the help' }), { target: { value: 'export zzz' } });
+    expect(screen.getByRole('status').textContent).toBe('Nothing in the help has “export zzz”. Try a shorter word.');
   });
 });
 
@@ -62,11 +60,17 @@ describe('its words', () => {
   const all = helpPages.flatMap((page) => page.sections.map((section) => ({ page, section })));
 
   it('have anchors that are unique on their page', () => {
-    for (const page of helpPages) expect(new Set(page.sections.map((section) => section.id)).size).toBe(page.sections.length);
+    for (const page of helpPages)
+      expect(new Set(page.sections.map((section) => section.id)).size).toBe(page.sections.length);
   });
 
   it('link only to pages and sections that are there', () => {
-    const known = new Set(helpPages.flatMap((page) => [`/help/${page.id}`, ...page.sections.map((section) => `/help/${page.id}#${section.id}`)]));
+    const known = new Set(
+      helpPages.flatMap((page) => [
+        `/help/${page.id}`,
+        ...page.sections.map((section) => `/help/${page.id}#${section.id}`),
+      ]),
+    );
     const links = JSON.stringify(helpPages).matchAll(/\]\((\/help[^)]*)\)/g);
     const wanted = [...links].map((match) => match[1] ?? '');
     expect(wanted.length).toBeGreaterThan(3);

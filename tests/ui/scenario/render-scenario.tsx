@@ -24,9 +24,24 @@ export function renderScenario({ run, scenario: extra, truth, path = '/scenario/
   // The router scrolls to the top; this DOM cannot.
   vi.stubGlobal('scrollTo', () => undefined);
   const [state, setRun] = createSignal(run);
-  const definition = run.result?.definition ?? { start: { event: 'Sign Up', filters: [] }, target: { event: 'Start Plan', filters: [] }, horizonMs: null, hiddenEvents: [], keepOutliers: false };
+  const definition = run.result?.definition ?? {
+    start: { event: 'Sign Up', filters: [] },
+    target: { event: 'Start Plan', filters: [] },
+    horizonMs: null,
+    hiddenEvents: [],
+    keepOutliers: false,
+  };
   const [scenario, setScenario] = createSignal<SavedScenario>({
-    id: 's1', projectId: 'p1', name: null, definition, colour: 'blue', pinned: false, createdAt: 0, openedAt: 0, suggestedBecause: null, ...extra,
+    id: 's1',
+    projectId: 'p1',
+    name: null,
+    definition,
+    colour: 'blue',
+    pinned: false,
+    createdAt: 0,
+    openedAt: 0,
+    suggestedBecause: null,
+    ...extra,
   });
   const explore = vi.fn<(id: string) => void>();
   const cancel = vi.fn<(id: string) => void>();
@@ -36,7 +51,14 @@ export function renderScenario({ run, scenario: extra, truth, path = '/scenario/
   const events = ['Sign Up', 'Start Plan', 'Invite Friend'].map((name) => ({ name, users: 1000, bookkeeping: false }));
   const app = {
     projects: { current: () => ({ id: 'p1', name: 'Recipe app' }), catalogue: () => ({ events, properties: [] }) },
-    scenarios: { list: () => [scenario()], byId: (id: string) => (id === 's1' ? scenario() : undefined), run: state, explore, cancel, update },
+    scenarios: {
+      list: () => [scenario()],
+      byId: (id: string) => (id === 's1' ? scenario() : undefined),
+      run: state,
+      explore,
+      cancel,
+      update,
+    },
     truth: () => truth ?? null,
   } as unknown as AppState;
   const history = createMemoryHistory();

@@ -47,10 +47,15 @@ describe('the question', () => {
     const { update, explore } = renderScenario({ run: idle(full) });
     fireEvent.click(button('Change'));
     const dialog = await screen.findByRole('dialog', { name: 'Change the question' });
-    fireEvent.change(within(dialog).getByRole('combobox', { name: 'Horizon' }), { target: { value: String(7 * 86_400_000) } });
+    fireEvent.change(within(dialog).getByRole('combobox', { name: 'Horizon' }), {
+      target: { value: String(7 * 86_400_000) },
+    });
     fireEvent.click(within(dialog).getByRole('button', { name: 'Explore' }));
     await vi.waitFor(() => expect(explore).toHaveBeenCalledWith('s1'));
-    expect(update).toHaveBeenCalledWith('s1', { name: null, definition: { ...full.definition, horizonMs: 7 * 86_400_000 } });
+    expect(update).toHaveBeenCalledWith('s1', {
+      name: null,
+      definition: { ...full.definition, horizonMs: 7 * 86_400_000 },
+    });
   });
 
   it('is not asked when start and target are the same', async () => {
@@ -77,7 +82,9 @@ describe('the question', () => {
     fireEvent.click(button('Share'));
     vi.unstubAllGlobals();
     expect(await screen.findByText(/^Link copied/)).toBeTruthy();
-    expect(writeText.mock.calls[0]?.[0]).toMatch(/^http:\/\/localhost:3000\/open\?from=Sign\+Up&to=Start\+Plan&.*project=Recipe\+app$/);
+    expect(writeText.mock.calls[0]?.[0]).toMatch(
+      /^http:\/\/localhost:3000\/open\?from=Sign\+Up&to=Start\+Plan&.*project=Recipe\+app$/,
+    );
   });
 });
 
@@ -90,7 +97,9 @@ describe('the rankings', () => {
 
   it('draw each effect with its interval in words', () => {
     renderScenario({ run: idle(full) });
-    expect(within(table('Leads to Start Plan')).getByRole('img', { name: '2.9×, 95% interval 2.4× to 3.5×' })).toBeTruthy();
+    expect(
+      within(table('Leads to Start Plan')).getByRole('img', { name: '2.9×, 95% interval 2.4× to 3.5×' }),
+    ).toBeTruthy();
   });
 
   it('show the first twenty of a long list, and the rest on request', () => {
@@ -116,11 +125,16 @@ describe('the rankings', () => {
   });
 
   it('keep an opened row open when the refined result arrives', () => {
-    const { setRun } = renderScenario({ run: { kind: 'running', result: null, progress: null, preliminary: readResult('preliminary') }, scenario: { definition: full.definition } });
+    const { setRun } = renderScenario({
+      run: { kind: 'running', result: null, progress: null, preliminary: readResult('preliminary') },
+      scenario: { definition: full.definition },
+    });
     fireEvent.click(button(/^Share Recipe/));
     setRun(idle(full));
     expect(button(/^Share Recipe/).getAttribute('aria-expanded')).toBe('true');
-    expect(within(bodyRows('Leads to Start Plan')[1] as HTMLElement).getByRole('button').textContent).toContain('Share Recipe');
+    expect(within(bodyRows('Leads to Start Plan')[1] as HTMLElement).getByRole('button').textContent).toContain(
+      'Share Recipe',
+    );
   });
 
   it('hide an event and ask again without it, with a way back', async () => {
@@ -137,7 +151,9 @@ describe('the rankings', () => {
 
   it('say so when nothing stands out from chance', () => {
     renderScenario({ run: idle(readResult('no-findings')) });
-    expect(screen.getByText(/Nothing here leads to/).textContent).toBe('Nothing here leads to Start Plan that chance would not explain.');
+    expect(screen.getByText(/Nothing here leads to/).textContent).toBe(
+      'Nothing here leads to Start Plan that chance would not explain.',
+    );
     expect(screen.queryByRole('table', { name: 'Leads to Start Plan' })).toBeNull();
   });
 
@@ -153,7 +169,18 @@ describe('what is not ranked', () => {
   it('has the steps on the way in a region of that name', () => {
     renderScenario({ run: idle(full) });
     const steps = within(screen.getByRole('region', { name: 'Steps on the way' }));
-    expect(steps.getAllByRole('listitem').map((item) => item.querySelector('bdi')?.textContent)).toEqual(['View Pricing', 'Enter Card']);
+    expect(steps.getAllByRole('listitem').map((item) => item.querySelector('bdi')?.textContent)).toEqual([
+      'View Pricing',
+      'Enter Card',
+    ]);
+  });
+
+  it('keeps out of the rankings what chance would explain, on a shelf with its interval', () => {
+    renderScenario({ run: idle(full) });
+    expect(within(table('Leads to Start Plan')).queryByText('Search')).toBeNull();
+    fireEvent.click(button(/^2 without a clear effect/));
+    const shelf = within(screen.getByRole('region', { name: 'No clear effect' }));
+    expect(shelf.getAllByRole('listitem')[0]?.textContent).toBe('Search1.1×, 95% interval 0.95× to 1.2×10,898 people');
   });
 
   it('keeps that region when there is no step', () => {
@@ -184,7 +211,13 @@ describe('what is not ranked', () => {
 describe('exports', () => {
   it('download the CSV of what is shown', async () => {
     const blobs: Blob[] = [];
-    vi.stubGlobal('URL', Object.assign(URL, { createObjectURL: (blob: Blob) => `blob:${blobs.push(blob)}`, revokeObjectURL: () => undefined }));
+    vi.stubGlobal(
+      'URL',
+      Object.assign(URL, {
+        createObjectURL: (blob: Blob) => `blob:${blobs.push(blob)}`,
+        revokeObjectURL: () => undefined,
+      }),
+    );
     let name = '';
     vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function click(this: HTMLAnchorElement) {
       name = this.download;
@@ -210,7 +243,14 @@ describe('where the analysis stands', () => {
   });
 
   it('shows progress in words, and cancels', () => {
-    const { cancel } = renderScenario({ run: { kind: 'running', result: null, progress: { stage: 'risk-sets', fraction: 0.34, preliminary: null }, preliminary: null } });
+    const { cancel } = renderScenario({
+      run: {
+        kind: 'running',
+        result: null,
+        progress: { stage: 'risk-sets', fraction: 0.34, preliminary: null },
+        preliminary: null,
+      },
+    });
     const bar = screen.getByRole('progressbar', { name: 'Analysis' });
     expect(bar.getAttribute('aria-valuenow')).toBe('34');
     expect(screen.getByRole('status').textContent).toBe('Drawing comparable people');
@@ -219,19 +259,32 @@ describe('where the analysis stands', () => {
   });
 
   it('shows the first look while it is refined, and says that it is one', () => {
-    renderScenario({ run: { kind: 'running', result: null, progress: { stage: 'fit', fraction: 0.7, preliminary: null }, preliminary: readResult('preliminary') }, scenario: { definition: full.definition } });
+    renderScenario({
+      run: {
+        kind: 'running',
+        result: null,
+        progress: { stage: 'fit', fraction: 0.7, preliminary: null },
+        preliminary: readResult('preliminary'),
+      },
+      scenario: { definition: full.definition },
+    });
     expect(bodyRows('Leads to Start Plan')).toHaveLength(5);
     expect(screen.getByRole('status').textContent).toContain('First look, being refined.');
   });
 
   it('does not show an answer to another question', () => {
-    renderScenario({ run: { kind: 'running', result: full, progress: null, preliminary: null }, scenario: { definition: { ...full.definition, target: { event: 'Cancel Plan', filters: [] } } } });
+    renderScenario({
+      run: { kind: 'running', result: full, progress: null, preliminary: null },
+      scenario: { definition: { ...full.definition, target: { event: 'Cancel Plan', filters: [] } } },
+    });
     expect(screen.queryByRole('table')).toBeNull();
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('What leads from Sign Up to Cancel Plan?');
   });
 
   it('says what failed, keeps the last answer, and tries again', () => {
-    const { explore } = renderScenario({ run: { kind: 'failed', result: full, error: new PteroError({ code: 'analysis/failed', message: 'x' }) } });
+    const { explore } = renderScenario({
+      run: { kind: 'failed', result: full, error: new PteroError({ code: 'analysis/failed', message: 'x' }) },
+    });
     expect(screen.getByRole('alert').textContent).toContain('The analysis stopped');
     expect(bodyRows('Leads to Start Plan')).toHaveLength(6);
     fireEvent.click(button('Retry'));
@@ -256,18 +309,32 @@ describe('how far to trust it', () => {
     renderScenario({ run: idle(readResult('describe-only')) });
     expect(screen.queryByRole('table', { name: /^Leads/ })).toBeNull();
     expect(screen.getByText('Only 61 people converted; a ranking needs 100 who did and 100 who did not.')).toBeTruthy();
-    expect(screen.getByRole('img', { name: /^Share who did First Export by time since Open Beta Invite: 19.9%/ })).toBeTruthy();
+    expect(
+      screen.getByRole('img', { name: /^Share who did First Export by time since Open Beta Invite: 19.9%/ }),
+    ).toBeTruthy();
   });
 
   it('names seed, fingerprint and how much was tried', () => {
     renderScenario({ run: idle(full) });
-    for (const value of ['20261120', '5f1c9a7be0d2', '412', '100,901', 'conditional-logistic/1', '0.8 of the rows shown']) expect(screen.getByText(value)).toBeTruthy();
+    for (const value of [
+      '20261120',
+      '5f1c9a7be0d2',
+      '412',
+      '100,901',
+      'conditional-logistic/1',
+      '0.8 of the rows shown',
+    ])
+      expect(screen.getByText(value)).toBeTruthy();
   });
 
   it('sets the list of a plain odds ratio beside its own', () => {
     renderScenario({ run: idle(full) });
-    const rows = within(table('Its first rows')).getAllByRole('row').map((row) => row.textContent);
+    const rows = within(table('Its first rows'))
+      .getAllByRole('row')
+      .map((row) => row.textContent);
     expect(rows[1]).toBe('Enter Card412×needed first');
-    expect(within(table('What it would have buried')).getAllByRole('row')[1]?.textContent).toBe('Open Refund Page77th3rd, leads away');
+    expect(within(table('What it would have buried')).getAllByRole('row')[1]?.textContent).toBe(
+      'Open Refund Page77th3rd, leads away',
+    );
   });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { findingsOf } from '#ui/charts/findings.ts';
 import { sortRows } from '#ui/scenario/sort-rows.ts';
 import { readResult } from '../../fixtures/read-result.ts';
 
-const toward = readResult('full').rows.filter((row) => row.direction === 'to' && row.shelf === 'ranked');
+const toward = findingsOf(readResult('full').rows, 'to');
 const order = (by: Parameters<typeof sortRows>[1]) => sortRows(toward.toReversed(), by).map((row) => row.rank);
 
 describe('sortRows', () => {

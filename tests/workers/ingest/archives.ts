@@ -19,7 +19,15 @@ export const gzip = (text: string | Uint8Array, filename?: string): Bytes =>
 
 /** A zip archive; `level` 0 stores. */
 export const zip = (entries: Record<string, string | Uint8Array>, level: 0 | 6 = 6): Bytes =>
-  zipSync(Object.fromEntries(Object.entries(entries).map(([name, content]) => [name, typeof content === 'string' ? bytesOf(content) : content])), { level }) as Bytes;
+  zipSync(
+    Object.fromEntries(
+      Object.entries(entries).map(([name, content]) => [
+        name,
+        typeof content === 'string' ? bytesOf(content) : content,
+      ]),
+    ),
+    { level },
+  ) as Bytes;
 
 const find = (bytes: Uint8Array, signature: number): number => {
   const view = new DataView(bytes.buffer);

@@ -24,11 +24,19 @@ export const requestOf = (files: readonly File[], special: Partial<ImportRequest
 export async function importFiles(
   files: readonly File[] | Content,
   special: Partial<ImportRequest> = {},
-  { signal = new AbortController().signal, tell = () => {} }: { signal?: AbortSignal; tell?: (progress: ImportProgress) => void } = {},
+  {
+    signal = new AbortController().signal,
+    tell = () => {},
+  }: { signal?: AbortSignal; tell?: (progress: ImportProgress) => void } = {},
 ): Promise<{ report: ImportReport; store: MemoryStore }> {
   const store = createMemoryStore();
   const chosen = Array.isArray(files) ? (files as readonly File[]) : [fileOf('export.ndjson', files as Content)];
-  const report = await runImport(requestOf(chosen, special), { openSession: store.openSession, now: () => Date.now() }, signal, tell);
+  const report = await runImport(
+    requestOf(chosen, special),
+    { openSession: store.openSession, now: () => Date.now() },
+    signal,
+    tell,
+  );
   return { report, store };
 }
 

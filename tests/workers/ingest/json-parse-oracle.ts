@@ -2,14 +2,35 @@ import type { RefusalReason } from '#contract/ingest.ts';
 
 /** What a line means, by JSON.parse and the rules written down in the documentation. */
 export type Meaning =
-  | { readonly kind: 'event'; readonly event: string; readonly user: string; readonly time: number; readonly processed: number; readonly properties: Record<string, unknown> }
+  | {
+      readonly kind: 'event';
+      readonly event: string;
+      readonly user: string;
+      readonly time: number;
+      readonly processed: number;
+      readonly properties: Record<string, unknown>;
+    }
   | { readonly kind: 'without-user' }
   | { readonly kind: 'refused'; readonly reason: RefusalReason };
 
 const DEEPEST = 16;
-const unstored = ['time', 'distinct_id', '$insert_id', 'mp_processing_time_ms', '$mp_api_timestamp_ms', '$mp_api_endpoint', '$import', '$mp_event_size', '$is_reshuffled', 'mp_sent_by_lib_version', '$distinct_id_before_identity', 'mp_original_distinct_id'];
+const unstored = [
+  'time',
+  'distinct_id',
+  '$insert_id',
+  'mp_processing_time_ms',
+  '$mp_api_timestamp_ms',
+  '$mp_api_endpoint',
+  '$import',
+  '$mp_event_size',
+  '$is_reshuffled',
+  'mp_sent_by_lib_version',
+  '$distinct_id_before_identity',
+  'mp_original_distinct_id',
+];
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function leaves(object: Record<string, unknown>, path: readonly string[]): [readonly string[], unknown][] {
   return Object.entries(object).flatMap(([key, value]): [readonly string[], unknown][] => {
@@ -49,7 +70,8 @@ export function meaningOf(bytes: Uint8Array): Meaning {
   }
   if (!isObject(record)) return { kind: 'refused', reason: 'not-an-event' };
   const { event, properties } = record;
-  if (typeof event !== 'string' || event === '' || !isObject(properties)) return { kind: 'refused', reason: 'not-an-event' };
+  if (typeof event !== 'string' || event === '' || !isObject(properties))
+    return { kind: 'refused', reason: 'not-an-event' };
   const own = (name: string): unknown => (Object.hasOwn(properties, name) ? properties[name] : undefined);
   const time = own('time');
   if (time === undefined || time === null) return { kind: 'refused', reason: 'no-time' };

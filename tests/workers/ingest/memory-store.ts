@@ -40,7 +40,10 @@ export function spellOut(batches: readonly EventBatch[]): StoredEvent[] {
       row.forEach((at, i) => {
         const name = names.properties[property]!;
         if (Object.hasOwn(rows[at]!.properties, name)) throw new Error(`two cells of ${name} in one row`);
-        Object.defineProperty(rows[at]!.properties, name, { value: spellValue(tag[i]!, value[i]!, names.strings), enumerable: true });
+        Object.defineProperty(rows[at]!.properties, name, {
+          value: spellValue(tag[i]!, value[i]!, names.strings),
+          enumerable: true,
+        });
       });
     }
     return rows;

@@ -7,11 +7,14 @@ import { gzip } from './archives.ts';
 import { fileOf, importFiles, line, requestOf } from './import-files.ts';
 import { createMemoryStore } from './memory-store.ts';
 
-const manyLines = (count: number): string => Array.from({ length: count }, (_, i) => `${line('e', { $insert_id: `i${i}`, n: i })}\n`).join('');
+const manyLines = (count: number): string =>
+  Array.from({ length: count }, (_, i) => `${line('e', { $insert_id: `i${i}`, n: i })}\n`).join('');
 
 describe('an import', () => {
   it('accounts for every line, file by file', async () => {
-    const first = [line('a'), line('a'), line('b', { distinct_id: '' }), 'nonsense', line('c', { time: null })].join('\n');
+    const first = [line('a'), line('a'), line('b', { distinct_id: '' }), 'nonsense', line('c', { time: null })].join(
+      '\n',
+    );
     const second = gzip(`${line('d')}\n${line('d').slice(0, 20)}\n${line('d').slice(20)}\n${line('e').slice(0, 30)}`);
     const { report, store } = await importFiles([fileOf('one.json', first), fileOf('two', second)]);
     expect(report).toMatchObject({
@@ -27,7 +30,14 @@ describe('an import', () => {
         { name: 'two', format: 'gzip', lines: 3 },
       ],
       refusals: [
-        { reason: 'not-json', count: 2, first: [{ file: 'one.json', line: 4, excerpt: 'nonsense' }, { file: 'two', line: 4, excerpt: line('e').slice(0, 30) }] },
+        {
+          reason: 'not-json',
+          count: 2,
+          first: [
+            { file: 'one.json', line: 4, excerpt: 'nonsense' },
+            { file: 'two', line: 4, excerpt: line('e').slice(0, 30) },
+          ],
+        },
         { reason: 'no-time', count: 1, first: [{ file: 'one.json', line: 5 }] },
       ],
       project: { events: 2, users: 1, eventNames: 2, days: 1 },
@@ -60,7 +70,15 @@ describe('an import', () => {
 
   it('stores no transport property, and no text of one', async () => {
     const { store } = await importFiles(
-      line('a', { $insert_id: 'i', mp_processing_time_ms: 5, $mp_api_endpoint: 'x', $import: true, $is_reshuffled: false, $distinct_id_before_identity: 'y', kept: 'z' }),
+      line('a', {
+        $insert_id: 'i',
+        mp_processing_time_ms: 5,
+        $mp_api_endpoint: 'x',
+        $import: true,
+        $is_reshuffled: false,
+        $distinct_id_before_identity: 'y',
+        kept: 'z',
+      }),
     );
     expect(store.events()[0]).toMatchObject({ properties: { kept: 'z' }, processed: 5 });
     expect(store.batches[0]!.added).toEqual({ events: ['a'], users: ['ann'], properties: ['kept'], strings: ['z'] });
@@ -68,9 +86,12 @@ describe('an import', () => {
 
   it('reads wall clocks by the zone it is given, summer and winter', async () => {
     const at = (text: string) => line('a', { time: Date.parse(`${text}Z`) / 1000 });
-    const { store } = await importFiles(['2021-01-15T12:00', '2021-07-15T12:00', '2021-03-28T02:30', '2021-10-31T02:30'].map(at).join('\n'), {
-      timeBasis: { kind: 'wall-clock', zone: 'Europe/Berlin' },
-    });
+    const { store } = await importFiles(
+      ['2021-01-15T12:00', '2021-07-15T12:00', '2021-03-28T02:30', '2021-10-31T02:30'].map(at).join('\n'),
+      {
+        timeBasis: { kind: 'wall-clock', zone: 'Europe/Berlin' },
+      },
+    );
     expect(store.events().map(({ time }) => new Date(time).toISOString().slice(0, 16))).toEqual([
       '2021-01-15T11:00',
       '2021-07-15T10:00',
@@ -80,11 +101,17 @@ describe('an import', () => {
   });
 
   it.each([
-    ['no usable event', `${line('a', { time: 0 })}\n${line('b', { distinct_id: '' })}`, /holds no event that can be used: 1 without a user, 1 refused\. .* line 1/],
+    [
+      'no usable event',
+      `${line('a', { time: 0 })}\n${line('b', { distinct_id: '' })}`,
+      /holds no event that can be used: 1 without a user, 1 refused\. .* line 1/,
+    ],
   ])('of a file with %s is refused and leaves the store alone', async (_, content, message) => {
     const store = createMemoryStore();
     const deps = { openSession: store.openSession, now: () => 0 };
-    await expect(runImport(requestOf([fileOf('x', content)]), deps, new AbortController().signal, () => {})).rejects.toMatchObject({
+    await expect(
+      runImport(requestOf([fileOf('x', content)]), deps, new AbortController().signal, () => {}),
+    ).rejects.toMatchObject({
       code: 'import/empty',
       message: expect.stringMatching(message) as string,
     });
@@ -94,7 +121,14 @@ describe('an import', () => {
   it('refuses all files when one is no export, names it, and never opens the store', async () => {
     const store = createMemoryStore();
     const files = [fileOf('good.ndjson', line('a')), fileOf('bad.csv', 'a,b\n1,2\n')];
-    await expect(runImport(requestOf(files), { openSession: store.openSession, now: () => 0 }, new AbortController().signal, () => {})).rejects.toMatchObject({
+    await expect(
+      runImport(
+        requestOf(files),
+        { openSession: store.openSession, now: () => 0 },
+        new AbortController().signal,
+        () => {},
+      ),
+    ).rejects.toMatchObject({
       code: 'import/not-an-export',
       details: { file: 'bad.csv' },
     });
@@ -107,10 +141,19 @@ describe('an import', () => {
   });
 
   it('takes everything back when a file turns out damaged half way', async () => {
-    const lines = Array.from({ length: 20_000 }, (_, i) => line('e', { $insert_id: `${i}`, x: Math.sin(i) })).join('\n');
+    const lines = Array.from({ length: 20_000 }, (_, i) => line('e', { $insert_id: `${i}`, x: Math.sin(i) })).join(
+      '\n',
+    );
     const store = createMemoryStore();
     const file = fileOf('cut.gz', gzip(lines).slice(0, -1000));
-    await expect(runImport(requestOf([file]), { openSession: store.openSession, now: () => 0 }, new AbortController().signal, () => {})).rejects.toMatchObject({
+    await expect(
+      runImport(
+        requestOf([file]),
+        { openSession: store.openSession, now: () => 0 },
+        new AbortController().signal,
+        () => {},
+      ),
+    ).rejects.toMatchObject({
       code: 'import/damaged',
       details: { file: 'cut.gz' },
     });
@@ -126,7 +169,14 @@ describe('an import', () => {
       return part;
     });
     const store = createMemoryStore();
-    await expect(runImport(requestOf([file]), { openSession: store.openSession, now: () => 0 }, new AbortController().signal, () => {})).rejects.toMatchObject({
+    await expect(
+      runImport(
+        requestOf([file]),
+        { openSession: store.openSession, now: () => 0 },
+        new AbortController().signal,
+        () => {},
+      ),
+    ).rejects.toMatchObject({
       code: 'import/unreadable',
       message: expect.stringContaining('“moving.ndjson” could not be read to its end') as string,
     });
@@ -134,7 +184,9 @@ describe('an import', () => {
   });
 
   it('refuses a zone nobody knows before anything is read', async () => {
-    await expect(importFiles(line('a'), { timeBasis: { kind: 'wall-clock', zone: 'Mars/Olympus' } })).rejects.toMatchObject({ code: 'input/invalid' });
+    await expect(
+      importFiles(line('a'), { timeBasis: { kind: 'wall-clock', zone: 'Mars/Olympus' } }),
+    ).rejects.toMatchObject({ code: 'input/invalid' });
   });
 });
 
@@ -187,7 +239,13 @@ describe('the ingest worker', () => {
 
   it('answers inspections and failures as values', async () => {
     const ingest = createIngest({ openSession: createMemoryStore().openSession, now: () => 0 });
-    expect(await ingest.inspect([fileOf('a', line('a'))])).toMatchObject({ ok: true, value: [{ name: 'a', format: 'ndjson' }] });
-    expect(await ingest.inspect([fileOf('a', line('a')), fileOf('b', 'x')])).toMatchObject({ ok: false, error: { code: 'import/not-an-export', details: { file: 'b' } } });
+    expect(await ingest.inspect([fileOf('a', line('a'))])).toMatchObject({
+      ok: true,
+      value: [{ name: 'a', format: 'ndjson' }],
+    });
+    expect(await ingest.inspect([fileOf('a', line('a')), fileOf('b', 'x')])).toMatchObject({
+      ok: false,
+      error: { code: 'import/not-an-export', details: { file: 'b' } },
+    });
   });
 });

@@ -45,14 +45,14 @@ describe('the catalogue', () => {
   });
 
   it('counts the cells of a property by kind and its distinct values', async () => {
-    const cells = ['x', 'y', 'x', 1, 2, 2, true, false, null, ['x'], ['x']];
+    const cells = ['x', 'y', 'x', 1, 2, 2, true, false, null, ['x'], ['x'], '["x"]'];
     const { properties } = await catalogue([
       ...cells.map((p, i) => ({ event: 'A', user: 'u', time: i, properties: { p, common: 0 } })),
       { event: 'A', user: 'u', time: 99, properties: { common: 0 } },
     ]);
     expect(properties).toEqual([
-      { name: 'common', cells: 12, kinds: { string: 0, number: 12, boolean: 0, null: 0, json: 0 }, distinct: 1 },
-      { name: 'p', cells: 11, kinds: { string: 3, number: 3, boolean: 2, null: 1, json: 2 }, distinct: 8 },
+      { name: 'common', cells: 13, kinds: { string: 0, number: 13, boolean: 0, null: 0, json: 0 }, distinct: 1 },
+      { name: 'p', cells: 12, kinds: { string: 4, number: 3, boolean: 2, null: 1, json: 2 }, distinct: 9 },
     ]);
   });
 

@@ -17,7 +17,7 @@ beforeAll(async () => {
     event: `E${i % 3}`, user: `u${i % 7}`, time: i * 1_234_567, processed: i, properties: { p: `v${i % 5}`, q: i / 8, r: i % 2 === 0 },
   }));
   ({ projectId } = await importEvents(open, events, { size: 40 }));
-  await importEvents(open, events.slice(30).map((event) => ({ ...event, processed: 99 })), { projectId, size: 40 });
+  await importEvents(open, events.slice(30).map((event) => ({ ...event, processed: 99, properties: { p: 'later' } })), { projectId, size: 40 });
   sound = await readEvents(await openProject(root, projectId));
 });
 

@@ -79,6 +79,20 @@ describe('matchRows', () => {
     60_000,
   );
 
+  it('reads every operator on every kind of value as a plain reading does', { timeout: 60_000 }, async () => {
+    const scalars = [...texts, ...numbers, true, false];
+    const cells: (Cell | undefined)[] = [...scalars, null, undefined, [], ['a'], ['a', 5, null], [true, 'Ab'], [['a']] as never];
+    const rows = cells.map((value, i) => ({ event: 'Buy', user: 'u', time: i, properties: value === undefined ? {} : { p: value } }));
+    const reader = await readerOf(rows);
+    for (const operator of ['is', 'is-not', 'contains', 'greater', 'less', 'is-set', 'is-not-set'] as const) {
+      for (const value of operator.endsWith('set') ? [''] : scalars) {
+        const one: PropertyFilter = { property: 'p', operator, values: [value] };
+        const expected = cells.flatMap((held, row) => (holds(held, one) ? [row] : []));
+        expect({ one, rows: [...(await queries.matchRows(reader, 'Buy', [one]))] }).toEqual({ one, rows: expected });
+      }
+    }
+  });
+
   it('answers with the numbers of the store, whatever the sorting', async () => {
     const reader = await readerOf([
       { event: 'Buy', user: 'b', time: 9, properties: { p: 1 } },

@@ -30,7 +30,7 @@ function conditionOf(filter: PropertyFilter, tables: PropertyTables | null): Sta
   const isNegative = filter.operator === 'is-not' || filter.operator === 'is-not-set';
   if (tables === null) return { sql: isNegative ? 'true' : 'false', values: [] };
   const { sql, values } = cellCondition(filter, tables);
-  return { sql: `row ${isNegative ? 'in' : 'in'} (select row from ${tables.cells} where ${sql})`, values };
+  return { sql: `row ${isNegative ? 'not in' : 'in'} (select row from ${tables.cells} where ${sql})`, values };
 }
 
 /** The condition on a cell. For the negative operators, that of their opposite. */

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import type { AnalysisProgress, AnalysisRequest } from '#contract/analysis.ts';
+import type { JobId } from '#contract/reply.ts';
+import { PteroError } from '#core/errors/ptero-error.ts';
+import { createPredictor, type PredictorDeps } from '#workers/predictor/create-predictor.ts';
+import { simulateWorld } from '../../worlds/simulate-world.ts';
+import { toEventTable } from '../../worlds/to-event-table.ts';
+
+const world = simulateWorld({ users: 1_500, baselinePerDay: 0.02 }, 1);
+const data = { fingerprint: 'f', events: toEventTable(world), columns: world.columns, userIds: world.userIds };
+
+/** A clock that always says that it is time to look up, and a pause that counts. */
+function deps(overrides: Partial<PredictorDeps> = {}): PredictorDeps & { pauses: number } {
+  let clock = 0;
+  const made = { load: async () => data, now: () => (clock += 1_000), pauses: 0, pause: async () => void (made.pauses += 1), ...overrides };
+  return made;
+}
+
+const request = (overrides: Partial<AnalysisRequest> = {}): AnalysisRequest => ({
+  jobId: 'job' as JobId,
+  projectId: 'project',
+  definition: {
+    start: { event: world.truth.start, filters: [] },
+    target: { event: world.truth.target, filters: [] },
+    horizonMs: null,
+    hiddenEvents: [],
+    keepOutliers: false,
+  },
+  startRows: null,
+  targetRows: null,
+  seed: 1,
+  computedAt: 5,
+  ...overrides,
+});
+
+describe('the predictor worker', () => {
+  it('answers with a complete result, after a first look and in the order of its stages', async () => {
+    const seen: AnalysisProgress[] = [];
+    const outcome = await createPredictor(deps()).run(request(), (progress) => seen.push(progress));
+    if (!outcome.ok) throw new PteroError(outcome.error);
+    expect(outcome.value).toMatchObject({ stage: 'complete', projectId: 'project', fingerprint: 'f', computedAt: 5 });
+    expect(seen.map(({ stage }) => stage)).toEqual(['opening', 'cohort', 'risk-sets', 'screen', 'fit', 'fit', 'finish'].filter((stage, i, all) => all.indexOf(stage) === i));
+    expect(seen.filter(({ preliminary }) => preliminary?.stage === 'screen').length).toBe(1);
+  });
+
+  it('stops at the next pause when it is cancelled', async () => {
+    const made = deps();
+    const predictor = createPredictor({
+      ...made,
+      pause: async () => {
+        made.pauses += 1;
+        if (made.pauses === 3) await predictor.cancel('job' as JobId);
+      },
+    });
+    const outcome = await predictor.run(request());
+    expect(outcome).toMatchObject({ ok: false, error: { code: 'job/cancelled' } });
+    expect(made.pauses).toBe(3);
+  });
+
+  it('cancelling a job that is over does nothing', async () => {
+    const predictor = createPredictor(deps());
+    await predictor.cancel('other' as JobId);
+    expect((await predictor.run(request())).ok).toBe(true);
+  });
+
+  it('passes on, as a value, what went wrong while loading', async () => {
+    const load = () => Promise.reject(new PteroError({ code: 'store/damaged', message: 'block 3' }));
+    expect(await createPredictor(deps({ load })).run(request())).toMatchObject({ ok: false, error: { code: 'store/damaged', message: 'block 3' } });
+  });
+
+  it('names an event that the project does not have', async () => {
+    const definition = { ...request().definition, target: { event: 'Nowhere', filters: [] } };
+    expect(await createPredictor(deps()).run(request({ definition }))).toMatchObject({
+      ok: false,
+      error: { code: 'scenario/unknown-event', details: { event: 'Nowhere' } },
+    });
+  });
+});
