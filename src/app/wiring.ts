@@ -3,11 +3,11 @@ import { createBrowserHints } from '#data/browser-hints.ts';
 import { createImportPresence } from '#data/import-presence.ts';
 import { createIngestClient } from '#data/ingest-client.ts';
 import { createLocalStore } from '#data/local-store.ts';
-import { loadSample } from '#data/samples.ts';
+import { loadSample, loadTruth, sampleFacts } from '#data/samples.ts';
 import { startAnalysis } from '#data/start-analysis.ts';
 import { startIngest } from '#data/start-ingest.ts';
 import { startStore } from '#data/start-store.ts';
-import type { AppState } from '#state/app-state.ts';
+import type { AppState, SampleTruth } from '#state/app-state.ts';
 import { createAppearance } from '#state/create-appearance.ts';
 import { createImports } from '#state/create-imports.ts';
 import { createOnline } from '#state/create-online.ts';
@@ -15,6 +15,7 @@ import { createProjects } from '#state/create-projects.ts';
 import { createSamples } from '#state/create-samples.ts';
 import { createScenarios } from '#state/create-scenarios.ts';
 import { createSuggestions } from '#state/create-suggestions.ts';
+import { createTruth } from '#state/create-truth.ts';
 import { zonesForOffset } from '#state/zones-for-offset.ts';
 
 /** The app's state over the real workers and the real browser. Call once, inside a Solid root. */
@@ -61,6 +62,7 @@ export function wireApp(): { readonly state: AppState; readonly expectsProjects:
   });
   const samples = createSamples({ projects, imports, scenarios, load: loadSample });
 
+  const truth = createTruth({ projects, source: sampleFacts.saas.source, load: () => loadTruth<SampleTruth>() });
   const online = createOnline(window, () => navigator.onLine);
-  return { state: { projects, imports, scenarios, appearance, suggestions, samples, store, online }, expectsProjects };
+  return { state: { projects, imports, scenarios, appearance, suggestions, samples, store, online, truth }, expectsProjects };
 }

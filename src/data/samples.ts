@@ -41,6 +41,17 @@ async function get(path: string, fetcher: typeof fetch): Promise<Response> {
   throw new PteroError({ code: 'import/unreadable', message: `The sample is not where it should be (${response.status}).`, details: { file: path } });
 }
 
+interface Asked {
+  readonly start: string;
+  readonly target: string;
+  readonly horizonMs: number;
+}
+
+/** Fetches what is true of the simulated sample. @throws PteroError `import/unreadable` when it cannot be had. */
+export async function loadTruth<T>(fetcher: typeof fetch = fetch): Promise<T> {
+  return (await get('/sample/saas.truth.json', fetcher)).json() as Promise<T>;
+}
+
 /**
  * Fetches a sample that comes with the app, and the question that goes with it.
  *
@@ -50,7 +61,6 @@ export async function loadSample(name: keyof typeof sampleFacts, fetcher: typeof
   const facts = sampleFacts[name];
   const file = get(`/sample/${facts.file}`, fetcher).then(async (response) => new File([await response.blob()], facts.file));
   if (name === 'tldr') return { ...facts, file: await file, definition: question('Page Added', 'Page Edited', 14 * DAY) };
-  const truth = get('/sample/saas.truth.json', fetcher).then((response) => response.json() as Promise<{ start: string; target: string; horizonMs: number }>);
-  const [loaded, { start, target, horizonMs }] = await Promise.all([file, truth]);
+  const [loaded, { start, target, horizonMs }] = await Promise.all([file, loadTruth<Asked>(fetcher)]);
   return { ...facts, file: loaded, definition: question(start, target, horizonMs) };
 }

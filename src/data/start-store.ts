@@ -6,10 +6,18 @@ import { createStoreClient } from './store-client.ts';
 
 /** Starts the store worker and answers what the page holds of it. */
 export function startStore(): StoreClient {
-  const worker = new Worker(new URL('../../workers/store/main.ts', import.meta.url), { type: 'module', name: 'ptero-store' });
+  const worker = new Worker(new URL('../../workers/store/main.ts', import.meta.url), {
+    type: 'module',
+    name: 'ptero-store',
+  });
   const failed = new Promise<never>((_, reject) => {
     worker.addEventListener('error', ({ message }) => {
-      reject(new PteroError({ code: 'store/unavailable', message: `The event store could not be started. ${message ?? ''}`.trim() }));
+      reject(
+        new PteroError({
+          code: 'store/unavailable',
+          message: `The event store could not be started. ${message ?? ''}`.trim(),
+        }),
+      );
     });
   });
   // Calls race against it; without a call there is nobody to tell.

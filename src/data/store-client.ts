@@ -27,7 +27,8 @@ export function createStoreClient({ store, failed, persist }: StoreClientDeps): 
     storage: () => answer(store.storage()),
     verify: (projectId) => answer(store.verify(projectId)),
     catalogue: (projectId) => answer(store.catalogue(projectId)),
-    propertyValues: (projectId, property, event, limit) => answer(store.propertyValues(projectId, property, event, limit)),
+    propertyValues: (projectId, property, event, limit) =>
+      answer(store.propertyValues(projectId, property, event, limit)),
     propertiesOf: (projectId, event) => answer(store.propertiesOf(projectId, event)),
     days: (projectId, event) => answer(store.days(projectId, event)),
     matchRows: (projectId, event, filters) => answer(store.matchRows(projectId, event, filters)),

@@ -6,7 +6,11 @@ import type { TestEvent } from '../workers/store/batches.ts';
 import type { Importer } from '../workers/store/opfs-worker.ts';
 
 const events: TestEvent[] = Array.from({ length: 300 }, (_, i) => ({
-  event: i % 3 === 0 ? 'Buy' : 'Open', user: `u${i % 7}`, time: 1_700_000_000_000 + i * 3_600_000, id: `${i}`, properties: { plan: i % 2 ? 'Pro' : 'free', seats: i % 5 },
+  event: i % 3 === 0 ? 'Buy' : 'Open',
+  user: `u${i % 7}`,
+  time: 1_700_000_000_000 + i * 3_600_000,
+  id: `${i}`,
+  properties: { plan: i % 2 ? 'Pro' : 'free', seats: i % 5 },
 }));
 
 let store: StoreClient;
@@ -31,7 +35,10 @@ const fetched = () => performance.getEntriesByType('resource').some(({ name }) =
 describe('DuckDB in a real browser', { timeout: 60_000 }, () => {
   it('is not needed to list projects and read the catalogue', async () => {
     expect((await store.projects()).map(({ id }) => id)).toContain(projectId);
-    expect((await store.catalogue(projectId)).events.map(({ name, count }) => [name, count])).toEqual([['Open', 200], ['Buy', 100]]);
+    expect((await store.catalogue(projectId)).events.map(({ name, count }) => [name, count])).toEqual([
+      ['Open', 200],
+      ['Buy', 100],
+    ]);
     expect(fetched()).toBe(false);
   });
 

@@ -22,7 +22,11 @@ describe('the store client', () => {
 
   it('rejects with the code, words and details of a failed reply', async () => {
     const error = { code: 'store/damaged', message: 'broken', details: { file: 'events-1.bin' } } as const;
-    const client = createStoreClient({ store: storeWith({ catalogue: async () => ({ ok: false, error }) }), failed: never, persist });
+    const client = createStoreClient({
+      store: storeWith({ catalogue: async () => ({ ok: false, error }) }),
+      failed: never,
+      persist,
+    });
     const failure = await client.catalogue('p').catch((cause: unknown) => cause);
     expect(failure).toBeInstanceOf(PteroError);
     expect(failure).toMatchObject(error);

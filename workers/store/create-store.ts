@@ -28,7 +28,8 @@ export function createStore({ openRoot, locks, queries, readStorage }: StoreDeps
 
   const readerOf = async (root: Directory, projectId: string): Promise<ProjectReader> => {
     const { fingerprint } = await requireManifest(await root.find(projectId), projectId);
-    if (held?.summary.id !== projectId || held.summary.fingerprint !== fingerprint) held = await openProject(root, projectId);
+    if (held?.summary.id !== projectId || held.summary.fingerprint !== fingerprint)
+      held = await openProject(root, projectId);
     return held;
   };
   const list = async (root: Directory): Promise<ProjectSummary[]> =>
@@ -100,7 +101,8 @@ export function createStore({ openRoot, locks, queries, readStorage }: StoreDeps
         return summary;
       }),
     catalogue: (projectId) => reading(projectId, async ({ summary, catalogue }) => catalogueOf(summary, catalogue)),
-    propertiesOf: (projectId, event) => reading(projectId, async ({ catalogue }) => propertiesOfEvent(catalogue, event)),
+    propertiesOf: (projectId, event) =>
+      reading(projectId, async ({ catalogue }) => propertiesOfEvent(catalogue, event)),
     propertyValues: (projectId, property, event, limit) =>
       reading(projectId, (reader) => queries.propertyValues(reader, property, event, limit)),
     days: (projectId, event) => reading(projectId, (reader) => queries.days(reader, event)),

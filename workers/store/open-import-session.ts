@@ -49,7 +49,12 @@ export async function takeLock(locks: WriterLocks, projectId: string): Promise<(
   });
 }
 
-async function startProject(root: Directory, projectId: string, target: Target, release: () => void): Promise<ImportSession> {
+async function startProject(
+  root: Directory,
+  projectId: string,
+  target: Target,
+  release: () => void,
+): Promise<ImportSession> {
   const remove = () => removeUnfinishedProject(root, projectId);
   try {
     const directory = await root.make(projectId);
@@ -61,11 +66,21 @@ async function startProject(root: Directory, projectId: string, target: Target, 
   }
 }
 
-async function continueProject(root: Directory, projectId: string, target: Target, release: () => void): Promise<ImportSession> {
+async function continueProject(
+  root: Directory,
+  projectId: string,
+  target: Target,
+  release: () => void,
+): Promise<ImportSession> {
   const before = await openStoredProject(root, projectId);
   const { directory, manifest } = before;
   await removeUnnamedFiles(directory);
-  const project = { id: projectId, name: manifest.name, source: manifest.source || target.source, timeBasis: target.timeBasis };
+  const project = {
+    id: projectId,
+    name: manifest.name,
+    source: manifest.source || target.source,
+    timeBasis: target.timeBasis,
+  };
   const remove = () => removeUnnamedFiles(directory);
   return createImportSession({ directory, before, project, target, remove, release });
 }

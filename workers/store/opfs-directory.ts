@@ -18,13 +18,19 @@ function storeError(cause: unknown): PteroError {
   if (name === 'QuotaExceededError') return full(cause);
   if (name === 'NoModificationAllowedError') {
     return new PteroError(
-      { code: 'store/locked', message: 'Another tab is writing to this file. Wait until it has finished, then try again.' },
+      {
+        code: 'store/locked',
+        message: 'Another tab is writing to this file. Wait until it has finished, then try again.',
+      },
       { cause },
     );
   }
   if (name === 'NotFoundError' || name === 'NotReadableError') {
     return new PteroError(
-      { code: 'store/missing', message: 'Another tab changed or removed these events while they were read. Try again.' },
+      {
+        code: 'store/missing',
+        message: 'Another tab changed or removed these events while they were read. Try again.',
+      },
       { cause },
     );
   }
@@ -35,7 +41,8 @@ function full(cause?: unknown): PteroError {
   return new PteroError(
     {
       code: 'store/full',
-      message: 'There is no room left for these events. Free some disk space or delete a project, then import again; what was stored before is unchanged.',
+      message:
+        'There is no room left for these events. Free some disk space or delete a project, then import again; what was stored before is unchanged.',
     },
     { cause },
   );
@@ -97,7 +104,8 @@ async function openFile(handle: FileSystemFileHandle): Promise<StoredFile> {
   const file = await handle.getFile();
   return {
     bytes: file.size,
-    read: (offset, length) => attempt(async () => new Uint8Array(await file.slice(offset, offset + length).arrayBuffer())),
+    read: (offset, length) =>
+      attempt(async () => new Uint8Array(await file.slice(offset, offset + length).arrayBuffer())),
   };
 }
 
@@ -133,7 +141,8 @@ export async function openStoreRoot(): Promise<Directory> {
     throw new PteroError(
       {
         code: 'store/unavailable',
-        message: 'This browser window cannot keep files, so there is no place for your events. Use a normal (not private) window of a current browser.',
+        message:
+          'This browser window cannot keep files, so there is no place for your events. Use a normal (not private) window of a current browser.',
       },
       { cause },
     );

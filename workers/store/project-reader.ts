@@ -42,7 +42,10 @@ export async function openProject(root: Directory, projectId: string): Promise<P
   };
   const sorted = once(async (): Promise<SortedRows> => {
     const live = await readLiveRows(project, manifest.totals.events, manifest.name);
-    const users = files.reduce((sum, { index }) => sum + index.dictionaries.users.reduce((n, { count }) => n + count, 0), 0);
+    const users = files.reduce(
+      (sum, { index }) => sum + index.dictionaries.users.reduce((n, { count }) => n + count, 0),
+      0,
+    );
     return sortRows(live, users, (await texts.events()).length);
   });
   const positionOfRow = once(async () => {
@@ -58,15 +61,33 @@ export async function openProject(root: Directory, projectId: string): Promise<P
     async eventTable() {
       const { userStart, time, event, row, userCodes, eventCodes } = await sorted();
       const names = await texts.events();
-      return { eventNames: Array.from(eventCodes, (code) => names[code]!), userCount: userCodes.length, userStart, time, event, row };
+      return {
+        eventNames: Array.from(eventCodes, (code) => names[code]!),
+        userCount: userCodes.length,
+        userStart,
+        time,
+        event,
+        row,
+      };
     },
     properties: async () => catalogueOf(manifest, catalogue).properties,
     async propertyColumn(name) {
       const property = (await texts.properties()).indexOf(name);
       if (property < 0) {
-        throw new PteroError({ code: 'input/invalid', message: `No event has the property “${name}”.`, details: { property: name } });
+        throw new PteroError({
+          code: 'input/invalid',
+          message: `No event has the property “${name}”.`,
+          details: { property: name },
+        });
       }
-      return readPropertyColumn(project, property, name, await positionOfRow(), manifest.totals.events, await texts.strings());
+      return readPropertyColumn(
+        project,
+        property,
+        name,
+        await positionOfRow(),
+        manifest.totals.events,
+        await texts.strings(),
+      );
     },
     async userIds() {
       const ids = await texts.users();

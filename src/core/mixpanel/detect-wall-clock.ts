@@ -19,7 +19,7 @@ export interface Sighting {
  * below one quarter of an hour other than zero. Late and imported events are spread and do not count.
  *
  * @returns minutes ahead of UTC (negative: west), or null when `time` is UTC or fewer than twenty live events
- * agree (they must be half of the live ones and a quarter of all). Across a change of the clocks, the offset most show.
+ * agree, or no more than half of those that look live. Across a change of the clocks, the offset most show.
  */
 export function detectWallClock(sightings: readonly Sighting[]): number | null {
   const votes = new Map<number, number>();
@@ -33,6 +33,6 @@ export function detectWallClock(sightings: readonly Sighting[]): number | null {
     votes.set(offset, (votes.get(offset) ?? 0) + 1);
   }
   const [offset, count] = [...votes].reduce((best, vote) => (vote[1] > best[1] ? vote : best), [0, 0]);
-  const agreed = count >= FEWEST_LIVE && count * 2 > live && count * 4 > sightings.length;
+  const agreed = count >= FEWEST_LIVE && count * 2 > live;
   return agreed && offset !== 0 ? offset : null;
 }

@@ -1,7 +1,7 @@
 import { countLevels, type Candidates } from './candidates.ts';
 import type { Estimates, LogEffect } from './estimates.ts';
 import { COUNTS, FEWEST_OUTCOMES, type AnalysisInput } from './input.ts';
-import { plainOddsRatio } from './plain-odds-ratio.ts';
+import { plainOddsRatio, plainOver, type PlainCounts } from './plain-odds-ratio.ts';
 import type { Prepared } from './prepare.ts';
 import type { CandidateKind } from './result.ts';
 import type { Screen } from './screen.ts';
@@ -102,16 +102,23 @@ function draftBehaviours(input: AnalysisInput, prepared: Prepared, candidates: C
   });
 }
 
-/** Over users whose whole window was watched, or over all where those are too few to say anything. */
-function plainOf({ tally, cohort, converted }: Prepared, event: number): number {
+function plainCounts({ tally, cohort, converted }: Prepared): PlainCounts {
   return tally.plainConversions >= FEWEST_OUTCOMES
-    ? plainOddsRatio(tally.plainWith[event]!, tally.plainConverted[event]!, tally.plainUsers, tally.plainConversions)
-    : plainOddsRatio(tally.users[event * COUNTS.length]!, tally.convertedUsers[event * COUNTS.length]!, cohort.user.length, converted);
+    ? { users: tally.plainUsers, converted: tally.plainConversions, counts: tally.watched }
+    : { users: cohort.user.length, converted, counts: new Uint8Array(cohort.user.length).fill(1) };
+}
+
+function plainOf(prepared: Prepared, event: number): number {
+  const { tally } = prepared;
+  const { users, converted } = plainCounts(prepared);
+  return converted === tally.plainConversions
+    ? plainOddsRatio(tally.plainWith[event]!, tally.plainConverted[event]!, users, converted)
+    : plainOddsRatio(tally.users[event * COUNTS.length]!, tally.convertedUsers[event * COUNTS.length]!, users, converted);
 }
 
 function draftValues(input: AnalysisInput, prepared: Prepared, candidates: Candidates, fitted: Fitted | null): Draft[] {
   const { behaviours, values } = candidates.plan;
-  const { facts } = candidates;
+  const plain = plainCounts(prepared);
   return values.map((value, k) => {
     const j = behaviours.length + k;
     const placement = fitted ? placementOf(input, candidates, fitted, j) : UNFITTED;
@@ -124,7 +131,7 @@ function draftValues(input: AnalysisInput, prepared: Prepared, candidates: Candi
       placement,
       users: value.users,
       converted: value.convertedUsers,
-      plain: plainOddsRatio(value.users, value.convertedUsers, facts.users, prepared.converted),
+      plain: plainOver(plain, prepared.cohort.converted, (i) => value.doers.has(i)),
       effect: placement.shelf === 'ranked' ? fitted!.estimates.candidate.get(j)! : null,
       replicated: fitted?.estimates.replicated?.candidate.get(j) ?? null,
       candidate: j,
@@ -136,6 +143,7 @@ function draftValues(input: AnalysisInput, prepared: Prepared, candidates: Candi
 function draftAttributes(prepared: Prepared, candidates: Candidates, fitted: Fitted | null): Draft[] {
   const { facts, plan } = candidates;
   const { converted } = prepared.cohort;
+  const plain = plainCounts(prepared);
   const fittedRows = plan.attributes.flatMap((attribute, a) => {
     const counts = countLevels(attribute, converted);
     return attribute.levels.map((value, level): Draft => {
@@ -157,7 +165,7 @@ function draftAttributes(prepared: Prepared, candidates: Candidates, fitted: Fit
         placement,
         users: counts.users[level]!,
         converted: counts.converted[level]!,
-        plain: plainOddsRatio(counts.users[level]!, counts.converted[level]!, facts.users, prepared.converted),
+        plain: plainOver(plain, converted, (i) => attribute.level[i] === level),
         effect: placement.shelf === 'ranked' ? effect : null,
         replicated: fitted?.estimates.replicated?.level[a]![level] ?? null,
         candidate: null,
@@ -176,7 +184,7 @@ function draftAttributes(prepared: Prepared, candidates: Candidates, fitted: Fit
       placement: { shelf: 'duplicate', reason: `Goes with ${of} nearly always; shown there.` },
       users: counts.users[level]!,
       converted: counts.converted[level]!,
-      plain: plainOddsRatio(counts.users[level]!, counts.converted[level]!, facts.users, prepared.converted),
+      plain: plainOver(plain, converted, (i) => attribute.level[i] === level),
       effect: null,
       replicated: null,
       candidate: null,

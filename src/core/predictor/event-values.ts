@@ -11,6 +11,8 @@ export interface EventValue {
   readonly value: string;
   /** Table positions where it happened inside somebody's window, ascending. */
   readonly positions: Uint32Array;
+  /** Cohort numbers of those who did it in time. */
+  readonly doers: ReadonlySet<number>;
   readonly users: number;
   readonly convertedUsers: number;
 }
@@ -120,6 +122,7 @@ function valuesOfColumn(
           property: column.name,
           value: keyText(column, key),
           positions: Uint32Array.from(at),
+          doers,
           users: doers.size,
           convertedUsers,
         };

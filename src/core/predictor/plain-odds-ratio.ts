@@ -12,3 +12,23 @@ export function plainOddsRatio(withIt: number, convertedWith: number, users: num
   const extra = a === 0 || b === 0 || c === 0 || d === 0 ? 0.5 : 0;
   return ((a + extra) * (d + extra)) / ((b + extra) * (c + extra));
 }
+
+/** Where the plain odds ratio is counted: users whose whole window was watched, or all where those say too little. */
+export interface PlainCounts {
+  readonly users: number;
+  readonly converted: number;
+  /** Shape (users,): 1 where a user counts. */
+  readonly counts: Uint8Array;
+}
+
+/** The plain odds ratio of "has it" over the users that count. @param has - whether user i has it. */
+export function plainOver(plain: PlainCounts, converted: Uint8Array, has: (i: number) => boolean): number {
+  let withIt = 0;
+  let convertedWith = 0;
+  plain.counts.forEach((counts, i) => {
+    if (counts === 0 || !has(i)) return;
+    withIt += 1;
+    convertedWith += converted[i]!;
+  });
+  return plainOddsRatio(withIt, convertedWith, plain.users, plain.converted);
+}

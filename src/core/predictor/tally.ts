@@ -21,6 +21,8 @@ export interface Tally {
   readonly onlyAfter: Uint32Array;
   readonly plainWith: Uint32Array;
   readonly plainConverted: Uint32Array;
+  /** Shape (users,): 1 where the whole window was watched. */
+  readonly watched: Uint8Array;
   readonly plainUsers: number;
   readonly plainConversions: number;
 }
@@ -42,6 +44,7 @@ export function tallyEvents(events: EventTable, cohort: Entrants, horizonSeconds
   const leadSeconds: number[][] = Array.from({ length: names }, () => []);
   const count = new Uint32Array(names);
   const lastSecond = new Float64Array(names);
+  const watchedWhole = Uint8Array.from(cohort.entrySecond, (second) => (second + horizonSeconds <= dataEndSecond ? 1 : 0));
   let plainUsers = 0;
   let plainConversions = 0;
 
@@ -50,7 +53,7 @@ export function tallyEvents(events: EventTable, cohort: Entrants, horizonSeconds
     const entry = cohort.entryPosition[i]!;
     const exitSecond = cohort.entrySecond[i]! + cohort.exit[i]!;
     const isConverted = cohort.converted[i] === 1;
-    const watched = cohort.entrySecond[i]! + horizonSeconds <= dataEndSecond;
+    const watched = watchedWhole[i] === 1;
     if (watched) {
       plainUsers += 1;
       if (isConverted) plainConversions += 1;
@@ -101,6 +104,6 @@ export function tallyEvents(events: EventTable, cohort: Entrants, horizonSeconds
   }
   return {
     users, convertedUsers, onWay, lastBefore, leadSeconds, doers, onlyAfter, plainWith, plainConverted, plainUsers,
-    plainConversions,
+    plainConversions, watched: watchedWhole,
   };
 }

@@ -25,7 +25,7 @@ export function RowDetail(props: RowDetailProps) {
     <div class={styles.detail}>
       <div class={styles.columns}>
         <div>
-          <h3>How many times?</h3>
+          <h3>{props.row.kind === 'attribute' ? 'Which value?' : 'How many times?'}</h3>
           <Show
             when={props.row.byCount.length > 1}
             fallback={

@@ -90,3 +90,18 @@ describe('attributes', () => {
     expect(rows.map((row) => row.value).sort()).toEqual(['missing', 'x']);
   });
 });
+
+describe('the plain odds ratio beside ours', () => {
+  it('counts only users whose whole window was watched, as a funnel tool would', () => {
+    const users = Array.from({ length: 1_200 }, (_, user): Happening[] => {
+      const late = user % 2 === 0 ? 0 : 25 * DAY;
+      const converts = user % 4 < 2 && user % 3 !== 0;
+      const does = user % 5 === 0;
+      return [['A', late], ...(does ? [['C', late + 60] as Happening] : []), ...(converts ? [['B', late + 600] as Happening] : [])];
+    });
+    const row = finish(analyse(makeInput([...users, [['Z', 30 * DAY]]], 10 * DAY))).rows.find((one) => one.event === 'C')!;
+    const cell = (does: boolean, converts: boolean) =>
+      users.filter((_, user) => user % 2 === 0 && (user % 5 === 0) === does && (user % 4 < 2 && user % 3 !== 0) === converts).length;
+    expect(row.plainOddsRatio).toBeCloseTo((cell(true, true) * cell(false, false)) / (cell(true, false) * cell(false, true)), 12);
+  });
+});

@@ -3,7 +3,8 @@ import { createBatchBuilder } from '#workers/ingest/batch-builder.ts';
 import { createPropertyPaths } from '#workers/ingest/property-paths.ts';
 import { createRecordScanner } from '#workers/ingest/scan-record.ts';
 import { createTextReader, type Framing } from '#workers/ingest/text-reader.ts';
-import { spellOut, type StoredEvent } from './memory-store.ts';
+import type { EventBatch } from '#workers/shared/batch.ts';
+import { type Names, spellRows, type StoredEvent } from './memory-store.ts';
 
 export interface TextReading {
   readonly events: readonly StoredEvent[];
@@ -39,11 +40,18 @@ export function createLineReader(): (chunks: readonly Uint8Array[], framing?: Fr
   };
 }
 
-function createSpeller(): (batch: Parameters<typeof spellOut>[0][number]) => StoredEvent[] {
-  const added = { events: [] as string[], users: [] as string[], properties: [] as string[], strings: [] as string[] };
+function createSpeller(): (batch: EventBatch) => StoredEvent[] {
+  const names: Names = { events: [], users: [], properties: [], strings: [] };
+  const known = { events: new Set(), users: new Set(), properties: new Set(), strings: new Set() };
   return (batch) => {
-    for (const kind of ['events', 'users', 'properties', 'strings'] as const) added[kind].push(...batch.added[kind]);
-    return spellOut([{ ...batch, added }]);
+    for (const kind of ['events', 'users', 'properties', 'strings'] as const) {
+      for (const name of batch.added[kind]) {
+        if (known[kind].has(name)) throw new Error(`two codes for one text in ${kind}: ${name}`);
+        known[kind].add(name);
+        names[kind].push(name);
+      }
+    }
+    return spellRows(batch, names);
   };
 }
 

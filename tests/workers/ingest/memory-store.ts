@@ -23,11 +23,25 @@ export interface MemoryStore {
   events(): readonly StoredEvent[];
 }
 
+export type Names = Record<'events' | 'users' | 'properties' | 'strings', string[]>;
+
+/** Adds the names first seen in a batch. Throws when one has a code already: equal texts must have one. */
+export function addNames(names: Names, added: EventBatch['added']): void {
+  for (const kind of ['events', 'users', 'properties', 'strings'] as const) {
+    const known = new Set(names[kind]);
+    for (const name of added[kind]) {
+      if (known.has(name)) throw new Error(`two codes for one text in ${kind}: ${name}`);
+      known.add(name);
+      names[kind].push(name);
+    }
+  }
+}
+
 /** Spells out the rows of batches, in order. */
 export function spellOut(batches: readonly EventBatch[]): StoredEvent[] {
-  const names = { events: [] as string[], users: [] as string[], properties: [] as string[], strings: [] as string[] };
+  const names: Names = { events: [], users: [], properties: [], strings: [] };
   return batches.flatMap((batch) => {
-    for (const kind of ['events', 'users', 'properties', 'strings'] as const) names[kind].push(...batch.added[kind]);
+    addNames(names, batch.added);
     const rows = Array.from({ length: batch.rows }, (_, row) => ({
       event: names.events[batch.event[row]!]!,
       user: names.users[batch.user[row]!]!,

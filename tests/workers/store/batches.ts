@@ -134,7 +134,12 @@ export async function readEvents(reader: ProjectReader): Promise<TestEvent[]> {
   const rows: { event: string; user: string; time: number; properties: Record<string, Cell> }[] = [];
   for (let user = 0; user < table.userCount; user += 1) {
     for (let i = table.userStart[user]!; i < table.userStart[user + 1]!; i += 1) {
-      rows.push({ event: table.eventNames[table.event[i]!]!, user: users[user]!, time: table.time[i]!, properties: {} });
+      rows.push({
+        event: table.eventNames[table.event[i]!]!,
+        user: users[user]!,
+        time: table.time[i]!,
+        properties: {},
+      });
     }
   }
   for (const { name } of await reader.properties()) {

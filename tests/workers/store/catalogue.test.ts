@@ -10,7 +10,10 @@ async function catalogue(events: readonly TestEvent[]) {
   const root = memoryDirectory();
   const { projectId } = await importEvents(createOpenImportSession(root, memoryLocks()), events);
   const reader = await openProject(root, projectId);
-  return { ...catalogueOf(reader.summary, reader.catalogue), propertiesOf: (event: string) => propertiesOfEvent(reader.catalogue, event) };
+  return {
+    ...catalogueOf(reader.summary, reader.catalogue),
+    propertiesOf: (event: string) => propertiesOfEvent(reader.catalogue, event),
+  };
 }
 
 const distinctUsers = (events: readonly TestEvent[]) => new Set(events.map(({ user }) => user)).size;
@@ -22,27 +25,30 @@ describe('the catalogue', () => {
     time: fc.integer({ min: 0, max: 6 }),
   });
 
-  test.prop([fc.array(someEvent, { minLength: 1, maxLength: 40 })])('counts rows, users, firsts and lasts as a plain count does', async (list) => {
-    const events = list.map((event, i) => ({ ...event, id: `${i}` }));
-    const { events: summaries } = await catalogue(events);
-    const edge = (user: string, pick: (...times: number[]) => number) =>
-      pick(...events.filter((event) => event.user === user).map(({ time }) => time));
-    for (const name of new Set(events.map(({ event }) => event))) {
-      const own = events.filter(({ event }) => event === name);
-      expect(summaries.find((summary) => summary.name === name)).toEqual({
-        name,
-        count: own.length,
-        users: distinctUsers(own),
-        firstForUsers: distinctUsers(own.filter(({ user, time }) => time === edge(user, Math.min))),
-        lastForUsers: distinctUsers(own.filter(({ user, time }) => time === edge(user, Math.max))),
-        firstTimeMs: Math.min(...own.map(({ time }) => time)),
-        lastTimeMs: Math.max(...own.map(({ time }) => time)),
-        bookkeeping: name === '$identify',
-      });
-    }
-    const counts = summaries.map(({ count }) => count);
-    expect(counts).toEqual(counts.toSorted((a, b) => b - a));
-  });
+  test.prop([fc.array(someEvent, { minLength: 1, maxLength: 40 })])(
+    'counts rows, users, firsts and lasts as a plain count does',
+    async (list) => {
+      const events = list.map((event, i) => ({ ...event, id: `${i}` }));
+      const { events: summaries } = await catalogue(events);
+      const edge = (user: string, pick: (...times: number[]) => number) =>
+        pick(...events.filter((event) => event.user === user).map(({ time }) => time));
+      for (const name of new Set(events.map(({ event }) => event))) {
+        const own = events.filter(({ event }) => event === name);
+        expect(summaries.find((summary) => summary.name === name)).toEqual({
+          name,
+          count: own.length,
+          users: distinctUsers(own),
+          firstForUsers: distinctUsers(own.filter(({ user, time }) => time === edge(user, Math.min))),
+          lastForUsers: distinctUsers(own.filter(({ user, time }) => time === edge(user, Math.max))),
+          firstTimeMs: Math.min(...own.map(({ time }) => time)),
+          lastTimeMs: Math.max(...own.map(({ time }) => time)),
+          bookkeeping: name === '$identify',
+        });
+      }
+      const counts = summaries.map(({ count }) => count);
+      expect(counts).toEqual(counts.toSorted((a, b) => b - a));
+    },
+  );
 
   it('counts the cells of a property by kind and its distinct values', async () => {
     const cells = ['x', 'y', 'x', 1, 2, 2, true, false, null, ['x'], ['x'], '["x"]'];
@@ -57,7 +63,12 @@ describe('the catalogue', () => {
   });
 
   it('stops counting distinct values at ten thousand', async () => {
-    const events = Array.from({ length: 10_050 }, (_, i) => ({ event: 'A', user: 'u', time: i, properties: { text: `t${i}`, number: i } }));
+    const events = Array.from({ length: 10_050 }, (_, i) => ({
+      event: 'A',
+      user: 'u',
+      time: i,
+      properties: { text: `t${i}`, number: i },
+    }));
     const { properties } = await catalogue(events);
     expect(properties.map(({ distinct }) => distinct)).toEqual([10_000, 10_000]);
   });
@@ -68,7 +79,10 @@ describe('the catalogue', () => {
       { event: 'A', user: 'u', time: 2, properties: { many: 1 } },
       { event: 'B', user: 'u', time: 3, properties: { other: 1 } },
     ]);
-    expect(propertiesOf('A')).toEqual([{ name: 'many', cells: 2 }, { name: 'few', cells: 1 }]);
+    expect(propertiesOf('A')).toEqual([
+      { name: 'many', cells: 2 },
+      { name: 'few', cells: 1 },
+    ]);
     expect(propertiesOf('C')).toEqual([]);
   });
 });

@@ -34,7 +34,11 @@ beforeEach(async () => {
 
 describe('the store', () => {
   it('lists projects, the one imported last first', async () => {
-    const { projectId: later } = await importEvents(createOpenImportSession(root, locks), [{ event: 'A', user: 'u', time: 1 }], { at: 9_000 });
+    const { projectId: later } = await importEvents(
+      createOpenImportSession(root, locks),
+      [{ event: 'A', user: 'u', time: 1 }],
+      { at: 9_000 },
+    );
     const projects = await value(store.projects());
     expect(projects.map(({ id }) => id)).toEqual([later, projectId]);
     expect(projects[1]).toMatchObject({
@@ -44,7 +48,16 @@ describe('the store', () => {
       health: 'sound',
       damage: null,
       totals: { events: 2, users: 2, eventNames: 2, days: 1, firstTimeMs: 1, lastTimeMs: 2 },
-      imports: [{ at: 1_000, files: ['export.ndjson'], eventsAdded: 2, duplicatesDropped: 0, linesRefused: 0, incomplete: false }],
+      imports: [
+        {
+          at: 1_000,
+          files: ['export.ndjson'],
+          eventsAdded: 2,
+          duplicatesDropped: 0,
+          linesRefused: 0,
+          incomplete: false,
+        },
+      ],
     });
     const stored = [...root.contents()].filter(([path]) => path.startsWith(projectId) && path.endsWith('.bin'));
     expect(projects[1]!.bytes).toBe(stored.reduce((sum, [, bytes]) => sum + bytes.length, 0));
@@ -88,7 +101,10 @@ describe('the store', () => {
     wrong[0]! ^= 1;
     root.overwrite(path, wrong);
     expect(await value(store.projects())).toMatchObject([{ health: 'sound' }]);
-    expect(await value(store.verify(projectId))).toMatchObject({ health: 'damaged', damage: expect.stringContaining('Shop') });
+    expect(await value(store.verify(projectId))).toMatchObject({
+      health: 'damaged',
+      damage: expect.stringContaining('Shop'),
+    });
     expect(await value(store.projects())).toMatchObject([{ health: 'damaged' }]);
   });
 

@@ -14,10 +14,18 @@ let sound: TestEvent[] = [];
 beforeAll(async () => {
   const open = createOpenImportSession(root, memoryLocks());
   const events = Array.from({ length: 40 }, (_, i) => ({
-    event: `E${i % 3}`, user: `u${i % 7}`, time: i * 1_234_567, processed: i, properties: { p: `v${i % 5}`, q: i / 8, r: i % 2 === 0 },
+    event: `E${i % 3}`,
+    user: `u${i % 7}`,
+    time: i * 1_234_567,
+    processed: i,
+    properties: { p: `v${i % 5}`, q: i / 8, r: i % 2 === 0 },
   }));
   ({ projectId } = await importEvents(open, events, { size: 40 }));
-  await importEvents(open, events.slice(30).map((event) => ({ ...event, processed: 99, properties: { p: 'later' } })), { projectId, size: 40 });
+  await importEvents(
+    open,
+    events.slice(30).map((event) => ({ ...event, processed: 99, properties: { p: 'later' } })),
+    { projectId, size: 40 },
+  );
   sound = await readEvents(await openProject(root, projectId));
 });
 
@@ -34,7 +42,7 @@ describe('a damaged file', () => {
       for (let at = 0; at < bytes.length; at += isPacked ? 3 : 97) {
         const copy = root.reopened();
         const changed = bytes.slice();
-        changed[at]! ^= 1 << at % 8;
+        changed[at]! ^= 1 << (at % 8);
         copy.overwrite(path, changed);
         const outcome = await readAll(copy).catch((cause: unknown) => cause);
         if (outcome instanceof Error) {
@@ -60,7 +68,9 @@ describe('a damaged file', () => {
         code: 'store/damaged',
         details: { project: 'Shop', file: 'events-1.bin' },
       });
-      expect(await listProjects(copy)).toMatchObject([{ id: projectId, name: 'Shop', health: 'damaged', damage: expect.stringContaining('events-1.bin') }]);
+      expect(await listProjects(copy)).toMatchObject([
+        { id: projectId, name: 'Shop', health: 'damaged', damage: expect.stringContaining('events-1.bin') },
+      ]);
     }
   });
 
@@ -84,8 +94,16 @@ describe('a damaged file', () => {
   it('is not added to by another import', async () => {
     const copy = root.reopened();
     const path = `${projectId}/state-2.bin`;
-    copy.overwrite(path, copy.contents().get(path)!.map((byte) => byte ^ 1));
-    const again = importEvents(createOpenImportSession(copy, memoryLocks()), [{ event: 'E', user: 'u', time: 1 }], { projectId });
+    copy.overwrite(
+      path,
+      copy
+        .contents()
+        .get(path)!
+        .map((byte) => byte ^ 1),
+    );
+    const again = importEvents(createOpenImportSession(copy, memoryLocks()), [{ event: 'E', user: 'u', time: 1 }], {
+      projectId,
+    });
     await expect(again).rejects.toMatchObject({ code: 'store/damaged' });
   });
 });
@@ -99,6 +117,8 @@ describe('a project of a newer version', () => {
     words.setUint32(4, 2, true);
     words.setUint32(bytes.length - 4, crc32(bytes.subarray(0, -4)), true);
     copy.overwrite(`${projectId}/manifest-a`, bytes);
-    expect(await listProjects(copy)).toMatchObject([{ health: 'damaged', damage: expect.stringContaining('newer version') }]);
+    expect(await listProjects(copy)).toMatchObject([
+      { health: 'damaged', damage: expect.stringContaining('newer version') },
+    ]);
   });
 });

@@ -9,7 +9,12 @@ import { importEvents } from './batches.ts';
 import { memoryDirectory, memoryLocks } from './memory-directory.ts';
 
 describe('deduplication in several passes', () => {
-  const someEvent = fc.record({ event: fc.constantFrom('A', 'B'), user: fc.constantFrom('u', 'v'), time: fc.nat({ max: 9 }), processed: fc.nat({ max: 2 }) });
+  const someEvent = fc.record({
+    event: fc.constantFrom('A', 'B'),
+    user: fc.constantFrom('u', 'v'),
+    time: fc.nat({ max: 9 }),
+    processed: fc.nat({ max: 2 }),
+  });
 
   test.prop([fc.array(someEvent, { minLength: 1, maxLength: 60 }), fc.integer({ min: 1, max: 7 })])(
     'buries the same rows as in one pass',
@@ -45,7 +50,11 @@ describe('the key table', () => {
 describe('tombstones', () => {
   it('find their file, count each row once, and leave the bitmaps they came from alone', () => {
     const before = Uint8Array.of(0b1, 0);
-    const tombstones = createTombstones([{ rows: 10, dead: before }, { rows: 3, dead: null }, { rows: 5, dead: null }]);
+    const tombstones = createTombstones([
+      { rows: 10, dead: before },
+      { rows: 3, dead: null },
+      { rows: 5, dead: null },
+    ]);
     expect(tombstones.bury(0)).toBe(false);
     expect(tombstones.bury(9)).toBe(true);
     expect(tombstones.bury(14)).toBe(true);

@@ -72,23 +72,26 @@ describe('importing', () => {
     },
   );
 
-  test.prop([fc.array(someEvent, { minLength: 1, maxLength: 60 })])('counts events, users, names and days exactly', async (events) => {
-    const { root, open } = fresh();
-    const { totals, projectId } = await importEvents(open, events);
-    const kept = expected([events]);
-    const times = kept.map(({ time }) => time);
-    expect(totals).toEqual({
-      events: kept.length,
-      users: new Set(kept.map(({ user }) => user)).size,
-      eventNames: new Set(kept.map(({ event }) => event)).size,
-      days: new Set(times.map((time) => Math.floor(time / DAY))).size,
-      firstTimeMs: Math.min(...times),
-      lastTimeMs: Math.max(...times),
-    });
-    const table = await (await openProject(root, projectId)).eventTable();
-    expect(table.userCount).toBe(totals.users);
-    expect(table.eventNames.length).toBe(totals.eventNames);
-  });
+  test.prop([fc.array(someEvent, { minLength: 1, maxLength: 60 })])(
+    'counts events, users, names and days exactly',
+    async (events) => {
+      const { root, open } = fresh();
+      const { totals, projectId } = await importEvents(open, events);
+      const kept = expected([events]);
+      const times = kept.map(({ time }) => time);
+      expect(totals).toEqual({
+        events: kept.length,
+        users: new Set(kept.map(({ user }) => user)).size,
+        eventNames: new Set(kept.map(({ event }) => event)).size,
+        days: new Set(times.map((time) => Math.floor(time / DAY))).size,
+        firstTimeMs: Math.min(...times),
+        lastTimeMs: Math.max(...times),
+      });
+      const table = await (await openProject(root, projectId)).eventTable();
+      expect(table.userCount).toBe(totals.users);
+      expect(table.eventNames.length).toBe(totals.eventNames);
+    },
+  );
 
   it('sorts by user, then time, and keeps the order of import where times are equal', async () => {
     const { root, open } = fresh();
@@ -98,14 +101,26 @@ describe('importing', () => {
       { event: 'A', user: 'a', time: 5 },
       { event: 'Z', user: 'a', time: 1 },
     ]);
-    await importEvents(open, [{ event: 'AA', user: 'a', time: 5 }, { event: 'Y', user: 'a', time: 2 }], { projectId });
+    await importEvents(
+      open,
+      [
+        { event: 'AA', user: 'a', time: 5 },
+        { event: 'Y', user: 'a', time: 2 },
+      ],
+      { projectId },
+    );
     const rows = await readEvents(await openProject(root, projectId));
     expect(rows.map(({ user, event }) => user + event)).toEqual(['bC', 'aZ', 'aY', 'aB', 'aA', 'aAA']);
   });
 
   it('importing the same file twice doubles nothing', async () => {
     const { root, open } = fresh();
-    const events = Array.from({ length: 50 }, (_, i) => ({ event: 'E', user: `u${i % 7}`, time: i * 1000, id: `${i}` }));
+    const events = Array.from({ length: 50 }, (_, i) => ({
+      event: 'E',
+      user: `u${i % 7}`,
+      time: i * 1000,
+      id: `${i}`,
+    }));
     const first = await importEvents(open, events);
     const second = await importEvents(open, events, { projectId: first.projectId, size: 13 });
     expect(second).toMatchObject({ eventsAdded: 0, duplicatesDropped: 50, eventsReplaced: 0, totals: first.totals });
@@ -122,17 +137,27 @@ describe('importing', () => {
     ]);
     const result = await importEvents(
       open,
-      [{ event: 'New', user: 'u', time: DAY + 5 }, { event: 'New', user: 'u', time: DAY + 5 }],
+      [
+        { event: 'New', user: 'u', time: DAY + 5 },
+        { event: 'New', user: 'u', time: DAY + 5 },
+      ],
       { projectId, mode: 'replace-days' },
     );
     expect(result).toMatchObject({ eventsAdded: 1, duplicatesDropped: 1, eventsReplaced: 2 });
     const rows = await readEvents(await openProject(root, projectId));
-    expect(rows.map(({ event, time }) => [event, time])).toEqual([['Old', 0], ['New', DAY + 5], ['Old', 2 * DAY]]);
+    expect(rows.map(({ event, time }) => [event, time])).toEqual([
+      ['Old', 0],
+      ['New', DAY + 5],
+      ['Old', 2 * DAY],
+    ]);
   });
 
   it('leaves users and events out once their last row is gone', async () => {
     const { root, open } = fresh();
-    const { projectId } = await importEvents(open, [{ event: 'Old', user: 'gone', time: 0 }, { event: 'Keep', user: 'u', time: DAY }]);
+    const { projectId } = await importEvents(open, [
+      { event: 'Old', user: 'gone', time: 0 },
+      { event: 'Keep', user: 'u', time: DAY },
+    ]);
     await importEvents(open, [{ event: 'New', user: 'u', time: 1 }], { projectId, mode: 'replace-days' });
     const reader = await openProject(root, projectId);
     expect(await reader.userIds()).toEqual(['u']);
@@ -143,7 +168,12 @@ describe('importing', () => {
   it('gives back texts that are hard to store', async () => {
     const { root, open } = fresh();
     const texts = ['', '\uFEFF', 'a\u2028b', '😀', 'é', '\u0000', 'x'.repeat(100_000)];
-    const events = texts.map((text, i) => ({ event: `E${text}`, user: `u${text}`, time: i, properties: { [`p${text}`]: text } }));
+    const events = texts.map((text, i) => ({
+      event: `E${text}`,
+      user: `u${text}`,
+      time: i,
+      properties: { [`p${text}`]: text },
+    }));
     const { projectId } = await importEvents(open, events, { size: 3 });
     expect(await readEvents(await openProject(root, projectId))).toEqual(events.map(plain));
   });
@@ -151,7 +181,14 @@ describe('importing', () => {
   it('refuses a second writer, and takes it once the first is over', async () => {
     const { open } = fresh();
     const { projectId } = await importEvents(open, [{ event: 'E', user: 'u', time: 1 }]);
-    const target = { projectId, projectName: '', mode: 'add', timeBasis: { kind: 'utc' }, source: '', signal: new AbortController().signal } as const;
+    const target = {
+      projectId,
+      projectName: '',
+      mode: 'add',
+      timeBasis: { kind: 'utc' },
+      source: '',
+      signal: new AbortController().signal,
+    } as const;
     const first = await open(target);
     await expect(open(target)).rejects.toMatchObject({ code: 'store/locked' });
     await first.abort();
@@ -163,7 +200,14 @@ describe('importing', () => {
     const { projectId } = await importEvents(open, [{ event: 'E', user: 'u', time: 1 }]);
     const before = [...root.contents().keys()];
     for (const id of [projectId, null]) {
-      const session = await open({ projectId: id, projectName: 'X', mode: 'add', timeBasis: { kind: 'utc' }, source: '', signal: new AbortController().signal });
+      const session = await open({
+        projectId: id,
+        projectName: 'X',
+        mode: 'add',
+        timeBasis: { kind: 'utc' },
+        source: '',
+        signal: new AbortController().signal,
+      });
       await session.abort();
       await session.abort();
     }
@@ -174,9 +218,18 @@ describe('importing', () => {
   it('stops when it is cancelled in the middle of the commit', async () => {
     const { root, open } = fresh();
     const controller = new AbortController();
-    const session = await open({ projectId: null, projectName: 'X', mode: 'add', timeBasis: { kind: 'utc' }, source: '', signal: controller.signal });
+    const session = await open({
+      projectId: null,
+      projectName: 'X',
+      mode: 'add',
+      timeBasis: { kind: 'utc' },
+      source: '',
+      signal: controller.signal,
+    });
     const meta = { files: [], linesRefused: 0, incomplete: false, at: 1 };
-    await expect(session.commit(meta, (fraction) => fraction > 0.3 && controller.abort())).rejects.toMatchObject({ code: 'job/cancelled' });
+    await expect(session.commit(meta, (fraction) => fraction > 0.3 && controller.abort())).rejects.toMatchObject({
+      code: 'job/cancelled',
+    });
     expect(root.contents().size).toBe(0);
   });
 
@@ -184,8 +237,12 @@ describe('importing', () => {
     const { root, open } = fresh();
     const { projectId } = await importEvents(open, [{ event: 'E', user: 'u', time: 1 }]);
     root.fill();
-    await expect(importEvents(open, [{ event: 'F', user: 'u', time: 2 }], { projectId })).rejects.toMatchObject({ code: 'store/full' });
-    expect(await readEvents(await openProject(root, projectId))).toEqual([{ event: 'E', user: 'u', time: 1, properties: {} }]);
+    await expect(importEvents(open, [{ event: 'F', user: 'u', time: 2 }], { projectId })).rejects.toMatchObject({
+      code: 'store/full',
+    });
+    expect(await readEvents(await openProject(root, projectId))).toEqual([
+      { event: 'E', user: 'u', time: 1, properties: {} },
+    ]);
     expect([...root.contents().keys()].some((path) => path.endsWith('events-2.bin'))).toBe(false);
   });
 

@@ -20,7 +20,12 @@ export const importer = {
     reply<void>(async () => {
       const start = await open();
       session = await start({
-        projectId, projectName: 'Begun', mode: 'add', timeBasis: { kind: 'utc' }, source: '', signal: new AbortController().signal,
+        projectId,
+        projectName: 'Begun',
+        mode: 'add',
+        timeBasis: { kind: 'utc' },
+        source: '',
+        signal: new AbortController().signal,
       });
       for (const batch of batchesOf(events)) await session.append(batch);
     }),

@@ -10,7 +10,11 @@ import { readEvents, type TestEvent } from './batches.ts';
 import type { Importer } from './opfs-worker.ts';
 
 const events: TestEvent[] = Array.from({ length: 2_500 }, (_, i) => ({
-  event: `E${i % 4}`, user: `u${i % 91}`, time: 1_700_000_000_000 + i * 60_000, id: `${i}`, properties: { n: i, text: `v${i % 9}` },
+  event: `E${i % 4}`,
+  user: `u${i % 91}`,
+  time: 1_700_000_000_000 + i * 60_000,
+  id: `${i}`,
+  properties: { n: i, text: `v${i % 9}` },
 }));
 
 let workers: Worker[] = [];
@@ -48,7 +52,9 @@ describe('in the private file system of a real browser', () => {
     const root = await openStoreRoot();
     const rows = await readEvents(await openProject(root, projectId));
     expect(rows).toHaveLength(2_500);
-    expect(rows.toSorted((a, b) => a.time - b.time).map(({ properties }) => properties!.n)).toEqual(events.map((_, i) => i));
+    expect(rows.toSorted((a, b) => a.time - b.time).map(({ properties }) => properties!.n)).toEqual(
+      events.map((_, i) => i),
+    );
     expect(await listProjects(root)).toMatchObject([{ id: projectId, health: 'sound' }]);
   });
 

@@ -27,7 +27,11 @@ async function readerOf(events: readonly TestEvent[]): Promise<ProjectReader> {
 const texts = ['', 'a', 'A', 'Ab', 'é', 'É', "it's", '5', 'true', '["a"]', 'x\u0000y', '%', '😀', 'null'];
 const numbers = [0, 5, -1, 0.1, 1e21, 1e-7, 2 ** 53, 123_456_789];
 const scalar = fc.oneof(fc.constantFrom(...texts), fc.constantFrom(...numbers), fc.boolean());
-const cell: fc.Arbitrary<Cell> = fc.oneof(scalar, fc.constant(null), fc.array(fc.oneof(scalar, fc.constant(null)), { maxLength: 3 }));
+const cell: fc.Arbitrary<Cell> = fc.oneof(
+  scalar,
+  fc.constant(null),
+  fc.array(fc.oneof(scalar, fc.constant(null)), { maxLength: 3 }),
+);
 const filter: fc.Arbitrary<PropertyFilter> = fc.record({
   property: fc.constantFrom('p', 'q', 'never'),
   operator: fc.constantFrom('is', 'is-not', 'contains', 'greater', 'less', 'is-set', 'is-not-set'),
@@ -36,7 +40,9 @@ const filter: fc.Arbitrary<PropertyFilter> = fc.record({
 
 /** What each operator means, written down a second time without SQL. */
 function holds(cellValue: Cell | undefined, { operator, values }: PropertyFilter): boolean {
-  const is = values.some((value) => cellValue === value || (Array.isArray(cellValue) && JSON.stringify(cellValue) === value));
+  const is = values.some(
+    (value) => cellValue === value || (Array.isArray(cellValue) && JSON.stringify(cellValue) === value),
+  );
   const isSet = cellValue !== undefined && cellValue !== null;
   switch (operator) {
     case 'is':
@@ -56,22 +62,33 @@ function holds(cellValue: Cell | undefined, { operator, values }: PropertyFilter
     default:
       return values.some(
         (value) =>
-          typeof cellValue === 'number' && typeof value === 'number' && (operator === 'greater' ? cellValue > value : cellValue < value),
+          typeof cellValue === 'number' &&
+          typeof value === 'number' &&
+          (operator === 'greater' ? cellValue > value : cellValue < value),
       );
   }
 }
 
 describe('matchRows', () => {
-  const events = fc.array(fc.dictionary(fc.constantFrom('p', 'q'), cell, { noNullPrototype: true }), { minLength: 1, maxLength: 30 });
+  const events = fc.array(fc.dictionary(fc.constantFrom('p', 'q'), cell, { noNullPrototype: true }), {
+    minLength: 1,
+    maxLength: 30,
+  });
 
   test.prop([events, fc.array(fc.array(filter, { maxLength: 3 }), { minLength: 1, maxLength: 6 })], { numRuns: 60 })(
     'finds the rows that a plain reading of the filters finds',
     async (cells, filterLists) => {
-      const rows = cells.map((properties, i) => ({ event: i % 3 === 0 ? 'Other' : 'Buy', user: `u${i % 5}`, time: i, properties }));
+      const rows = cells.map((properties, i) => ({
+        event: i % 3 === 0 ? 'Other' : 'Buy',
+        user: `u${i % 5}`,
+        time: i,
+        properties,
+      }));
       const reader = await readerOf([{ event: 'Buy', user: 'u', time: -1 }, ...rows]);
       for (const filters of filterLists) {
-        const expected = [{ event: 'Buy', properties: {} as Record<string, Cell> }, ...rows].flatMap(({ event, properties }, row) =>
-          event === 'Buy' && filters.every((one) => holds(properties[one.property], one)) ? [row] : [],
+        const expected = [{ event: 'Buy', properties: {} as Record<string, Cell> }, ...rows].flatMap(
+          ({ event, properties }, row) =>
+            event === 'Buy' && filters.every((one) => holds(properties[one.property], one)) ? [row] : [],
         );
         expect([...(await queries.matchRows(reader, 'Buy', filters))]).toEqual(expected);
       }
@@ -81,8 +98,22 @@ describe('matchRows', () => {
 
   it('reads every operator on every kind of value as a plain reading does', { timeout: 60_000 }, async () => {
     const scalars = [...texts, ...numbers, true, false];
-    const cells: (Cell | undefined)[] = [...scalars, null, undefined, [], ['a'], ['a', 5, null], [true, 'Ab'], [['a']] as never];
-    const rows = cells.map((value, i) => ({ event: 'Buy', user: 'u', time: i, properties: value === undefined ? {} : { p: value } }));
+    const cells: (Cell | undefined)[] = [
+      ...scalars,
+      null,
+      undefined,
+      [],
+      ['a'],
+      ['a', 5, null],
+      [true, 'Ab'],
+      [['a']] as never,
+    ];
+    const rows: TestEvent[] = cells.map((value, i) => ({
+      event: 'Buy',
+      user: 'u',
+      time: i,
+      properties: value === undefined ? {} : { p: value },
+    }));
     const reader = await readerOf(rows);
     for (const operator of ['is', 'is-not', 'contains', 'greater', 'less', 'is-set', 'is-not-set'] as const) {
       for (const value of operator.endsWith('set') ? [''] : scalars) {
@@ -99,7 +130,9 @@ describe('matchRows', () => {
       { event: 'Buy', user: 'a', time: 5, properties: { p: 1 } },
       { event: 'Buy', user: 'b', time: 1, properties: { p: 2 } },
     ]);
-    expect([...(await queries.matchRows(reader, 'Buy', [{ property: 'p', operator: 'is', values: [1] }]))]).toEqual([0, 1]);
+    expect([...(await queries.matchRows(reader, 'Buy', [{ property: 'p', operator: 'is', values: [1] }]))]).toEqual([
+      0, 1,
+    ]);
   });
 
   it('finds nothing for an event the project does not have', async () => {
@@ -119,13 +152,17 @@ describe('matchRows', () => {
 describe('property values', () => {
   it('counts cells and users of each value by its kind, most frequent first', async () => {
     const cells: Cell[] = ['5', 5, 5, 0.1, true, true, true, false, null, ['a', 1], '5', '5', '5'];
-    const reader = await readerOf(cells.map((p, i) => ({ event: i < 12 ? 'Buy' : 'Sell', user: `u${i % 2}`, time: i, properties: { p } })));
+    const reader = await readerOf(
+      cells.map((p, i) => ({ event: i < 12 ? 'Buy' : 'Sell', user: `u${i % 2}`, time: i, properties: { p } })),
+    );
     expect(await queries.propertyValues(reader, 'p', null, 3)).toEqual([
       { text: '5', kind: 'string', count: 4, users: 2 },
       { text: 'true', kind: 'boolean', count: 3, users: 2 },
       { text: '5', kind: 'number', count: 2, users: 2 },
     ]);
-    expect(await queries.propertyValues(reader, 'p', 'Sell', 10)).toEqual([{ text: '5', kind: 'string', count: 1, users: 1 }]);
+    expect(await queries.propertyValues(reader, 'p', 'Sell', 10)).toEqual([
+      { text: '5', kind: 'string', count: 1, users: 1 },
+    ]);
     const all = await queries.propertyValues(reader, 'p', 'Buy', 10);
     expect(all).toContainEqual({ text: '["a",1]', kind: 'json', count: 1, users: 1 });
     expect(all).toContainEqual({ text: '0.1', kind: 'number', count: 1, users: 1 });

@@ -21,7 +21,11 @@ export function userOfPosition({ userStart, userCount, row }: EventTable): Uint3
 const isText = (tag: number): boolean => tag === ValueTag.string || tag === ValueTag.json;
 
 /** A property's cells: row, user, event, kind, code (0 where there is no text), number (0 where there is none). */
-export function cellsTable(table: EventTable, users: Uint32Array, { position, tag, value }: PropertyColumn): Uint8Array<ArrayBuffer> {
+export function cellsTable(
+  table: EventTable,
+  users: Uint32Array,
+  { position, tag, value }: PropertyColumn,
+): Uint8Array<ArrayBuffer> {
   const cells = position.length;
   const row = new Uint32Array(cells);
   const user = new Uint32Array(cells);

@@ -47,7 +47,8 @@ export async function openDuckDb(): Promise<Database> {
     throw new PteroError(
       {
         code: 'query/unavailable',
-        message: 'The part of Ptero that answers questions about properties could not be loaded. Connect to the network once, then try again.',
+        message:
+          'The part of Ptero that answers questions about properties could not be loaded. Connect to the network once, then try again.',
       },
       { cause },
     );

@@ -11,9 +11,18 @@ import { createProjectTables, type ProjectTables } from './project-tables.ts';
 
 /** Questions that DuckDB answers. One at a time; the tables of one project are held. */
 export interface Queries {
-  propertyValues(reader: ProjectReader, property: string, event: string | null, limit: number): Promise<PropertyValueCount[]>;
+  propertyValues(
+    reader: ProjectReader,
+    property: string,
+    event: string | null,
+    limit: number,
+  ): Promise<PropertyValueCount[]>;
   days(reader: ProjectReader, event: string | null): Promise<DayCount[]>;
-  matchRows(reader: ProjectReader, event: string, filters: readonly PropertyFilter[]): Promise<Uint32Array<ArrayBuffer>>;
+  matchRows(
+    reader: ProjectReader,
+    event: string,
+    filters: readonly PropertyFilter[],
+  ): Promise<Uint32Array<ArrayBuffer>>;
   /** Forgets the tables of a project that was changed or removed. */
   forget(): Promise<void>;
 }
@@ -104,7 +113,9 @@ function columnOf(answer: ReadonlyMap<string, AnswerColumn>, name: string): Answ
 function rowsOf<T>(answer: ReadonlyMap<string, AnswerColumn>, make: (row: Record<string, string | number>) => T): T[] {
   const columns = [...answer];
   const length = columns[0]?.[1].length ?? 0;
-  return Array.from({ length }, (_, i) => make(Object.fromEntries(columns.map(([name, column]) => [name, column[i]!]))));
+  return Array.from({ length }, (_, i) =>
+    make(Object.fromEntries(columns.map(([name, column]) => [name, column[i]!]))),
+  );
 }
 
 /** Tag 2 is true, tag 3 false: see `ValueTag`. */

@@ -30,7 +30,12 @@ export function damaged(project: string, file: string, what: string): PteroError
  *
  * @throws PteroError `store/damaged` when the file is missing or its length is not the expected one.
  */
-export async function openBlocks(directory: Directory, name: string, bytes: number, project: string): Promise<BlockReader> {
+export async function openBlocks(
+  directory: Directory,
+  name: string,
+  bytes: number,
+  project: string,
+): Promise<BlockReader> {
   const file = await directory.open(name);
   if (file === null) throw damaged(project, name, 'the file is missing');
   if (file.bytes !== bytes) throw damaged(project, name, `${file.bytes} bytes where ${bytes} belong`);
@@ -47,7 +52,8 @@ function createBlockReader(file: StoredFile, fault: (what: string) => PteroError
   };
   const numbers: BlockReader['numbers'] = async (block, count, out, at = 0) => {
     const bytes = await raw(block);
-    if (bytes.length !== encodedBytes(block.encoding, count)) throw fault(`a column of the wrong length at byte ${block.at}`);
+    if (bytes.length !== encodedBytes(block.encoding, count))
+      throw fault(`a column of the wrong length at byte ${block.at}`);
     decodeNumbers(block.encoding, bytes, count, out, at);
   };
 

@@ -24,9 +24,7 @@ export function encodeManifest(manifest: Manifest): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-type Slot =
-  | { readonly kind: 'absent' | 'torn' | 'newer' }
-  | { readonly kind: 'whole'; readonly manifest: Manifest };
+type Slot = { readonly kind: 'absent' | 'torn' | 'newer' } | { readonly kind: 'whole'; readonly manifest: Manifest };
 
 function decodeManifest(bytes: Uint8Array<ArrayBuffer>): Slot {
   const end = bytes.length - CHECKSUM_BYTES;

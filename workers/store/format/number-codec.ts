@@ -6,7 +6,13 @@
  */
 export type NumberEncoding =
   | { readonly form: 'constant'; readonly base: number; readonly times: number; readonly per: number }
-  | { readonly form: 'offset'; readonly base: number; readonly times: number; readonly per: number; readonly width: WordWidth }
+  | {
+      readonly form: 'offset';
+      readonly base: number;
+      readonly times: number;
+      readonly per: number;
+      readonly width: WordWidth;
+    }
   | {
       readonly form: 'step';
       readonly base: number;
@@ -107,7 +113,11 @@ export function encodeNumbers(values: Numbers): { encoding: NumberEncoding; byte
   return { encoding: { form: 'float' }, bytes: new Uint8Array(Float64Array.from(values).buffer) };
 }
 
-function wordsIn(bytes: Uint8Array<ArrayBuffer>, width: WordWidth, count: number): Uint8Array | Uint16Array | Uint32Array {
+function wordsIn(
+  bytes: Uint8Array<ArrayBuffer>,
+  width: WordWidth,
+  count: number,
+): Uint8Array | Uint16Array | Uint32Array {
   const { buffer, byteOffset } = bytes;
   if (width === 1) return bytes;
   if (width === 2) return new Uint16Array(buffer, byteOffset, count);

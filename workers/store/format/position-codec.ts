@@ -11,18 +11,27 @@ export type PositionEncoding =
  *
  * @param positions - shape (cells,), strictly ascending, each under `rows`. Not modified.
  */
-export function encodePositions(positions: Uint32Array, rows: number): { encoding: PositionEncoding; bytes: Uint8Array<ArrayBuffer> } {
+export function encodePositions(
+  positions: Uint32Array,
+  rows: number,
+): { encoding: PositionEncoding; bytes: Uint8Array<ArrayBuffer> } {
   if (positions.length === rows) return { encoding: { form: 'all' }, bytes: new Uint8Array(0) };
   const listed = encodeNumbers(positions);
   const bitBytes = Math.ceil(rows / 8);
-  if (listed.bytes.length <= bitBytes) return { encoding: { form: 'rows', numbers: listed.encoding }, bytes: listed.bytes };
+  if (listed.bytes.length <= bitBytes)
+    return { encoding: { form: 'rows', numbers: listed.encoding }, bytes: listed.bytes };
   const bytes = new Uint8Array(bitBytes);
   for (const row of positions) bytes[row >>> 3]! |= 1 << (row & 7);
   return { encoding: { form: 'bits' }, bytes };
 }
 
 /** Read the ascending row numbers of `cells` cells among `rows` rows. */
-export function decodePositions(encoding: PositionEncoding, bytes: Uint8Array<ArrayBuffer>, cells: number, rows: number): Uint32Array {
+export function decodePositions(
+  encoding: PositionEncoding,
+  bytes: Uint8Array<ArrayBuffer>,
+  cells: number,
+  rows: number,
+): Uint32Array {
   const positions = new Uint32Array(cells);
   if (encoding.form === 'all') {
     for (let row = 0; row < cells; row += 1) positions[row] = row;

@@ -10,7 +10,10 @@ export interface StoredCatalogue {
 }
 
 /** What the page is told: the stored counts, and which events are Mixpanel's own by today's list. */
-export function catalogueOf({ id, fingerprint }: Pick<ProjectSummary, 'id' | 'fingerprint'>, stored: StoredCatalogue): Catalogue {
+export function catalogueOf(
+  { id, fingerprint }: Pick<ProjectSummary, 'id' | 'fingerprint'>,
+  stored: StoredCatalogue,
+): Catalogue {
   return {
     projectId: id,
     fingerprint,

@@ -26,12 +26,17 @@ async function summarise(directory: Directory, id: string): Promise<ProjectSumma
   const state = await readManifest(directory);
   if (state.kind === 'absent') return null;
   if (state.kind !== 'whole') {
-    return unreadable(id, await bytesIn(directory), state.kind === 'newer' ? tooNew(id) : damaged(id, 'manifest-a', 'no manifest is whole'));
+    return unreadable(
+      id,
+      await bytesIn(directory),
+      state.kind === 'newer' ? tooNew(id) : damaged(id, 'manifest-a', 'no manifest is whole'),
+    );
   }
   const { manifest } = state;
   const summary = summaryOf(manifest);
   try {
-    for (const { name, bytes } of [...manifest.files, manifest.state]) await openBlocks(directory, name, bytes, manifest.name);
+    for (const { name, bytes } of [...manifest.files, manifest.state])
+      await openBlocks(directory, name, bytes, manifest.name);
     return summary;
   } catch (cause) {
     return withDamage(summary, cause);

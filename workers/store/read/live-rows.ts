@@ -17,7 +17,11 @@ export interface LiveRows {
  * @throws PteroError `store/damaged` when a block is wrong or the number of live rows is another.
  * Cost: 20 bytes of memory a row.
  */
-export async function readLiveRows(project: Pick<StoredProject, 'files' | 'dead'>, expected: number, name: string): Promise<LiveRows> {
+export async function readLiveRows(
+  project: Pick<StoredProject, 'files' | 'dead'>,
+  expected: number,
+  name: string,
+): Promise<LiveRows> {
   const time = new Float64Array(expected);
   const event = new Uint32Array(expected);
   const user = new Uint32Array(expected);
@@ -45,6 +49,7 @@ export async function readLiveRows(project: Pick<StoredProject, 'files' | 'dead'
       }
     }
   }
-  if (at !== expected) throw damaged(name, project.files.at(-1)?.file.name ?? 'no file', 'fewer rows than were counted');
+  if (at !== expected)
+    throw damaged(name, project.files.at(-1)?.file.name ?? 'no file', 'fewer rows than were counted');
   return { time, event, user, row };
 }

@@ -9,7 +9,10 @@ export interface SegmentCells {
 }
 
 /** Reads the live cells of a property (project code), segment by segment, in import order. */
-export async function* propertyCells(project: Pick<StoredProject, 'files' | 'dead'>, property: number): AsyncGenerator<SegmentCells> {
+export async function* propertyCells(
+  project: Pick<StoredProject, 'files' | 'dead'>,
+  property: number,
+): AsyncGenerator<SegmentCells> {
   for (const [i, file] of project.files.entries()) {
     for (const segment of file.index.segments) {
       for (const blocks of segment.properties) {

@@ -24,7 +24,11 @@ export interface StoredProject {
 }
 
 /** Opens the event files a manifest names and reads where everything is in them. */
-export async function openEventsFiles(directory: Directory, files: readonly EventsFile[], project: string): Promise<OpenEventsFile[]> {
+export async function openEventsFiles(
+  directory: Directory,
+  files: readonly EventsFile[],
+  project: string,
+): Promise<OpenEventsFile[]> {
   let base = 0;
   const opened: OpenEventsFile[] = [];
   for (const file of files) {

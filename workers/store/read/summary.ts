@@ -5,5 +5,18 @@ import type { Manifest } from '../format/layout.ts';
 export function summaryOf(manifest: Manifest): ProjectSummary {
   const { id, name, totals, createdAt, updatedAt, fingerprint, source, timeBasis, imports, files, state } = manifest;
   const bytes = files.reduce((sum, file) => sum + file.bytes, state.bytes);
-  return { id, name, totals, createdAt, updatedAt, fingerprint, source, timeBasis, imports, bytes, health: 'sound', damage: null };
+  return {
+    id,
+    name,
+    totals,
+    createdAt,
+    updatedAt,
+    fingerprint,
+    source,
+    timeBasis,
+    imports,
+    bytes,
+    health: 'sound',
+    damage: null,
+  };
 }

@@ -69,7 +69,8 @@ function scalar(value: number | boolean): Statement {
 
 /** Part of a text, capitals or not; or an element of a list. */
 function contains(value: Value, { texts, items }: PropertyTables): Statement {
-  const item = typeof value === 'string' ? { sql: `(kind = ${ValueTag.string} and text = ?)`, values: [value] } : scalar(value);
+  const item =
+    typeof value === 'string' ? { sql: `(kind = ${ValueTag.string} and text = ?)`, values: [value] } : scalar(value);
   const inText = `(kind = ${ValueTag.string} and code in (select code from ${texts} where contains(lower(text), lower(?))))`;
   const inList = `(kind = ${ValueTag.json} and code in (select code from ${items} where ${item.sql}))`;
   return { sql: `(${inText} or ${inList})`, values: [String(value), ...item.values] };

@@ -30,7 +30,11 @@ export interface FinishedFile {
  *
  * @throws PteroError `job/cancelled` when the signal aborts before the manifest is written.
  */
-export async function commitFile(finished: FinishedFile, meta: CommitMeta, onProgress: (fraction: number) => void): Promise<CommitResult> {
+export async function commitFile(
+  finished: FinishedFile,
+  meta: CommitMeta,
+  onProgress: (fraction: number) => void,
+): Promise<CommitResult> {
   const { directory, before, project, mode, file, codes, signal } = finished;
   const report = (fraction: number) => {
     stopIfAborted(signal);
@@ -82,7 +86,12 @@ export async function commitFile(finished: FinishedFile, meta: CommitMeta, onPro
   return { projectId: project.id, projectName: project.name, eventsAdded, duplicatesDropped, eventsReplaced, totals };
 }
 
-async function writeState(directory: Directory, name: string, tombstones: Tombstones, catalogue: StoredCatalogue): Promise<StateFile> {
+async function writeState(
+  directory: Directory,
+  name: string,
+  tombstones: Tombstones,
+  catalogue: StoredCatalogue,
+): Promise<StateFile> {
   const out = createBlockWriter(await directory.create(name));
   try {
     const dead: (Block | null)[] = [];
@@ -98,5 +107,6 @@ async function writeState(directory: Directory, name: string, tombstones: Tombst
 
 /** @throws PteroError `job/cancelled` once the signal has aborted. */
 export function stopIfAborted(signal: AbortSignal): void {
-  if (signal.aborted) throw new PteroError({ code: 'job/cancelled', message: 'The import was cancelled; nothing was changed.' });
+  if (signal.aborted)
+    throw new PteroError({ code: 'job/cancelled', message: 'The import was cancelled; nothing was changed.' });
 }

@@ -28,7 +28,9 @@ export async function dedupe(
   const from = segments.reduce((least, segment) => Math.min(least, segment.minTime), Infinity);
   const to = segments.reduce((most, segment) => Math.max(most, segment.maxTime), -Infinity);
   const overlapping = stored.flatMap((file) =>
-    file.index.segments.filter(({ minTime, maxTime }) => minTime <= to && maxTime >= from).map((segment) => ({ file, segment })),
+    file.index.segments
+      .filter(({ minTime, maxTime }) => minTime <= to && maxTime >= from)
+      .map((segment) => ({ file, segment })),
   );
   const work = [...overlapping, ...segments.map((segment) => ({ file: added, segment }))];
   const rows = work.reduce((sum, { segment }) => sum + segment.rows, 0);
@@ -46,7 +48,12 @@ export async function dedupe(
         const row = first + r;
         if (file !== added && tombstones.isBuried(row)) continue;
         const loser = table.add({
-          time: time[r]!, event: event[r]!, keyHigh: keyHigh[r]!, keyLow: keyLow[r]!, processed: processed[r]!, row,
+          time: time[r]!,
+          event: event[r]!,
+          keyHigh: keyHigh[r]!,
+          keyLow: keyLow[r]!,
+          processed: processed[r]!,
+          row,
         });
         if (loser === null) continue;
         tombstones.bury(loser);

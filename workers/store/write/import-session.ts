@@ -1,7 +1,13 @@
 import { PteroError } from '#core/errors/ptero-error.ts';
 import type { EventBatch, ImportSession, OpenImportSession } from '../../shared/batch.ts';
 import { createBlockWriter } from '../format/block-writer.ts';
-import { dictionaryNames, type DictionaryName, type FileIndex, type Segment, type TextBlock } from '../format/layout.ts';
+import {
+  dictionaryNames,
+  type DictionaryName,
+  type FileIndex,
+  type Segment,
+  type TextBlock,
+} from '../format/layout.ts';
 import { readDictionary } from '../read/stored-project.ts';
 import { createCodeMap } from './code-map.ts';
 import { commitFile, stopIfAborted, type FinishedFile } from './commit.ts';
@@ -16,7 +22,14 @@ export interface SessionDeps extends Pick<FinishedFile, 'directory' | 'before' |
 }
 
 /** One import: batches go to one file as they come; `commit` makes it part of the project. */
-export async function createImportSession({ directory, before, project, target, remove, release }: SessionDeps): Promise<ImportSession> {
+export async function createImportSession({
+  directory,
+  before,
+  project,
+  target,
+  remove,
+  release,
+}: SessionDeps): Promise<ImportSession> {
   const codes = await readCodes(before.files);
   const name = `events-${(before.manifest?.imported ?? 0) + 1}.bin`;
   const out = createBlockWriter(await directory.create(name));
@@ -65,7 +78,11 @@ export async function createImportSession({ directory, before, project, target, 
         await out.finish();
         state = 'finished';
         const { mode, signal } = target;
-        const result = await commitFile({ directory, before, project, mode, file, index, codes, signal }, meta, onProgress);
+        const result = await commitFile(
+          { directory, before, project, mode, file, index, codes, signal },
+          meta,
+          onProgress,
+        );
         state = 'over';
         release();
         return result;

@@ -39,7 +39,8 @@ export function createKeyTable(expected: number): KeyTable {
     const { row, times, events, highs, lows } = columns;
     let slot = hashKey(time, event, keyHigh, keyLow) & (capacity - 1);
     while (row[slot] !== 0) {
-      if (lows[slot] === keyLow && highs[slot] === keyHigh && times[slot] === time && events[slot] === event) return slot;
+      if (lows[slot] === keyLow && highs[slot] === keyHigh && times[slot] === time && events[slot] === event)
+        return slot;
       slot = (slot + 1) & (capacity - 1);
     }
     return slot;

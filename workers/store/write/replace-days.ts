@@ -11,7 +11,11 @@ const DAY = 86_400_000;
  *
  * @returns how many rows died by it.
  */
-export async function replaceDays(stored: readonly OpenEventsFile[], added: OpenEventsFile, tombstones: Tombstones): Promise<number> {
+export async function replaceDays(
+  stored: readonly OpenEventsFile[],
+  added: OpenEventsFile,
+  tombstones: Tombstones,
+): Promise<number> {
   const days = new Set<number>();
   for (const segment of added.index.segments) {
     for (const time of await readTimes(added, segment)) days.add(Math.floor(time / DAY));

@@ -1,13 +1,24 @@
 import { ValueTag } from '#core/predictor/event-table.ts';
 import type { EventBatch, PropertyCells } from '../../shared/batch.ts';
 import type { BlockWriter } from '../format/block-writer.ts';
-import { SEGMENT_ROWS, type DictionaryName, type NumberBlock, type PropertyBlocks, type Segment } from '../format/layout.ts';
+import {
+  SEGMENT_ROWS,
+  type DictionaryName,
+  type NumberBlock,
+  type PropertyBlocks,
+  type Segment,
+} from '../format/layout.ts';
 import type { CodeMap } from './code-map.ts';
 
 export type CodeMaps = Readonly<Record<DictionaryName, CodeMap>>;
 
 /** Writes one batch as one or more segments. `firstRow` is the row number of its first row within the file. */
-export async function writeSegments(out: BlockWriter, batch: EventBatch, codes: CodeMaps, firstRow: number): Promise<Segment[]> {
+export async function writeSegments(
+  out: BlockWriter,
+  batch: EventBatch,
+  codes: CodeMaps,
+  firstRow: number,
+): Promise<Segment[]> {
   const segments: Segment[] = [];
   for (let from = 0; from < batch.rows; from += SEGMENT_ROWS) {
     const to = Math.min(from + SEGMENT_ROWS, batch.rows);
@@ -69,7 +80,10 @@ async function writeProperties(
     written.push({
       property: codes.properties.one(cells.property),
       cells: end - first,
-      rows: await out.positions(cells.row.subarray(first, end).map((row) => row - from), to - from),
+      rows: await out.positions(
+        cells.row.subarray(first, end).map((row) => row - from),
+        to - from,
+      ),
       tag: await out.numbers(tag),
       value: await out.numbers(projectValues(tag, cells.value.subarray(first, end), codes.strings)),
     });
@@ -79,7 +93,9 @@ async function writeProperties(
 
 /** Values with the import's string codes replaced by the project's. */
 function projectValues(tag: Uint8Array, value: Float64Array, strings: CodeMap): Float64Array {
-  return value.map((number, i) => (tag[i] === ValueTag.string || tag[i] === ValueTag.json ? strings.one(number) : number));
+  return value.map((number, i) =>
+    tag[i] === ValueTag.string || tag[i] === ValueTag.json ? strings.one(number) : number,
+  );
 }
 
 function firstAtLeast(ascending: Uint32Array, bound: number): number {

@@ -10,7 +10,10 @@ import type { SortedRows } from '../read/sort-rows.ts';
  *
  * Cost: O(rows) time, O(events) memory.
  */
-export function summariseEvents(rows: SortedRows, names: readonly string[]): { events: StoredCatalogue['events']; placeOf: Uint32Array } {
+export function summariseEvents(
+  rows: SortedRows,
+  names: readonly string[],
+): { events: StoredCatalogue['events']; placeOf: Uint32Array } {
   const { userStart, time, event } = rows;
   const size = names.length;
   const count = new Float64Array(size);

@@ -46,7 +46,10 @@ export async function summarise(
       users: sorted.userCodes.length,
       eventNames: events.length,
       days: days.size,
-      firstTimeMs: events.reduce<number | null>((least, { firstTimeMs }) => Math.min(least ?? Infinity, firstTimeMs), null),
+      firstTimeMs: events.reduce<number | null>(
+        (least, { firstTimeMs }) => Math.min(least ?? Infinity, firstTimeMs),
+        null,
+      ),
       lastTimeMs: events.reduce<number | null>((most, { lastTimeMs }) => Math.max(most ?? -Infinity, lastTimeMs), null),
     },
   };

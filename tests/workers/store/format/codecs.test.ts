@@ -16,22 +16,27 @@ function roundTrip(values: Float64Array) {
 }
 
 const near = (base: number, scale: number) =>
-  fc.array(fc.integer({ min: -300, max: 70_000 }), { maxLength: 40 }).map((list) => Float64Array.from(list, (n) => (base + n) * scale));
+  fc
+    .array(fc.integer({ min: -300, max: 70_000 }), { maxLength: 40 })
+    .map((list) => Float64Array.from(list, (n) => (base + n) * scale));
 
 describe('numbers', () => {
-  test.prop([
-    fc.oneof(
-      fc.float64Array({ maxLength: 40 }),
-      near(0, 1),
-      near(1_700_000_000, 1000),
-      near(1_700_000_000_000, 1),
-      near(0, 0.01),
-      near(-5, 0.1),
-      near(2 ** 52, 1),
-      fc.array(fc.integer({ min: 0, max: 2 ** 32 - 1 })).map((list) => Float64Array.from(list)),
-      fc.array(fc.maxSafeInteger()).map((list) => Float64Array.from(list)),
-    ),
-  ], { numRuns: 2_000 })('come back bit for bit', (values) => {
+  test.prop(
+    [
+      fc.oneof(
+        fc.float64Array({ maxLength: 40 }),
+        near(0, 1),
+        near(1_700_000_000, 1000),
+        near(1_700_000_000_000, 1),
+        near(0, 0.01),
+        near(-5, 0.1),
+        near(2 ** 52, 1),
+        fc.array(fc.integer({ min: 0, max: 2 ** 32 - 1 })).map((list) => Float64Array.from(list)),
+        fc.array(fc.maxSafeInteger()).map((list) => Float64Array.from(list)),
+      ),
+    ],
+    { numRuns: 2_000 },
+  )('come back bit for bit', (values) => {
     const { out } = roundTrip(values);
     expect([...out].every((value, i) => Object.is(value, values[i]))).toBe(true);
   });
@@ -54,12 +59,15 @@ describe('numbers', () => {
 });
 
 describe('row positions', () => {
-  test.prop([fc.uniqueArray(fc.nat({ max: 999 })), fc.integer({ min: 1000, max: 1200 })])('come back as they were', (list, rows) => {
-    const positions = Uint32Array.from(list.sort((a, b) => a - b));
-    const { encoding, bytes } = encodePositions(positions, rows);
-    expect(decodePositions(encoding, aligned(bytes), positions.length, rows)).toEqual(positions);
-    expect(bytes.length).toBeLessThanOrEqual(Math.ceil(rows / 8));
-  });
+  test.prop([fc.uniqueArray(fc.nat({ max: 999 })), fc.integer({ min: 1000, max: 1200 })])(
+    'come back as they were',
+    (list, rows) => {
+      const positions = Uint32Array.from(list.sort((a, b) => a - b));
+      const { encoding, bytes } = encodePositions(positions, rows);
+      expect(decodePositions(encoding, aligned(bytes), positions.length, rows)).toEqual(positions);
+      expect(bytes.length).toBeLessThanOrEqual(Math.ceil(rows / 8));
+    },
+  );
 
   it('take no bytes where every row has a cell', () => {
     const { encoding, bytes } = encodePositions(Uint32Array.of(0, 1, 2), 3);
