@@ -19,7 +19,7 @@ export const importStatus = (page: Page): Locator =>
 /** Gives the files to the page it is on; adds them to the project when there is one already. */
 export async function offerFiles(page: Page, files: TestFile | readonly TestFile[]): Promise<void> {
   const input = page
-    .getByLabel(/^(Open an export file|Add files)$/)
+    .getByLabel(/Open an export file|Add files/)
     .and(page.locator('input[type=file]'))
     .first();
   await input.setInputFiles((Array.isArray(files) ? [...files] : files) as string[]);

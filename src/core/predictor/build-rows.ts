@@ -45,7 +45,11 @@ export function buildRows(input: AnalysisInput, prepared: Prepared, candidates: 
     fitted && fitted.estimates.explained > 0
       ? Math.min(1, (claim.beta / claim.standardError) ** 2 / fitted.estimates.explained)
       : 0;
-  const strength = (draft: Draft): number => power(claimOf.get(draft)!);
+  // Evidence first, so that the numbers of the rows that are shown have no gaps.
+  const strength = (draft: Draft): number => {
+    const claim = claimOf.get(draft)!;
+    return power(claim) + (claim.tier === null ? 0 : 1);
+  };
   const rank = new Map([
     ...rankBy(ranked.filter((d) => claimOf.get(d)!.beta >= 0), strength),
     ...rankBy(ranked.filter((d) => claimOf.get(d)!.beta < 0), strength),

@@ -1,22 +1,11 @@
 import { formatDuration, formatMoment } from '../scenario/format-duration.ts';
+import { rowText, timesOrMore } from './describe-row.ts';
+import { formatRatio } from './format-ratio.ts';
 import type { ResultRow } from './result.ts';
 
-/** "once or more", "3 times or more"; empty for attributes. */
-export function countWords(minCount: number | null): string {
-  if (minCount === null) return '';
-  if (minCount === 1) return 'once or more';
-  return minCount === 2 ? 'twice or more' : `${minCount} times or more`;
-}
-
-/** What a row is about, for use inside a sentence: "Share Recipe 3 times or more", "plan = pro at the start". */
-export function rowPhrase(row: Pick<ResultRow, 'kind' | 'event' | 'property' | 'value' | 'minCount'>): string {
-  if (row.kind === 'attribute') return `${row.property} = ${row.value}`;
-  if (row.kind === 'event_property') return `${row.event} where ${row.property} = ${row.value}`;
-  return row.minCount === 1 ? row.event! : `${row.event} ${countWords(row.minCount)}`;
-}
-
-/** A ratio as a reader sees it: "2.4×", "0.44×". */
-export const ratioWords = (ratio: number): string => `${ratio >= 10 ? ratio.toFixed(0) : ratio >= 1 ? ratio.toFixed(1) : ratio.toFixed(2)}×`;
+/** What a row is about, for use inside a sentence: "Share Recipe three times or more", "plan = pro". */
+export const rowPhrase = (row: ResultRow): string =>
+  row.minCount !== null && row.minCount > 1 ? `${rowText(row)} ${timesOrMore(row.minCount)}` : rowText(row);
 
 /**
  * Say a row in natural frequencies: what, how many of a hundred, when.
@@ -28,7 +17,7 @@ export function rowWords(row: ResultRow, target: string, horizonMs: number): str
   const who = row.kind === 'attribute' ? `with ${rowPhrase(row)}` : `who had done ${rowPhrase(row)}`;
   const others = row.kind === 'attribute' ? 'without it' : 'who had not';
   const words = [
-    `People ${who} went on to ${target} ${ratioWords(row.hazard.ratio)} as fast as equally active people ${others} (95 % interval ${ratioWords(row.hazard.low)} to ${ratioWords(row.hazard.high)}).`,
+    `People ${who} went on to ${target} ${formatRatio(row.hazard.ratio)} as fast as equally active people ${others} (95% interval ${formatRatio(row.hazard.low)} to ${formatRatio(row.hazard.high)}).`,
     `Of 100 of them, about ${hundred(row.rateWith)} convert within ${formatDuration(horizonMs)}; of 100 equally active people ${others}, about ${hundred(row.rateWithout)}.`,
   ];
   if (row.medianLeadMs !== null) {

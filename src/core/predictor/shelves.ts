@@ -53,7 +53,7 @@ export function placeEvent(code: number, tally: Tally, facts: CohortFacts): Plac
   const onlyAfter = tally.onlyAfter[code]!;
   if (support.shelf === 'rare' && onlyAfter >= FEWEST_USERS && onlyAfter >= RESULT_SHARE * tally.doers[code]!) {
     const share = Math.round((100 * onlyAfter) / tally.doers[code]!);
-    return { shelf: 'result', reason: `${share} % of those who do it do it only once they have converted: it follows, it does not lead.` };
+    return { shelf: 'result', reason: `${share}% of those who do it do it only once they have converted: it follows, it does not lead.` };
   }
   const passed = tally.onWay[code]!;
   if (support.shelf !== 'common' && facts.converted > 0 && passed >= STEP_SHARE * facts.converted) {
@@ -61,7 +61,7 @@ export function placeEvent(code: number, tally: Tally, facts: CohortFacts): Plac
     const isLast = tally.lastBefore[code]! >= STEP_LAST * facts.converted;
     if (isLast || lead < STEP_LEAD * facts.medianSeconds) {
       const share = Math.floor((100 * passed) / facts.converted);
-      return { shelf: 'step', reason: `${share} % of those who convert pass it, ${isLast ? 'mostly as the last thing before' : 'shortly before'}.` };
+      return { shelf: 'step', reason: `${share}% of those who convert pass it, ${isLast ? 'mostly as the last thing before' : 'shortly before'}.` };
     }
   }
   return support;

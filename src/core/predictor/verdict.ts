@@ -1,6 +1,7 @@
 import { formatDuration } from '../scenario/format-duration.ts';
+import { formatRatio } from './format-ratio.ts';
 import type { ResultRow } from './result.ts';
-import { ratioWords, rowPhrase } from './row-words.ts';
+import { rowPhrase } from './row-words.ts';
 
 /** When half of the converters convert within this time of A, there is little before them to learn from. */
 const EARLY_MS = 10 * 60_000;
@@ -43,7 +44,7 @@ export function verdictOf(
 }
 
 const list = (rows: readonly ResultRow[]): string => {
-  const parts = rows.map((row) => `${rowPhrase(row)} (${ratioWords(row.hazard!.ratio)})`);
+  const parts = rows.map((row) => `${rowPhrase(row)} (${formatRatio(row.hazard!.ratio)})`);
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}`;
 };
 

@@ -25,7 +25,7 @@ const claims: Readonly<Record<Exclude<Meaning, 'start'>, string>> = {
   loss: 'looks like losing a customer',
 };
 
-const percent = (share: number) => (share < 0.01 ? 'under 1 %' : `${Math.round(100 * share)} %`);
+const percent = (share: number) => (share < 0.01 ? 'under 1%' : `${Math.round(100 * share)}%`);
 const count = (users: number) => users.toLocaleString('en-GB');
 
 function reasonOf(start: JudgedEvent, target: JudgedEvent, claim: string): string {

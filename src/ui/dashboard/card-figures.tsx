@@ -2,7 +2,8 @@ import { For, Match, Show, Switch } from 'solid-js';
 import type { ResultDocument, ResultRow } from '#core/predictor/result.ts';
 import type { RunState } from '#state/app-state.ts';
 import { describeError } from '../describe-error.ts';
-import { formatRatio, formatShare } from '../kit/format.ts';
+import { formatRatio } from '#core/predictor/format-ratio.ts';
+import { formatShare } from '../kit/format.ts';
 import { ProgressBar } from '../kit/progress-bar.tsx';
 import { RowName } from '../scenario/row-name.tsx';
 

@@ -60,7 +60,7 @@ export const method: HelpPage = {
           'A quick test of every candidate gives the **first look**.',
           'Events done by nearly the same people are put together into one row.',
           'Then all are fitted **together**, in a conditional logistic regression on those comparisons, which is Cox regression with values that change over time. What one behaviour explains is not counted again for another.',
-          'The number of times is chosen on one half of the people and its effect measured on the other, both ways.',
+          'More than once is claimed only if each half of the people, by itself, finds it clearer than once, in the same direction; and the search is counted in the q-value.',
           'With 40 or more candidates the spread of their test values is compared with what chance alone would give, and corrected if it is wider.',
           'The q-values follow Benjamini and Hochberg, over everything tried.',
         ),

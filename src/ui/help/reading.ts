@@ -81,7 +81,7 @@ export const reading: HelpPage = {
       title: 'An opened row',
       blocks: [
         list(
-          '**How many times?** The effect of having done it at least 1, 2, 3, 5, 10 times. The number is chosen on one half of the people and measured on the other, so that choosing does not flatter it.',
+          '**How many times?** The effect of having done it at least 1, 2, 3, 5, 10 times. More than once is claimed only where each half of the people, by itself, finds it clearer than once, so that choosing does not flatter it.',
           '**Does it last?** The effect by month of entry.',
           '**In words**: the same as natural frequencies.',
           '**Shown as one**: other events done by nearly the same people. The data cannot tell them apart.',

@@ -17,9 +17,6 @@ export function formatShare(share: number): string {
   return `${(share * 100).toFixed(share >= 0.9995 || share === 0 ? 0 : 1)}%`;
 }
 
-/** A hazard ratio → "3.0×", below 1 "0.44×". */
-export const formatRatio = (ratio: number): string => `${ratio >= 10 ? Math.round(ratio) : ratio >= 1 ? ratio.toFixed(1) : ratio.toFixed(2)}×`;
-
 /** Bytes in the largest fitting unit: "34.2 MB". */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;

@@ -1,6 +1,6 @@
 import type { ResultRow } from '#core/predictor/result.ts';
-import { timesOrMore } from '../charts/describe-row.ts';
-import { formatRatio } from '../charts/format-ratio.ts';
+import { timesOrMore } from '#core/predictor/describe-row.ts';
+import { formatRatio } from '#core/predictor/format-ratio.ts';
 import { formatCount } from '../kit/format.ts';
 
 /** `1st`, `2nd`, `41st`. */
@@ -16,7 +16,7 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 export function countSentence(row: ResultRow): string {
   const chosen = row.minCount ?? 1;
   if (chosen === 1) return 'Once is what counts most; the larger dot is the number the row stands for.';
-  return `${capital(timesOrMore(chosen))} tells most. The number was chosen on one half of the people and measured on the other.`;
+  return `${capital(timesOrMore(chosen))} tells most. Each half of the people, by itself, finds it clearer than once.`;
 }
 
 /** In how many months of entry the effect pointed the same way. */

@@ -28,7 +28,7 @@ export function ImportProgressView(props: { progress: ImportProgress | null; onC
         <span class="num quiet">{props.progress ? `${percent()}%` : ''}</span>
         <Button onClick={() => props.onCancel()}>Cancel</Button>
       </div>
-      <ProgressBar label="Import" fraction={props.progress?.fraction ?? null} valueText={`${title()}, ${percent()} %`} />
+      <ProgressBar label="Import" fraction={props.progress?.fraction ?? null} valueText={`${title()}, ${percent()}%`} />
       <p class="import-facts small num">
         <Show when={props.progress} fallback={<span>&nbsp;</span>}>
           {(progress) => (

@@ -56,7 +56,7 @@ describe('suggested scenarios of real products', () => {
     const found = suggestScenarios(catalogue('saas'));
     expect(pairs(found).slice(0, 2)).toEqual(['blue: Sign Up → Start Plan', 'red: Start Plan → Cancel Plan']);
     expect(pairs(found)).toContain('pink: Sign Up → Invite Teammate');
-    expect(found[0]!.because).toBe('“Start Plan” looks like an upgrade; about 24 % of those who did “Sign Up” did it.');
+    expect(found[0]!.because).toBe('“Start Plan” looks like an upgrade; about 24% of those who did “Sign Up” did it.');
   });
 
   it.each(['fines', 'tldr', 'stackexchange', 'saas'])(
@@ -168,7 +168,7 @@ describe('suggested scenarios by shape', () => {
     });
     expect(pairs(found)[0]).toBe('blue: アプリ起動 → 有料会員になる');
     expect(found[0]!.because).toBe(
-      'Most users begin with “アプリ起動”. “有料会員になる” is reached by few, mostly once, and often the last thing they do; about 11 % of those who did “アプリ起動” did it.',
+      'Most users begin with “アプリ起動”. “有料会員になる” is reached by few, mostly once, and often the last thing they do; about 11% of those who did “アプリ起動” did it.',
     );
     expect(pairs(found).join()).not.toContain('退会');
   });

@@ -1,79 +1,14 @@
 import { cleanup, render } from '@solidjs/testing-library';
 import { createSignal, type JSX } from 'solid-js';
 import { afterEach } from 'vitest';
-import type { Catalogue, ProjectSummary } from '#contract/store.ts';
-import type { FileInspection } from '#contract/ingest.ts';
-import { createAppearance } from '#state/create-appearance.ts';
-import { createImports } from '#state/create-imports.ts';
-import { createProjects } from '#state/create-projects.ts';
-import { createSamples } from '#state/create-samples.ts';
-import { createScenarios } from '#state/create-scenarios.ts';
-import { createSuggestions, type Suggestion } from '#state/create-suggestions.ts';
-import type { AppState } from '#state/app-state.ts';
 import { AppContext } from '#ui/kit/app-context.ts';
 import { NavigationContext } from '#ui/kit/navigation.ts';
 import { createFileIntake, FileIntakeContext } from '#ui/shell/file-intake.ts';
-import { createFakeAnalysis, createFakeIngest, createFakeStore, createMemoryStore, definition, NOON, project } from './clients.ts';
+import { createFakeApp, type FakeAppOptions } from './fake-app.ts';
+
+export type { FakeAppOptions } from './fake-app.ts';
 
 afterEach(cleanup);
-
-export interface FakeAppOptions {
-  projects?: ProjectSummary[];
-  catalogue?: Partial<Catalogue>;
-  suggestions?: readonly Suggestion[];
-  inspections?: readonly FileInspection[];
-  path?: string;
-}
-
-/** The real state over fake clients. Call inside a Solid root. */
-export function createFakeApp({ projects = [project()], catalogue, suggestions = [], inspections }: FakeAppOptions = {}) {
-  const local = createMemoryStore();
-  const ingest = createFakeIngest(inspections);
-  const analysis = createFakeAnalysis();
-  const store = createFakeStore(projects, catalogue);
-  const hints = new Map<string, string>();
-  const hintStore = { get: (key: string) => hints.get(key) ?? null, set: (key: string, value: string) => void hints.set(key, value) };
-  const presence = {
-    announce: () => () => undefined,
-    watch: () => () => undefined,
-  };
-  let id = 0;
-  const state = createProjects({ store, local, presence, hints: hintStore });
-  const imports = createImports({
-    ingest: ingest.client,
-    presence,
-    zonesFor: () => ['Europe/Berlin', 'Europe/Paris'],
-    imported: async (done) => {
-      state.select(done.projectId);
-      await state.refresh();
-    },
-  });
-  const scenarios = createScenarios({
-    local,
-    analysis: analysis.client,
-    projects: state.list,
-    currentProject: state.current,
-    now: () => NOON,
-    newId: () => `s${++id}`,
-  });
-  const [online, setOnline] = createSignal(true);
-  const app: AppState = {
-    projects: state,
-    imports,
-    scenarios,
-    store,
-    online,
-    appearance: createAppearance({ local, hints: hintStore, apply: (theme) => document.documentElement.setAttribute('data-theme', theme) }),
-    suggestions: createSuggestions({ projects: state, scenarios, local, suggest: () => suggestions }),
-    samples: createSamples({
-      projects: state,
-      imports,
-      scenarios,
-      load: async () => ({ file: new File(['{}'], 'saas.ndjson'), projectName: 'Sample', source: 'sample', definition: definition('Sign Up', 'Start Plan') }),
-    }),
-  };
-  return { app, local, ingest, analysis, setOnline, projects };
-}
 
 /** Renders a screen with the state, the router's ends and the intake that the shell and the app provide. */
 export function renderScreen(screen: () => JSX.Element, options: FakeAppOptions = {}) {

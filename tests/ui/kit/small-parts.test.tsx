@@ -2,7 +2,7 @@ import { cleanup, fireEvent, render, screen } from '@solidjs/testing-library';
 import { createSignal, Show } from 'solid-js';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Dialog } from '#ui/kit/dialog.tsx';
-import { formatBytes, formatMoment, formatNoun, formatRatio, formatShare, formatSpan } from '#ui/kit/format.ts';
+import { formatBytes, formatMoment, formatNoun, formatShare, formatSpan } from '#ui/kit/format.ts';
 import { ProgressBar } from '#ui/kit/progress-bar.tsx';
 import { Segmented } from '#ui/kit/segmented.tsx';
 import { showToast, ToastRegion } from '#ui/kit/toast.tsx';
@@ -121,8 +121,6 @@ describe('formats', () => {
     [formatShare(0.143), '14.3%'],
     [formatShare(0.0004), '<0.1%'],
     [formatShare(0), '0%'],
-    [formatRatio(2.96), '3.0×'],
-    [formatRatio(0.441), '0.44×'],
     [formatBytes(999), '999 B'],
     [formatBytes(34_200_000), '34.2 MB'],
     [formatSpan(3_600_000), '60 minutes'],

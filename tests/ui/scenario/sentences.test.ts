@@ -21,7 +21,7 @@ describe('sentences of a row', () => {
 
   it('say that the number of times was chosen honestly', () => {
     expect(countSentence(row('Share Recipe'))).toBe(
-      'Three times or more tells most. The number was chosen on one half of the people and measured on the other.',
+      'Three times or more tells most. Each half of the people, by itself, finds it clearer than once.',
     );
   });
 

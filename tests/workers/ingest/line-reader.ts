@@ -3,8 +3,7 @@ import { createBatchBuilder } from '#workers/ingest/batch-builder.ts';
 import { createPropertyPaths } from '#workers/ingest/property-paths.ts';
 import { createRecordScanner } from '#workers/ingest/scan-record.ts';
 import { createTextReader, type Framing } from '#workers/ingest/text-reader.ts';
-import type { EventBatch } from '#workers/shared/batch.ts';
-import { type Names, spellRows, type StoredEvent } from './memory-store.ts';
+import { createSpeller, type StoredEvent } from './memory-store.ts';
 
 export interface TextReading {
   readonly events: readonly StoredEvent[];
@@ -37,21 +36,6 @@ export function createLineReader(): (chunks: readonly Uint8Array[], framing?: Fr
     for (const chunk of chunks) reader.push(chunk);
     reader.finish();
     return { events: spelled(builder.take()), withoutUser, refused, incomplete };
-  };
-}
-
-function createSpeller(): (batch: EventBatch) => StoredEvent[] {
-  const names: Names = { events: [], users: [], properties: [], strings: [] };
-  const known = { events: new Set(), users: new Set(), properties: new Set(), strings: new Set() };
-  return (batch) => {
-    for (const kind of ['events', 'users', 'properties', 'strings'] as const) {
-      for (const name of batch.added[kind]) {
-        if (known[kind].has(name)) throw new Error(`two codes for one text in ${kind}: ${name}`);
-        known[kind].add(name);
-        names[kind].push(name);
-      }
-    }
-    return spellRows(batch, names);
   };
 }
 

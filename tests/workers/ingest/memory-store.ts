@@ -23,25 +23,24 @@ export interface MemoryStore {
   events(): readonly StoredEvent[];
 }
 
-export type Names = Record<'events' | 'users' | 'properties' | 'strings', string[]>;
+const kinds = ['events', 'users', 'properties', 'strings'] as const;
 
-/** Adds the names first seen in a batch. Throws when one has a code already: equal texts must have one. */
-export function addNames(names: Names, added: EventBatch['added']): void {
-  for (const kind of ['events', 'users', 'properties', 'strings'] as const) {
-    const known = new Set(names[kind]);
-    for (const name of added[kind]) {
-      if (known.has(name)) throw new Error(`two codes for one text in ${kind}: ${name}`);
-      known.add(name);
-      names[kind].push(name);
+/**
+ * Makes a function that spells out batch after batch of one import.
+ *
+ * It throws when a text has two codes or a row has two cells of one property.
+ */
+export function createSpeller(): (batch: EventBatch) => StoredEvent[] {
+  const names = { events: [] as string[], users: [] as string[], properties: [] as string[], strings: [] as string[] };
+  const known = { events: new Set(), users: new Set(), properties: new Set(), strings: new Set() };
+  return (batch) => {
+    for (const kind of kinds) {
+      for (const name of batch.added[kind]) {
+        if (known[kind].has(name)) throw new Error(`two codes for one text in ${kind}: ${name}`);
+        known[kind].add(name);
+        names[kind].push(name);
+      }
     }
-  }
-}
-
-/** Spells out the rows of batches, in order. */
-export function spellOut(batches: readonly EventBatch[]): StoredEvent[] {
-  const names: Names = { events: [], users: [], properties: [], strings: [] };
-  return batches.flatMap((batch) => {
-    addNames(names, batch.added);
     const rows = Array.from({ length: batch.rows }, (_, row) => ({
       event: names.events[batch.event[row]!]!,
       user: names.users[batch.user[row]!]!,
@@ -61,7 +60,13 @@ export function spellOut(batches: readonly EventBatch[]): StoredEvent[] {
       });
     }
     return rows;
-  });
+  };
+}
+
+/** Spells out the rows of all batches of an import, in order. */
+export function spellOut(batches: readonly EventBatch[]): StoredEvent[] {
+  const spell = createSpeller();
+  return batches.flatMap((batch) => spell(batch));
 }
 
 function spellValue(tag: number, value: number, strings: readonly string[]): unknown {

@@ -71,6 +71,16 @@ describe('lines', () => {
     }
   });
 
+  it('that are longer still are refused once, though they come in many chunks', () => {
+    const text = bytesOf(`${line('long', { x: 'y'.repeat(10_400_000) })}\n${line('b')}\n`);
+    const chunks = Array.from({ length: Math.ceil(text.length / 65_536) }, (_, i) =>
+      text.subarray(i * 65_536, (i + 1) * 65_536),
+    );
+    const reading = read(chunks);
+    expect(names(reading)).toEqual(['b']);
+    expect(reasons(reading)).toEqual([['too-long', 1]]);
+  });
+
   it.each([
     ['no time', { time: undefined }, 'no-time'],
     ['time null', { time: null }, 'no-time'],

@@ -112,7 +112,7 @@ describe('matchRows', () => {
       event: 'Buy',
       user: 'u',
       time: i,
-      properties: value === undefined ? {} : { p: value },
+      properties: value === undefined ? {} : ({ p: value } as Record<string, Cell>),
     }));
     const reader = await readerOf(rows);
     for (const operator of ['is', 'is-not', 'contains', 'greater', 'less', 'is-set', 'is-not-set'] as const) {

@@ -1,4 +1,4 @@
-import type { ResultRow } from '#core/predictor/result.ts';
+import type { ResultRow } from './result.ts';
 
 const words = [
   '',
