@@ -59,10 +59,12 @@ export function NewScenario() {
       setFault(PteroError.from(cause));
     }
   };
-  const change = <T,>(set: (value: T) => unknown) => (value: T) => {
-    setProblems([]);
-    set(value);
-  };
+  const change =
+    <T,>(set: (value: T) => unknown) =>
+    (value: T) => {
+      setProblems([]);
+      set(value);
+    };
 
   return (
     <form class="new" aria-label="New scenario" onSubmit={(event) => void explore(event)} noValidate>
@@ -107,12 +109,19 @@ export function NewScenario() {
         <select
           id={`${id}-horizon`}
           class="quiet-select"
-          onChange={(event) => change(setHorizonMs)(event.currentTarget.value === '' ? null : Number(event.currentTarget.value))}
+          onChange={(event) =>
+            change(setHorizonMs)(event.currentTarget.value === '' ? null : Number(event.currentTarget.value))
+          }
         >
           <option value="">Chosen from the data</option>
           <For each={horizons}>{(horizon) => <option value={horizon}>within {formatSpan(horizon)}</option>}</For>
         </select>
-        <button type="button" class="new-filter" aria-expanded={filtering()} onClick={() => setFiltering((open) => !open)}>
+        <button
+          type="button"
+          class="new-filter"
+          aria-expanded={filtering()}
+          onClick={() => setFiltering((open) => !open)}
+        >
           <Icon name="filter" size={14} /> Filters
           <Show when={startFilters().length + targetFilters().length}>{(count) => <b class="num">{count()}</b>}</Show>
         </button>
@@ -121,12 +130,22 @@ export function NewScenario() {
         <Suspense>
           <div class="new-filters">
             <div>
-              <h3>Only when the start event has</h3>
-              <FilterFields of="start" event={start() ?? ''} filters={startFilters()} onChange={change(setStartFilters)} />
+              <p class="new-filter-title">Only when the start event has</p>
+              <FilterFields
+                of="start"
+                event={start() ?? ''}
+                filters={startFilters()}
+                onChange={change(setStartFilters)}
+              />
             </div>
             <div>
-              <h3>Only when the target event has</h3>
-              <FilterFields of="target" event={target() ?? ''} filters={targetFilters()} onChange={change(setTargetFilters)} />
+              <p class="new-filter-title">Only when the target event has</p>
+              <FilterFields
+                of="target"
+                event={target() ?? ''}
+                filters={targetFilters()}
+                onChange={change(setTargetFilters)}
+              />
             </div>
           </div>
         </Suspense>

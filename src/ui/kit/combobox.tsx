@@ -31,7 +31,9 @@ export function Combobox(props: ComboboxProps) {
   // A list that was merely opened shows everything, whatever stands in the field.
   const [typing, setTyping] = createSignal(false);
   // Keys are positions: Kobalte puts them into a selector, where a quote in a name would break it.
-  const keyed = createMemo<readonly Keyed[]>(() => props.options.map((option, index) => ({ ...option, key: `o${index}` })));
+  const keyed = createMemo<readonly Keyed[]>(() =>
+    props.options.map((option, index) => ({ ...option, key: `o${index}` })),
+  );
   const chosen = createMemo(() => keyed().find((option) => option.value === props.value) ?? null);
   const matches = createMemo(() => matchOptions(keyed(), typing() ? text() : ''));
   const shown = createMemo(() => matches().slice(0, SHOWN));
@@ -53,8 +55,8 @@ export function Combobox(props: ComboboxProps) {
   };
 
   const [control, setControl] = createSignal<HTMLElement>();
-  // In a dialog the list must live inside it: what lies outside a modal dialog is hidden from assistive technology.
-  const mount = () => control()?.closest<HTMLElement>('[role="dialog"]') ?? undefined;
+  // The list lives inside the dialog it belongs to, since what lies outside is hidden from assistive technology; else in the main landmark.
+  const mount = () => control()?.closest<HTMLElement>('[role="dialog"], main') ?? undefined;
 
   return (
     <Kobalte<Keyed>
@@ -85,7 +87,13 @@ export function Combobox(props: ComboboxProps) {
       )}
     >
       <Kobalte.Control class="combo" ref={setControl}>
-        <Kobalte.Input aria-label={props.label} aria-describedby={props.errorId} dir="auto" onKeyDown={chooseFirst} onInput={() => setTyping(true)} />
+        <Kobalte.Input
+          aria-label={props.label}
+          aria-describedby={props.errorId}
+          dir="auto"
+          onKeyDown={chooseFirst}
+          onInput={() => setTyping(true)}
+        />
         <Show when={chosen()?.detail}>{(detail) => <span class="after small">{detail()}</span>}</Show>
         <Kobalte.Trigger class="icon" aria-label={`Show the list for ${props.label}`} tabIndex={-1}>
           <Icon name="chevron-down" size={14} />

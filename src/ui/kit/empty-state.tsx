@@ -10,7 +10,7 @@ export interface EmptyStateProps {
 export function EmptyState(props: ParentProps<EmptyStateProps>) {
   return (
     <div class="empty">
-      <h3>{props.title}</h3>
+      <h2>{props.title}</h2>
       <p class="small">{props.children}</p>
       <Show when={props.action}>{props.action}</Show>
     </div>

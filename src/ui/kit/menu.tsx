@@ -19,7 +19,7 @@ export function Menu(props: ParentProps<MenuProps>) {
       <DropdownMenu.Trigger class={props.triggerClass ?? 'icon'} aria-label={props.label} title={props.label}>
         {props.trigger}
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal mount={document.querySelector('main') ?? undefined}>
         <DropdownMenu.Content class="floating">{props.children}</DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu>

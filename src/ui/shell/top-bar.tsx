@@ -25,7 +25,9 @@ export function TopBar(props: TopBarProps) {
         <span aria-hidden="true">Ptero</span>
       </a>
       <Suspense>
-        <Show when={app.projects.current()}>{(project) => <ProjectSwitcher current={project()} onImport={() => props.onImport()} />}</Show>
+        <Show when={app.projects.current()}>
+          {(project) => <ProjectSwitcher current={project()} onImport={() => props.onImport()} />}
+        </Show>
       </Suspense>
       <span class="grow" />
       <Show when={!app.online()}>
@@ -34,7 +36,13 @@ export function TopBar(props: TopBarProps) {
         </span>
       </Show>
       <Show when={app.projects.current()}>
-        <button type="button" class="ask" aria-keyshortcuts={props.shortcut === '⌘K' ? 'Meta+K' : 'Control+K'} onClick={() => props.onSearch()}>
+        <button
+          type="button"
+          class="ask"
+          aria-label="Search or jump to"
+          aria-keyshortcuts={props.shortcut === '⌘K' ? 'Meta+K' : 'Control+K'}
+          onClick={() => props.onSearch()}
+        >
           <Icon name="search" size={14} />
           <span class="hide-s">Search or jump to…</span>
           <kbd class="hide-s">{props.shortcut}</kbd>
@@ -49,7 +57,13 @@ export function TopBar(props: TopBarProps) {
         <a class="icon" href="/help" aria-label="Help" title="Help" aria-current={here('/help')}>
           <Icon name="help" size={18} />
         </a>
-        <a class="icon" href="/settings/appearance" aria-label="Settings" title="Settings" aria-current={here('/settings')}>
+        <a
+          class="icon"
+          href="/settings/appearance"
+          aria-label="Settings"
+          title="Settings"
+          aria-current={here('/settings')}
+        >
           <Icon name="settings" size={17} />
         </a>
       </nav>

@@ -1,4 +1,3 @@
-import { gunzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { blobSource } from '#workers/ingest/byte-source.ts';
 import { gunzipped } from '#workers/ingest/gunzip.ts';
@@ -13,6 +12,7 @@ class StrictDecompressionStream {
   constructor() {
     let enqueue: (bytes: Uint8Array) => void = () => {};
     let fail: () => void = () => {};
+    let begun = false;
     this.readable = new ReadableStream({
       start(controller) {
         enqueue = (bytes) => controller.enqueue(bytes);
@@ -21,7 +21,9 @@ class StrictDecompressionStream {
     });
     this.writable = new WritableStream({
       write() {
-        if (StrictDecompressionStream.handedOn > 0) enqueue(first.slice(0, StrictDecompressionStream.handedOn));
+        const handedOn = StrictDecompressionStream.handedOn;
+        if (handedOn > 0 && !begun) enqueue(first.slice(0, handedOn));
+        begun = true;
       },
       close: () => fail(),
     });
@@ -46,8 +48,7 @@ describe('gzip members after each other, where the browser reads one only', () =
   it.each([0, 1, 199_999, 200_000])('are read to the end, %d bytes having been handed on', async (handedOn) => {
     StrictDecompressionStream.handedOn = handedOn;
     const whole = joined(...members.map((member) => gzip(member, 'a-name.ndjson')));
-    expect(gunzipSync(gzip(first))).toEqual(first);
-    expect(await read(whole)).toEqual(joined(...members));
+    expect(Buffer.compare(await read(whole), joined(...members))).toBe(0);
   });
 
   it.each([
