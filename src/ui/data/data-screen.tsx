@@ -35,7 +35,10 @@ export function DataScreen() {
           <>
             <h1>Data</h1>
             <Show when={app.projects.list()} fallback={<Skeleton width="320px" height="20px" />}>
-              <EmptyState title="No events yet" action={<FileButton onFiles={intake.offer}>Open an export file</FileButton>}>
+              <EmptyState
+                title="No events yet"
+                action={<FileButton onFiles={intake.offer}>Open an export file</FileButton>}
+              >
                 Open a raw Mixpanel export, or <a href="/">try the sample data</a>.
               </EmptyState>
             </Show>
@@ -55,8 +58,15 @@ function ProjectData(props: { project: ProjectSummary }) {
   const [dialog, setDialog] = createSignal<'rename' | 'delete' | null>(null);
   const facts = () => {
     const { events, users, eventNames, days, firstTimeMs, lastTimeMs } = props.project.totals;
-    const counts = [formatNoun(events, 'event'), formatNoun(users, 'user'), formatNoun(eventNames, 'event name'), formatNoun(days, 'day')];
-    return firstTimeMs === null || lastTimeMs === null ? counts : [...counts, `${formatDay(firstTimeMs)} to ${formatDay(lastTimeMs)}`];
+    const counts = [
+      formatNoun(events, 'event'),
+      formatNoun(users, 'user'),
+      formatNoun(eventNames, 'event name'),
+      formatNoun(days, 'day'),
+    ];
+    return firstTimeMs === null || lastTimeMs === null
+      ? counts
+      : [...counts, `${formatDay(firstTimeMs)} to ${formatDay(lastTimeMs)}`];
   };
   return (
     <>
@@ -64,13 +74,13 @@ function ProjectData(props: { project: ProjectSummary }) {
         <div>
           <h1 dir="auto">{props.project.name}</h1>
           <p class="data-facts small num">
-            {facts().map((fact) => (
-              <span>{fact}</span>
-            ))}
+            <For each={facts()}>{(fact) => <span>{fact}</span>}</For>
           </p>
           <p class="small quiet" dir="auto">
             {props.project.source}
-            {props.project.timeBasis.kind === 'wall-clock' ? ` · times read as ${props.project.timeBasis.zone.replaceAll('_', ' ')}` : ''}
+            {props.project.timeBasis.kind === 'wall-clock'
+              ? ` · times read as ${props.project.timeBasis.zone.replaceAll('_', ' ')}`
+              : ''}
           </p>
         </div>
         <div class="data-actions">

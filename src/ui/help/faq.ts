@@ -28,7 +28,7 @@ export const faq: HelpPage = {
       title: 'Does X cause B?',
       blocks: [
         text(
-          'Ptero cannot say. It says that people who did X went on to B faster than equally active people who had not. See [what association means](/help/reading#association). To learn about cause, run an experiment on the best candidates.',
+          'Ptero cannot say. It says that people who did X went on to B faster than equally active people who had not. See [what association means](/help/reading-a-result#association). To learn about cause, run an experiment on the best candidates.',
         ),
       ],
     },

@@ -68,7 +68,7 @@ export const gettingStarted: HelpPage = {
           'Press **Explore**. A first table comes at once, and is refined while you watch.',
         ),
         text(
-          'After an import Ptero also proposes some questions of its own and answers them; they are marked on the dashboard, with the reason. Go on with [what a scenario is](/help/scenario) or [how to read the result](/help/reading).',
+          'After an import Ptero also proposes some questions of its own and answers them; they are marked on the dashboard, with the reason. Go on with [what a scenario is](/help/what-is-a-scenario) or [how to read the result](/help/reading-a-result).',
         ),
       ],
     },

@@ -11,7 +11,7 @@ export function HelpScreen() {
   const params = useParams<{ page?: string }>();
   const location = useLocation();
   const [query, setQuery] = createSignal('');
-  const page = createMemo(() => helpPages.find((one) => one.id === params.page) ?? helpPages[0]);
+  const page = createMemo(() => (params.page === undefined ? helpPages[0] : helpPages.find((one) => one.id === params.page)));
   const hits = createMemo(() => searchHelp(helpPages, query()));
   const searching = () => query().trim() !== '';
   useScreenTitle(() => (page() ? `${page()?.title} · Help` : 'Help'));
@@ -53,7 +53,7 @@ export function HelpScreen() {
         </ul>
       </nav>
       <Show when={!searching()} fallback={<Hits query={query()} hits={hits()} onFollow={() => setQuery('')} />}>
-        <Show when={page()}>
+        <Show when={page()} fallback={<NoSuchPage name={params.page ?? ''} />}>
           {(current) => (
             <article class={styles.page}>
               <h1 tabIndex={-1}>{current().title}</h1>
@@ -79,6 +79,17 @@ export function HelpScreen() {
           )}
         </Show>
       </Show>
+    </div>
+  );
+}
+
+function NoSuchPage(props: { name: string }) {
+  return (
+    <div class={styles.page}>
+      <h1 tabIndex={-1}>There is no such help page</h1>
+      <p class={styles.summary}>
+        The help has no page “<bdi>{props.name}</bdi>”. Choose one from the list, or search.
+      </p>
     </div>
   );
 }

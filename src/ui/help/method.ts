@@ -1,7 +1,7 @@
 import { list, text, type HelpPage } from './help-page.ts';
 
 export const method: HelpPage = {
-  id: 'method',
+  id: 'the-method',
   title: 'The method',
   summary: 'How the ranking is worked out, why a plain odds ratio misleads, and where this method ends.',
   sections: [

@@ -1,7 +1,7 @@
 import { list, text, type HelpPage } from './help-page.ts';
 
 export const reading: HelpPage = {
-  id: 'reading',
+  id: 'reading-a-result',
   title: 'Reading a result',
   summary: 'What each figure, dot and word of a result says, and what it does not say.',
   sections: [

@@ -1,7 +1,7 @@
 import { list, text, type HelpPage } from './help-page.ts';
 
 export const scenario: HelpPage = {
-  id: 'scenario',
+  id: 'what-is-a-scenario',
   title: 'What is a scenario',
   summary: 'A start event A, a target event B, and a time to get from one to the other: “What leads from A to B?”',
   sections: [

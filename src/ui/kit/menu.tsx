@@ -1,5 +1,5 @@
 import { DropdownMenu } from '@kobalte/core/dropdown-menu';
-import { type JSX, type ParentProps, Show } from 'solid-js';
+import { For, type JSX, type ParentProps, Show } from 'solid-js';
 import { Icon, type IconName } from './icon.tsx';
 
 export interface MenuProps {
@@ -64,14 +64,16 @@ export interface MenuChoicesProps<T extends string> {
 export function MenuChoices<T extends string>(props: MenuChoicesProps<T>) {
   return (
     <DropdownMenu.RadioGroup value={props.value} onChange={(value: string) => props.onChange(value as T)}>
-      {props.options.map((option) => (
-        <DropdownMenu.RadioItem class="menu-item" value={option.value}>
-          {option.label}
-          <DropdownMenu.ItemIndicator class="end">
-            <Icon name="check" />
-          </DropdownMenu.ItemIndicator>
-        </DropdownMenu.RadioItem>
-      ))}
+      <For each={props.options}>
+        {(option) => (
+          <DropdownMenu.RadioItem class="menu-item" value={option.value}>
+            {option.label}
+            <DropdownMenu.ItemIndicator class="end">
+              <Icon name="check" />
+            </DropdownMenu.ItemIndicator>
+          </DropdownMenu.RadioItem>
+        )}
+      </For>
     </DropdownMenu.RadioGroup>
   );
 }

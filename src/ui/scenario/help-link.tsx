@@ -1,7 +1,7 @@
 import type { ParentProps } from 'solid-js';
 
 export interface HelpLinkProps {
-  page: 'getting-started' | 'scenario' | 'reading' | 'method' | 'faq';
+  page: 'getting-started' | 'what-is-a-scenario' | 'reading-a-result' | 'the-method' | 'faq';
   /** A section of the page. */
   section?: string;
 }

@@ -17,7 +17,7 @@ export function PlainComparison(props: { rows: readonly ResultRow[] }) {
         <h2>What a plain odds ratio would have listed</h2>
         <p class="small">
           It compares converters, who are watched until they convert, with people who had all the time to do everything.{' '}
-          <HelpLink page="method" section="odds-ratio">
+          <HelpLink page="the-method" section="odds-ratio">
             Why that misleads
           </HelpLink>
         </p>

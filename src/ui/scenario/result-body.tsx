@@ -82,7 +82,7 @@ export function ResultBody(props: ResultBodyProps) {
             <p>
               The figures above are plain counts and hold as they are. A longer time, fewer filters or more data may
               bring enough people.{' '}
-              <HelpLink page="scenario" section="enough">
+              <HelpLink page="what-is-a-scenario" section="enough">
                 What is enough
               </HelpLink>
             </p>
@@ -117,7 +117,7 @@ export function ResultBody(props: ResultBodyProps) {
         <Show when={findings().length > 0}>
           <p class={styles.legend}>
             Converted, with vs without: the share expected within {formatSpan(props.result.horizonMs)} among equally
-            active people, as the model has it. <HelpLink page="reading">How to read these tables</HelpLink>
+            active people, as the model has it. <HelpLink page="reading-a-result">How to read these tables</HelpLink>
           </p>
         </Show>
         <Shelves

@@ -67,7 +67,7 @@ export function Trust(props: { result: ResultDocument }) {
         <h2>How far to trust this</h2>
         <For each={sentences(props.result)}>{(sentence) => <p dir="auto">{sentence}</p>}</For>
         <p>
-          <HelpLink page="method">How it is worked out</HelpLink>
+          <HelpLink page="the-method">How it is worked out</HelpLink>
         </p>
       </div>
       <div>

@@ -41,11 +41,16 @@ describe('the help', () => {
       expect(document.querySelector(link.getAttribute('href') ?? 'none')).not.toBeNull();
   });
 
+  it('says so when there is no such page', () => {
+    show('/help/nowhere');
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('There is no such help page');
+  });
+
   it('finds every word of a search, and leads to its section', () => {
     show('/help');
     fireEvent.input(screen.getByRole('searchbox', { name: 'Search the help' }), { target: { value: 'STEPS payment' } });
     const found = within(screen.getByRole('list', { name: 'Found in the help' })).getAllByRole('link');
-    expect(found.map((link) => link.getAttribute('href'))).toContain('/help/reading#shelves');
+    expect(found.map((link) => link.getAttribute('href'))).toContain('/help/reading-a-result#shelves');
     expect(screen.getByRole('status').textContent).toMatch(/^\d+ places? found$/);
   });
 
