@@ -7,6 +7,8 @@ export interface ByteSource {
   chunks(): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined>;
 }
 
+/** Reading costs a trip to another process: few large parts are faster than many small ones. */
+const PART = 1 << 22;
 /** Small enough that one chunk, decompressed and scanned, holds up a cancel by some tens of milliseconds only. */
 const CHUNK = 1 << 20;
 
@@ -20,7 +22,7 @@ export async function readPart(blob: Blob, from: number, to: number, label: stri
 }
 
 /**
- * Bytes [from, to) of a file, the next chunk read ahead while one is worked on.
+ * Bytes [from, to) of a file, the next part read ahead while one is worked on.
  *
  * @param onPosition - told the place in the file up to which bytes were handed on.
  */
@@ -35,16 +37,19 @@ export function blobSource(
     label,
     async *chunks() {
       const read = (at: number) => {
-        const part = at < to ? readPart(blob, at, Math.min(at + CHUNK, to), label) : null;
+        const part = at < to ? readPart(blob, at, Math.min(at + PART, to), label) : null;
         part?.catch(() => undefined); // Reported where it is awaited, if it still is.
         return part;
       };
       let ahead = read(from);
-      for (let at = from; ahead; at += CHUNK) {
-        const chunk = await ahead;
-        ahead = read(at + CHUNK);
-        yield chunk;
-        onPosition(Math.min(at + CHUNK, to));
+      for (let partAt = from; ahead; partAt += PART) {
+        const part = await ahead;
+        ahead = read(partAt + PART);
+        for (let at = 0; at < part.length; at += CHUNK) {
+          const chunk = part.subarray(at, at + CHUNK);
+          yield chunk;
+          onPosition(partAt + at + chunk.length);
+        }
       }
     },
   };

@@ -9,7 +9,7 @@ import type { Token } from './token.ts';
 import { unescape } from './unescape.ts';
 
 /** Hashes of texts by their dictionary code, each computed once. */
-export function createTextHashes(texts: TextDictionary): (code: number, out: Hash64) => void {
+function createTextHashes(texts: TextDictionary): (code: number, out: Hash64) => void {
   const high: number[] = [];
   const low: number[] = [];
   return (code, out) => {

@@ -20,7 +20,7 @@ interface Tally {
 }
 
 /** At most 120 UTF-16 units of the text of bytes, never half a surrogate pair. */
-export function excerptOf(bytes: Uint8Array, start: number, end: number): string {
+function excerptOf(bytes: Uint8Array, start: number, end: number): string {
   const text = decodeText(bytes, start, Math.min(end, start + EXCERPT_BYTES)).slice(0, EXCERPT);
   return /[\ud800-\udbff]$/.test(text) ? text.slice(0, -1) : text;
 }

@@ -1,4 +1,4 @@
-import { createSignal, Show, Suspense } from 'solid-js';
+import { createSignal, For, Show, Suspense } from 'solid-js';
 import type { ProjectSummary } from '#contract/store.ts';
 import { useApp } from '../kit/app-context.ts';
 import { Button } from '../kit/button.tsx';

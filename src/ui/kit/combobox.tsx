@@ -30,6 +30,7 @@ export function Combobox(props: ComboboxProps) {
   const [text, setText] = createSignal('');
   // A list that was merely opened shows everything, whatever stands in the field.
   const [typing, setTyping] = createSignal(false);
+  const [open, setOpen] = createSignal(false);
   // Keys are positions: Kobalte puts them into a selector, where a quote in a name would break it.
   const keyed = createMemo<readonly Keyed[]>(() =>
     props.options.map((option, index) => ({ ...option, key: `o${index}` })),
@@ -43,15 +44,23 @@ export function Combobox(props: ComboboxProps) {
   });
   const onText = (typed: string) => {
     setText(typed);
+    // Kobalte also says what it writes into the field by itself.
+    if (!typing()) return;
     if (typed === '' && props.value !== null) props.onChange(null);
     else if (typed !== props.value && keyed().some((option) => option.value === typed)) props.onChange(typed);
+  };
+  const changeOpen = (opens: boolean) => {
+    setOpen(opens);
+    if (!opens) setTyping(false);
   };
   const chooseFirst = (event: KeyboardEvent & { currentTarget: HTMLInputElement }) => {
     const input = event.currentTarget;
     const first = shown()[0];
     const nothingLit = !input.hasAttribute('aria-activedescendant');
     if (event.key !== 'Enter' || !first || !nothingLit || input.getAttribute('aria-expanded') !== 'true') return;
-    if (typing() && text() !== '' && text() !== props.value) props.onChange(first.value);
+    event.preventDefault();
+    if (typing() && text() !== '') props.onChange(first.value);
+    changeOpen(false);
   };
 
   const [control, setControl] = createSignal<HTMLElement>();
@@ -68,7 +77,8 @@ export function Combobox(props: ComboboxProps) {
       optionLabel="value"
       defaultFilter={(option) => shown().includes(option)}
       onInputChange={onText}
-      onOpenChange={(open) => !open && setTyping(false)}
+      open={open()}
+      onOpenChange={changeOpen}
       placeholder={props.placeholder}
       triggerMode="focus"
       allowsEmptyCollection
@@ -100,7 +110,8 @@ export function Combobox(props: ComboboxProps) {
         </Kobalte.Trigger>
       </Kobalte.Control>
       <Kobalte.Portal mount={mount()}>
-        <Kobalte.Content class="floating combo-float">
+        {/* Else a press would move focus to what holds the list, and close it before it chooses. */}
+        <Kobalte.Content class="floating combo-float" onMouseDown={(event: MouseEvent) => event.preventDefault()}>
           <Kobalte.Listbox class="combo-list" />
           <Show when={matches().length === 0}>
             <p class="combo-note">Nothing matches “{text()}”.</p>

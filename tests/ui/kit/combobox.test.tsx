@@ -23,7 +23,10 @@ function setUp(given: readonly ComboboxOption[] = options) {
   const type = (text: string) => fireEvent.input(input, { target: { value: text } });
   return { input, type, changed };
 }
-const offered = () => screen.queryAllByRole('option').map((option) => option.getAttribute('aria-labelledby') && option.querySelector('.name')?.textContent);
+const offered = () =>
+  screen
+    .queryAllByRole('option')
+    .map((option) => option.getAttribute('aria-labelledby') && option.querySelector('.name')?.textContent);
 
 describe('Combobox', () => {
   it('names an option by its value alone and describes it by its count', () => {
@@ -50,6 +53,20 @@ describe('Combobox', () => {
     type('pro');
     fireEvent.keyDown(input, { key: 'Enter' });
     expect(changed).toHaveBeenLastCalledWith('View "Pro" Recipe');
+  });
+
+  it('closes the list once Enter has chosen', () => {
+    const { input, type } = setUp();
+    type('pro');
+    fireEvent.keyDown(input, { key: 'Enter' });
+    expect(input.getAttribute('aria-expanded')).toBe('false');
+  });
+
+  it('keeps focus in the field while an option is pressed', () => {
+    const { type } = setUp();
+    type('compl');
+    // False: the default, which would move focus, was prevented.
+    expect(fireEvent.mouseDown(screen.getByRole('option', { name: 'Sign Up Completed' }))).toBe(false);
   });
 
   it('moves with the arrow keys and chooses with Enter', () => {
@@ -83,10 +100,19 @@ describe('Combobox', () => {
 });
 
 describe('matchOptions', () => {
-  const match = (typed: string, values: readonly string[]) => matchOptions(values.map((value) => ({ value })), typed).map((option) => option.value);
+  const match = (typed: string, values: readonly string[]) =>
+    matchOptions(
+      values.map((value) => ({ value })),
+      typed,
+    ).map((option) => option.value);
 
   it('puts the text itself first, then beginnings, then beginnings of words, then the rest', () => {
-    expect(match('plan', ['Explant', 'Start Plan', 'Planning', 'plan'])).toEqual(['plan', 'Planning', 'Start Plan', 'Explant']);
+    expect(match('plan', ['Explant', 'Start Plan', 'Planning', 'plan'])).toEqual([
+      'plan',
+      'Planning',
+      'Start Plan',
+      'Explant',
+    ]);
   });
 
   it('keeps the given order and everything when nothing is typed', () => {
