@@ -57,9 +57,14 @@ export function OpenLinkScreen() {
   const words = () => {
     const link = shared();
     if (!link) return 'This link is not complete. Ask for it again, or make the scenario yourself.';
-    if (app.projects.list()?.length === 0) return 'This browser has no data yet. Links carry the question only, never events: open your own export first, then the link again.';
+    if (app.projects.list()?.length === 0)
+      return 'This browser has no data yet. Links carry the question only, never events: open your own export first, then the link again.';
     if (missing().length > 0) {
-      return `There is no event ${missing().map((name) => `“${name}”`).join(' and no event ')} in ${project()?.name ?? 'this project'}. Switch to the project it belongs to, or import it, then open the link again.`;
+      return `There is no event ${missing()
+        .map((name) => `“${name}”`)
+        .join(
+          ' and no event ',
+        )} in ${project()?.name ?? 'this project'}. Switch to the project it belongs to, or import it, then open the link again.`;
     }
     const fault = error() ?? app.projects.error();
     return fault ? describeError(fault) : null;

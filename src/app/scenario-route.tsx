@@ -10,7 +10,8 @@ export function ScenarioRoute() {
   createEffect(() => {
     const scenario = app.scenarios.byId(params['id'] ?? '');
     const isHere = app.projects.list()?.some((project) => project.id === scenario?.projectId);
-    if (scenario && isHere && scenario.projectId !== app.projects.current()?.id) app.projects.select(scenario.projectId);
+    if (scenario && isHere && scenario.projectId !== app.projects.current()?.id)
+      app.projects.select(scenario.projectId);
   });
   return (
     <div class="screen">

@@ -64,5 +64,8 @@ export function wireApp(): { readonly state: AppState; readonly expectsProjects:
 
   const truth = createTruth({ projects, source: sampleFacts.saas.source, load: () => loadTruth<SampleTruth>() });
   const online = createOnline(window, () => navigator.onLine);
-  return { state: { projects, imports, scenarios, appearance, suggestions, samples, store, online, truth }, expectsProjects };
+  return {
+    state: { projects, imports, scenarios, appearance, suggestions, samples, store, online, truth },
+    expectsProjects,
+  };
 }

@@ -20,7 +20,12 @@ export interface StoreClient {
   storage(): Promise<StorageState>;
   verify(projectId: string): Promise<ProjectSummary>;
   catalogue(projectId: string): Promise<Catalogue>;
-  propertyValues(projectId: string, property: string, event: string | null, limit: number): Promise<readonly PropertyValueCount[]>;
+  propertyValues(
+    projectId: string,
+    property: string,
+    event: string | null,
+    limit: number,
+  ): Promise<readonly PropertyValueCount[]>;
   propertiesOf(projectId: string, event: string): Promise<readonly { readonly name: string; readonly cells: number }[]>;
   days(projectId: string, event: string | null): Promise<readonly DayCount[]>;
   matchRows(projectId: string, event: string, filters: readonly PropertyFilter[]): Promise<Uint32Array>;

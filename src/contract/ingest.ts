@@ -48,13 +48,7 @@ export interface ImportProgress {
 }
 
 /** Why a line was refused. */
-export type RefusalReason =
-  | 'not-json'
-  | 'not-an-event'
-  | 'no-time'
-  | 'bad-time'
-  | 'too-long'
-  | 'terminated-early';
+export type RefusalReason = 'not-json' | 'not-an-event' | 'no-time' | 'bad-time' | 'too-long' | 'terminated-early';
 
 export interface Refusal {
   readonly reason: RefusalReason;
@@ -67,7 +61,12 @@ export interface Refusal {
 export interface ImportReport {
   readonly projectId: string;
   readonly projectName: string;
-  readonly files: readonly { readonly name: string; readonly bytes: number; readonly format: FileFormat; readonly lines: number }[];
+  readonly files: readonly {
+    readonly name: string;
+    readonly bytes: number;
+    readonly format: FileFormat;
+    readonly lines: number;
+  }[];
   /** Non-blank lines (or array elements) read; a record split over two lines counts once. */
   readonly lines: number;
   readonly eventsAdded: number;

@@ -48,7 +48,13 @@ export interface PropertySummary {
   readonly name: string;
   readonly cells: number;
   /** Cells by JSON kind. */
-  readonly kinds: { readonly string: number; readonly number: number; readonly boolean: number; readonly null: number; readonly json: number };
+  readonly kinds: {
+    readonly string: number;
+    readonly number: number;
+    readonly boolean: number;
+    readonly null: number;
+    readonly json: number;
+  };
   /** Distinct values, exact up to 10,000, else 10,000. */
   readonly distinct: number;
 }
@@ -92,9 +98,17 @@ export interface StoreApi {
   /** Counts of event names and properties, by typed-array pass; no DuckDB. */
   catalogue(projectId: string): Promise<Reply<Catalogue>>;
   /** DuckDB: top values of a property, over all events or one. */
-  propertyValues(projectId: string, property: string, event: string | null, limit: number): Promise<Reply<readonly PropertyValueCount[]>>;
+  propertyValues(
+    projectId: string,
+    property: string,
+    event: string | null,
+    limit: number,
+  ): Promise<Reply<readonly PropertyValueCount[]>>;
   /** DuckDB: names of the properties an event carries, most frequent first. */
-  propertiesOf(projectId: string, event: string): Promise<Reply<readonly { readonly name: string; readonly cells: number }[]>>;
+  propertiesOf(
+    projectId: string,
+    event: string,
+  ): Promise<Reply<readonly { readonly name: string; readonly cells: number }[]>>;
   /** DuckDB: events and users a day, over all events or one. */
   days(projectId: string, event: string | null): Promise<Reply<readonly DayCount[]>>;
   /** DuckDB: store row numbers, ascending, of an event's rows that pass all filters. */

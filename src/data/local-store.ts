@@ -10,7 +10,11 @@ interface Schema extends DBSchema {
 
 const unavailable = (cause: unknown) =>
   new PteroError(
-    { code: 'store/unavailable', message: cause instanceof Error ? cause.message : String(cause), details: { where: 'IndexedDB' } },
+    {
+      code: 'store/unavailable',
+      message: cause instanceof Error ? cause.message : String(cause),
+      details: { where: 'IndexedDB' },
+    },
     { cause },
   );
 
@@ -61,7 +65,11 @@ export function createLocalStore(name = 'ptero'): LocalStore {
     removeScenario: (id) =>
       write(async (database) => {
         const change = database.transaction(['scenarios', 'results'], 'readwrite');
-        await Promise.all([change.objectStore('scenarios').delete(id), change.objectStore('results').delete(id), change.done]);
+        await Promise.all([
+          change.objectStore('scenarios').delete(id),
+          change.objectStore('results').delete(id),
+          change.done,
+        ]);
       }),
     result: (scenarioId) => read(async (database) => (await database.get('results', scenarioId))?.result ?? null),
     results: () => read((database) => database.getAll('results')),

@@ -29,16 +29,28 @@ export const sampleFacts = {
   tldr: {
     file: 'tldr-contributors.ndjson.gz',
     projectName: 'Sample: open-source contributors',
-    source: 'Derived from tldr-pages (https://github.com/tldr-pages/tldr), (c) tldr-pages team and contributors, CC BY 4.0',
+    source:
+      'Derived from tldr-pages (https://github.com/tldr-pages/tldr), (c) tldr-pages team and contributors, CC BY 4.0',
   },
 } as const;
 
 async function get(path: string, fetcher: typeof fetch): Promise<Response> {
   const response = await fetcher(path).catch((cause: unknown) => {
-    throw new PteroError({ code: 'import/unreadable', message: 'The sample could not be loaded. Check the connection and try again.', details: { file: path } }, { cause });
+    throw new PteroError(
+      {
+        code: 'import/unreadable',
+        message: 'The sample could not be loaded. Check the connection and try again.',
+        details: { file: path },
+      },
+      { cause },
+    );
   });
   if (response.ok) return response;
-  throw new PteroError({ code: 'import/unreadable', message: `The sample is not where it should be (${response.status}).`, details: { file: path } });
+  throw new PteroError({
+    code: 'import/unreadable',
+    message: `The sample is not where it should be (${response.status}).`,
+    details: { file: path },
+  });
 }
 
 interface Asked {
@@ -59,8 +71,11 @@ export async function loadTruth<T>(fetcher: typeof fetch = fetch): Promise<T> {
  */
 export async function loadSample(name: keyof typeof sampleFacts, fetcher: typeof fetch = fetch): Promise<Sample> {
   const facts = sampleFacts[name];
-  const file = get(`/sample/${facts.file}`, fetcher).then(async (response) => new File([await response.blob()], facts.file));
-  if (name === 'tldr') return { ...facts, file: await file, definition: question('Page Added', 'Page Edited', 14 * DAY) };
+  const file = get(`/sample/${facts.file}`, fetcher).then(
+    async (response) => new File([await response.blob()], facts.file),
+  );
+  if (name === 'tldr')
+    return { ...facts, file: await file, definition: question('Page Added', 'Page Edited', 14 * DAY) };
   const [loaded, { start, target, horizonMs }] = await Promise.all([file, loadTruth<Asked>(fetcher)]);
   return { ...facts, file: loaded, definition: question(start, target, horizonMs) };
 }

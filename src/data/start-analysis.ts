@@ -6,7 +6,10 @@ import { deferred } from './deferred.ts';
 
 /** Starts a predictor worker. The one place that knows its address. */
 export function startAnalysis(): AnalysisWorker {
-  const worker = new Worker(new URL('../../workers/predictor/main.ts', import.meta.url), { type: 'module', name: 'ptero-predictor' });
+  const worker = new Worker(new URL('../../workers/predictor/main.ts', import.meta.url), {
+    type: 'module',
+    name: 'ptero-predictor',
+  });
   const { promise: failed, reject } = deferred<never>();
   failed.catch(() => undefined);
   worker.addEventListener('error', (event) =>

@@ -30,7 +30,12 @@ export type ImportState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'inspecting' }
   /** Live events show a wall clock: ask for the zone before reading. */
-  | { readonly kind: 'asking-zone'; readonly files: readonly FileInspection[]; readonly offsetMinutes: number; readonly zones: readonly string[] }
+  | {
+      readonly kind: 'asking-zone';
+      readonly files: readonly FileInspection[];
+      readonly offsetMinutes: number;
+      readonly zones: readonly string[];
+    }
   | { readonly kind: 'running'; readonly progress: ImportProgress | null }
   | { readonly kind: 'done'; readonly report: ImportReport }
   | { readonly kind: 'cancelled' }
@@ -57,7 +62,12 @@ export interface ImportsState {
 /** Where the analysis of one scenario stands. `result` is the last complete one, if any. */
 export type RunState =
   | { readonly kind: 'idle'; readonly result: ResultDocument | null; readonly stale: boolean }
-  | { readonly kind: 'running'; readonly result: ResultDocument | null; readonly progress: AnalysisProgress | null; readonly preliminary: ResultDocument | null }
+  | {
+      readonly kind: 'running';
+      readonly result: ResultDocument | null;
+      readonly progress: AnalysisProgress | null;
+      readonly preliminary: ResultDocument | null;
+    }
   | { readonly kind: 'failed'; readonly result: ResultDocument | null; readonly error: PteroError };
 
 export interface ScenariosState {
@@ -68,11 +78,17 @@ export interface ScenariosState {
   /** Reactive. */
   run(id: string): RunState;
   /** Saves (or finds the equal one of the project) and returns it. Does not run it. */
-  create(definition: ScenarioDefinition, options?: { suggestedBecause?: string; colour?: SavedScenario['colour'] }): Promise<SavedScenario>;
+  create(
+    definition: ScenarioDefinition,
+    options?: { suggestedBecause?: string; colour?: SavedScenario['colour'] },
+  ): Promise<SavedScenario>;
   /** Runs (again); at most one analysis at a time, the rest wait. One in the background gives way to the user's. */
   explore(id: string, options?: { readonly background?: boolean }): void;
   cancel(id: string): void;
-  update(id: string, patch: Partial<Pick<SavedScenario, 'name' | 'colour' | 'pinned' | 'definition' | 'openedAt'>>): Promise<void>;
+  update(
+    id: string,
+    patch: Partial<Pick<SavedScenario, 'name' | 'colour' | 'pinned' | 'definition' | 'openedAt'>>,
+  ): Promise<void>;
   duplicate(id: string): Promise<SavedScenario>;
   /** Removes at once; returns the way back. */
   remove(id: string): Promise<() => Promise<void>>;
@@ -133,7 +149,10 @@ export interface AppState {
   readonly suggestions: SuggestionsState;
   readonly samples: SamplesState;
   /** Values of a property, for filter inputs and the Data screen; loads DuckDB at first use. */
-  readonly store: Pick<import('#contract/clients.ts').StoreClient, 'propertyValues' | 'propertiesOf' | 'days' | 'verify'>;
+  readonly store: Pick<
+    import('#contract/clients.ts').StoreClient,
+    'propertyValues' | 'propertiesOf' | 'days' | 'verify'
+  >;
   /** False while the browser says it has no network. */
   readonly online: Accessor<boolean>;
   /** What is true of the current project; null unless it is a simulated sample. */

@@ -66,11 +66,18 @@ export function createImports({ ingest, presence, zonesFor, imported }: ImportsD
         return fail(cause);
       }
       if (own.signal.aborted) return null;
-      const local = inspections.find((file) => file.wallClockOffsetMinutes !== null && file.wallClockOffsetMinutes !== 0);
+      const local = inspections.find(
+        (file) => file.wallClockOffsetMinutes !== null && file.wallClockOffsetMinutes !== 0,
+      );
       if (!local) return run(files, target, { kind: 'utc' }, own);
       waiting = { files, target };
       const offsetMinutes = local.wallClockOffsetMinutes ?? 0;
-      setState({ kind: 'asking-zone', files: inspections, offsetMinutes, zones: zonesFor(offsetMinutes, local.firstTimeMs ?? 0) });
+      setState({
+        kind: 'asking-zone',
+        files: inspections,
+        offsetMinutes,
+        zones: zonesFor(offsetMinutes, local.firstTimeMs ?? 0),
+      });
       return null;
     },
     async answerZone(basis) {

@@ -24,7 +24,9 @@ export function createProjects({ store, local, presence, hints }: ProjectsDeps):
 
   const current = createMemo(() => {
     const all = list() ?? [];
-    return all.find((project) => project.id === chosen()) ?? all.toSorted((a, b) => b.updatedAt - a.updatedAt)[0] ?? null;
+    return (
+      all.find((project) => project.id === chosen()) ?? all.toSorted((a, b) => b.updatedAt - a.updatedAt)[0] ?? null
+    );
   });
 
   const attempt = async (work: () => Promise<void>) => {
@@ -98,7 +100,9 @@ export function createProjects({ store, local, presence, hints }: ProjectsDeps):
     async remove(projectId) {
       await store.remove(projectId);
       const scenarios = await local.scenarios();
-      await Promise.all(scenarios.filter((one) => one.projectId === projectId).map((one) => local.removeScenario(one.id)));
+      await Promise.all(
+        scenarios.filter((one) => one.projectId === projectId).map((one) => local.removeScenario(one.id)),
+      );
       await refresh();
     },
     async persist() {

@@ -35,7 +35,8 @@ export function createSamples({ projects, imports, scenarios, load }: SamplesDep
         else if (!(await imports.start([file], { projectId: null, projectName, mode: 'add', source }))) return null;
         const scenario = await scenarios.create(definition);
         const run = scenarios.run(scenario.id);
-        if (run.kind !== 'running' && (run.result === null || (run.kind === 'idle' && run.stale))) scenarios.explore(scenario.id);
+        if (run.kind !== 'running' && (run.result === null || (run.kind === 'idle' && run.stale)))
+          scenarios.explore(scenario.id);
         return scenario;
       } catch (cause) {
         setError(PteroError.from(cause));

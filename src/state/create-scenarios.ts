@@ -20,7 +20,14 @@ export interface ScenariosDeps {
 }
 
 /** Scenarios of this browser, their results, and the line of analyses. */
-export function createScenarios({ local, analysis, projects, currentProject, now, newId }: ScenariosDeps): ScenariosState {
+export function createScenarios({
+  local,
+  analysis,
+  projects,
+  currentProject,
+  now,
+  newId,
+}: ScenariosDeps): ScenariosState {
   const [all, setAll] = createSignal<readonly SavedScenario[]>();
   const [error, setError] = createSignal<PteroError | null>(null);
   const cells = createRunCells();
@@ -41,7 +48,8 @@ export function createScenarios({ local, analysis, projects, currentProject, now
   const queue = createAnalysisQueue({
     run(id, signal, onProgress) {
       const scenario = find(id);
-      if (!scenario) return Promise.reject(new PteroError({ code: 'job/cancelled', message: 'the scenario was deleted' }));
+      if (!scenario)
+        return Promise.reject(new PteroError({ code: 'job/cancelled', message: 'the scenario was deleted' }));
       return analysis.run(scenario.projectId, scenario.definition, { signal, onProgress });
     },
     onProgress: cells.progress,
@@ -83,16 +91,23 @@ export function createScenarios({ local, analysis, projects, currentProject, now
       const project = projects()?.find((one) => one.id === scenario?.projectId);
       return cells.read(id, (result) => {
         const moved = project !== undefined && project.fingerprint !== result.fingerprint;
-        return moved || (scenario !== undefined && definitionKey(scenario.definition) !== definitionKey(result.definition));
+        return (
+          moved || (scenario !== undefined && definitionKey(scenario.definition) !== definitionKey(result.definition))
+        );
       });
     },
     async create(definition, options = {}) {
       const project = currentProject();
-      if (!project) throw new PteroError({ code: 'store/missing', message: 'There is no project to make a scenario in.' });
+      if (!project)
+        throw new PteroError({ code: 'store/missing', message: 'There is no project to make a scenario in.' });
       const key = definitionKey(definition);
       const equal = all()?.find((one) => one.projectId === project.id && definitionKey(one.definition) === key);
       if (equal) return equal;
-      const made = { ...fresh(project.id, definition), colour: options.colour ?? 'blue', suggestedBecause: options.suggestedBecause ?? null };
+      const made = {
+        ...fresh(project.id, definition),
+        colour: options.colour ?? 'blue',
+        suggestedBecause: options.suggestedBecause ?? null,
+      };
       await put(made);
       return made;
     },
@@ -115,7 +130,8 @@ export function createScenarios({ local, analysis, projects, currentProject, now
     },
     async duplicate(id) {
       const scenario = find(id);
-      if (!scenario) throw new PteroError({ code: 'internal/unexpected', message: 'This scenario is no longer there.' });
+      if (!scenario)
+        throw new PteroError({ code: 'internal/unexpected', message: 'This scenario is no longer there.' });
       const copy = { ...scenario, ...fresh(scenario.projectId, scenario.definition), colour: scenario.colour };
       const named = { ...copy, name: scenario.name === null ? null : `${scenario.name} (copy)` };
       await put(named);

@@ -20,7 +20,8 @@ export interface SuggestionsDeps {
 }
 
 /** The same for two scenarios between the same ends, whatever else is asked. */
-const questionKey = (asked: ScenarioDefinition) => definitionKey({ ...asked, horizonMs: null, hiddenEvents: [], keepOutliers: false });
+const questionKey = (asked: ScenarioDefinition) =>
+  definitionKey({ ...asked, horizonMs: null, hiddenEvents: [], keepOutliers: false });
 
 /** After an import: make the scenarios that the data suggests, and answer them and stale ones in the background. */
 export function createSuggestions({ projects, scenarios, local, suggest }: SuggestionsDeps): SuggestionsState {
@@ -48,8 +49,13 @@ export function createSuggestions({ projects, scenarios, local, suggest }: Sugge
       return run.kind === 'idle' && (run.result === null ? ids.includes(scenario.id) : run.stale);
     });
     const order = [...ids, ...waiting.map((scenario) => scenario.id)];
-    const inOrder = order.filter((id, index) => order.indexOf(id) === index && waiting.some((scenario) => scenario.id === id));
-    setAsked((known) => [...known.filter((id) => scenarios.run(id).kind === 'running' && !inOrder.includes(id)), ...inOrder]);
+    const inOrder = order.filter(
+      (id, index) => order.indexOf(id) === index && waiting.some((scenario) => scenario.id === id),
+    );
+    setAsked((known) => [
+      ...known.filter((id) => scenarios.run(id).kind === 'running' && !inOrder.includes(id)),
+      ...inOrder,
+    ]);
     for (const id of inOrder) scenarios.explore(id, { background: true });
   };
 

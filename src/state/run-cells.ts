@@ -6,7 +6,11 @@ import type { RunState } from './app-state.ts';
 
 type Phase =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'running'; readonly progress: AnalysisProgress | null; readonly preliminary: ResultDocument | null }
+  | {
+      readonly kind: 'running';
+      readonly progress: AnalysisProgress | null;
+      readonly preliminary: ResultDocument | null;
+    }
   | { readonly kind: 'failed'; readonly error: PteroError };
 
 interface Cell {
@@ -38,7 +42,11 @@ export function createRunCells() {
     result: (id: string): ResultDocument | null => at(id)[0]().result,
     load: (id: string, result: ResultDocument) => change(id, (cell) => ({ ...cell, result })),
     begin: (id: string) =>
-      change(id, (cell) => (cell.phase.kind === 'running' ? cell : { ...cell, phase: { kind: 'running', progress: null, preliminary: null } })),
+      change(id, (cell) =>
+        cell.phase.kind === 'running'
+          ? cell
+          : { ...cell, phase: { kind: 'running', progress: null, preliminary: null } },
+      ),
     progress: (id: string, progress: AnalysisProgress | null) =>
       change(id, (cell) => {
         const before = progress !== null && cell.phase.kind === 'running' ? cell.phase.preliminary : null;

@@ -15,7 +15,8 @@ const quoted = (error: PteroErrorData, key: string, otherwise: string): string =
 const own: Describe = (error) => error.message;
 
 const words: Record<PteroErrorCode, Describe> = {
-  'input/invalid': (error) => `Something in this question cannot be computed: ${error.message}. Change it and try again.`,
+  'input/invalid': (error) =>
+    `Something in this question cannot be computed: ${error.message}. Change it and try again.`,
   'import/not-an-export': own,
   'import/empty': own,
   'import/damaged': own,
@@ -23,17 +24,22 @@ const words: Record<PteroErrorCode, Describe> = {
   'job/cancelled': () => 'Cancelled. What was there before is untouched.',
   'store/damaged': (error) =>
     `The stored events of ${quoted(error, 'project', 'this project')} are damaged, so no numbers are shown from them. Import the export again to repair it.`,
-  'store/locked': () => 'Another tab is importing into this project. Wait until it is done, or close that tab, then try again.',
-  'store/full': () => 'This browser has no space left for these events. Delete a project on the Data screen or free some disk space, then try again.',
+  'store/locked': () =>
+    'Another tab is importing into this project. Wait until it is done, or close that tab, then try again.',
+  'store/full': () =>
+    'This browser has no space left for these events. Delete a project on the Data screen or free some disk space, then try again.',
   'store/missing': () => 'These events are no longer in this browser. Import the export again.',
   'store/unavailable': () =>
     'This browser does not let Ptero keep data, so nothing would survive a reload. Leave private browsing or allow site data for this address, then reload.',
   'query/failed': () => 'This question to the stored events did not work. Try again; if it stays, reload the page.',
   'query/unavailable': () =>
     'The part that answers questions about properties could not be loaded. Connect to the network once and try again; after that it works offline.',
-  'scenario/unknown-event': (error) => `There is no event ${quoted(error, 'event', 'with this name')} in this project. Choose another one, or import data that holds it.`,
-  'scenario/nobody': (error) => `Nobody did ${quoted(error, 'event', 'the start event')} here, so there is nothing to compare. Choose another start event, or loosen its filters.`,
-  'analysis/failed': () => 'The analysis stopped because of a fault in Ptero. Your data is safe. Try again; if it stays, reload the page.',
+  'scenario/unknown-event': (error) =>
+    `There is no event ${quoted(error, 'event', 'with this name')} in this project. Choose another one, or import data that holds it.`,
+  'scenario/nobody': (error) =>
+    `Nobody did ${quoted(error, 'event', 'the start event')} here, so there is nothing to compare. Choose another start event, or loosen its filters.`,
+  'analysis/failed': () =>
+    'The analysis stopped because of a fault in Ptero. Your data is safe. Try again; if it stays, reload the page.',
   'internal/unexpected': () => 'Something went wrong in Ptero. Your data is safe. Reload the page and try again.',
 };
 

@@ -9,13 +9,23 @@ const asked = definition('Sign Up', 'Start Plan');
 const filter = { property: '$os', operator: 'is' as const, values: ['iOS'] };
 
 function setUp({ answersCancel = true } = {}) {
-  const workers: { ended: boolean; requests: AnalysisRequest[]; answer(reply: Reply<ResultDocument>): void; crash(cause: unknown): void }[] = [];
+  const workers: {
+    ended: boolean;
+    requests: AnalysisRequest[];
+    answer(reply: Reply<ResultDocument>): void;
+    crash(cause: unknown): void;
+  }[] = [];
   const start = (): AnalysisWorker => {
     let answer: (reply: Reply<ResultDocument>) => void = () => undefined;
     let crash: (cause: unknown) => void = () => undefined;
     const failed = new Promise<never>((_, reject) => (crash = reject));
     failed.catch(() => undefined);
-    const own = { ended: false, requests: [] as AnalysisRequest[], answer: (reply: Reply<ResultDocument>) => answer(reply), crash: (cause: unknown) => crash(cause) };
+    const own = {
+      ended: false,
+      requests: [] as AnalysisRequest[],
+      answer: (reply: Reply<ResultDocument>) => answer(reply),
+      crash: (cause: unknown) => crash(cause),
+    };
     workers.push(own);
     const run = (request: AnalysisRequest) => {
       own.requests.push(request);
@@ -50,7 +60,13 @@ describe('analysis client', () => {
       await outcome;
     }
     expect(workers).toHaveLength(1);
-    expect(workers[0]?.requests[0]).toMatchObject({ projectId: 'p1', startRows: null, targetRows: null, seed: 1, computedAt: 99 });
+    expect(workers[0]?.requests[0]).toMatchObject({
+      projectId: 'p1',
+      startRows: null,
+      targetRows: null,
+      seed: 1,
+      computedAt: 99,
+    });
   });
 
   it('asks the store for the rows of a filtered end only', async () => {

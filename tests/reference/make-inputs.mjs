@@ -32,7 +32,12 @@ const survival = (n, grid) =>
 writeFileSync(
   new URL('inputs.json', import.meta.url),
   JSON.stringify({
-    pValues: [Array.from({ length: 60 }, () => round(uniform() ** 3, 9)), [0.01, 0.01, 0.02, 0.02, 0.02, 1, 1], [0.5], []],
+    pValues: [
+      Array.from({ length: 60 }, () => round(uniform() ** 3, 9)),
+      [0.01, 0.01, 0.02, 0.02, 0.02, 1, 1],
+      [0.5],
+      [],
+    ],
     z: Array.from({ length: 60 }, (_, k) => round(-8 + k * 0.75, 4)),
     riskSets: [riskSets(200, 12, 5), riskSets(60, 40, 8), riskSets(400, 3, 3)],
     survival: [survival(150, null), survival(300, 12), survival(40, 4)],

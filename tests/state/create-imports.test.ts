@@ -7,7 +7,17 @@ import { createFakeIngest, inspection, report } from '#tests/ui/fakes/clients.ts
 
 const files = [new File(['{}'], 'export.ndjson')];
 const target = { projectId: null, projectName: 'Recipe app', mode: 'add' as const, source: 'file' };
-const progress = { phase: 'reading' as const, fraction: 0.5, bytesRead: 1, bytesTotal: 2, events: 10, refused: 0, bytesPerSecond: 1, secondsLeft: 1, file: 'a' };
+const progress = {
+  phase: 'reading' as const,
+  fraction: 0.5,
+  bytesRead: 1,
+  bytesTotal: 2,
+  events: 10,
+  refused: 0,
+  bytesPerSecond: 1,
+  secondsLeft: 1,
+  file: 'a',
+};
 
 function setUp(inspections?: readonly FileInspection[]) {
   const ingest = createFakeIngest(inspections);
@@ -15,7 +25,9 @@ function setUp(inspections?: readonly FileInspection[]) {
   const stopSaying = vi.fn();
   const announce = vi.fn(() => stopSaying);
   const zonesFor = vi.fn(() => ['Europe/Berlin']);
-  const imports = createRoot(() => createImports({ ingest: ingest.client, presence: { announce }, zonesFor, imported }));
+  const imports = createRoot(() =>
+    createImports({ ingest: ingest.client, presence: { announce }, zonesFor, imported }),
+  );
   return { imports, ...ingest, imported, announce, stopSaying, zonesFor };
 }
 

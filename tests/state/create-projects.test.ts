@@ -5,7 +5,11 @@ import { PteroError } from '#core/errors/ptero-error.ts';
 import { createProjects } from '#state/create-projects.ts';
 import { createFakeStore, createMemoryStore, definition, NOON, project } from '#tests/ui/fakes/clients.ts';
 
-function setUp({ list = [project(), project({ id: 'p2', name: 'Other', updatedAt: NOON + 1 })], local = createMemoryStore(), patch = {} as Partial<StoreClient> } = {}) {
+function setUp({
+  list = [project(), project({ id: 'p2', name: 'Other', updatedAt: NOON + 1 })],
+  local = createMemoryStore(),
+  patch = {} as Partial<StoreClient>,
+} = {}) {
   const store = { ...createFakeStore(list), ...patch };
   const hints = new Map<string, string>();
   let tell: (ids: ReadonlySet<string>) => void = () => undefined;
@@ -15,7 +19,9 @@ function setUp({ list = [project(), project({ id: 'p2', name: 'Other', updatedAt
       return () => undefined;
     },
   };
-  const projects = createRoot(() => createProjects({ store, local, presence, hints: { set: (key, value) => void hints.set(key, value) } }));
+  const projects = createRoot(() =>
+    createProjects({ store, local, presence, hints: { set: (key, value) => void hints.set(key, value) } }),
+  );
   return { projects, local, list, hints, tell: (ids: string[]) => tell(new Set(ids)) };
 }
 
@@ -41,7 +47,17 @@ describe('projects', () => {
 
   it('removes a project with its scenarios, and no other’s', async () => {
     const { projects, local } = setUp();
-    const scenario = { id: 'a', projectId: 'p1', name: null, definition: definition('A', 'B'), colour: 'blue' as const, pinned: false, createdAt: 0, openedAt: 0, suggestedBecause: null };
+    const scenario = {
+      id: 'a',
+      projectId: 'p1',
+      name: null,
+      definition: definition('A', 'B'),
+      colour: 'blue' as const,
+      pinned: false,
+      createdAt: 0,
+      openedAt: 0,
+      suggestedBecause: null,
+    };
     await local.putScenario(scenario);
     await local.putScenario({ ...scenario, id: 'b', projectId: 'p2' });
     await projects.remove('p1');
@@ -57,7 +73,9 @@ describe('projects', () => {
   });
 
   it('shows an empty list and the reason when the store cannot be had', async () => {
-    const { projects } = setUp({ patch: { projects: () => Promise.reject(new PteroError({ code: 'store/unavailable', message: 'x' })) } });
+    const { projects } = setUp({
+      patch: { projects: () => Promise.reject(new PteroError({ code: 'store/unavailable', message: 'x' })) },
+    });
     await vi.waitFor(() => expect(projects.list()).toEqual([]));
     expect(projects.error()).toMatchObject({ code: 'store/unavailable' });
   });

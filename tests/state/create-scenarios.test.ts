@@ -121,7 +121,13 @@ describe('scenarios', () => {
     scenarios.explore(id);
     await vi.waitFor(() => expect(runs).toHaveLength(2));
     runs[1]?.fail(new PteroError({ code: 'store/damaged', message: 'x' }));
-    await vi.waitFor(() => expect(scenarios.run(id)).toMatchObject({ kind: 'failed', error: { code: 'store/damaged' }, result: result(plan) }));
+    await vi.waitFor(() =>
+      expect(scenarios.run(id)).toMatchObject({
+        kind: 'failed',
+        error: { code: 'store/damaged' },
+        result: result(plan),
+      }),
+    );
   });
 
   it('deletes with a way back, result included', async () => {
@@ -165,7 +171,10 @@ describe('scenarios', () => {
 
   it('says what went wrong when the browser keeps nothing, and goes on in memory', async () => {
     const local = createMemoryStore();
-    const { scenarios } = await setUp({ ...local, putScenario: () => Promise.reject(new PteroError({ code: 'store/unavailable', message: 'x' })) });
+    const { scenarios } = await setUp({
+      ...local,
+      putScenario: () => Promise.reject(new PteroError({ code: 'store/unavailable', message: 'x' })),
+    });
     await scenarios.create(plan);
     expect(scenarios.list()).toHaveLength(1);
     expect(scenarios.error()).toMatchObject({ code: 'store/unavailable' });

@@ -15,7 +15,13 @@ describe('appearance', () => {
     const hints = new Map(hinted === undefined ? [] : [['ptero-theme', hinted]]);
     const apply = vi.fn();
     const make = () =>
-      createRoot(() => createAppearance({ local, apply, hints: { get: (key) => hints.get(key) ?? null, set: (key, value) => void hints.set(key, value) } }));
+      createRoot(() =>
+        createAppearance({
+          local,
+          apply,
+          hints: { get: (key) => hints.get(key) ?? null, set: (key, value) => void hints.set(key, value) },
+        }),
+      );
     return { local, hints, apply, make };
   };
 
@@ -78,7 +84,8 @@ describe('zones', () => {
 describe('definitionKey', () => {
   const os = { property: '$os', operator: 'is' as const, values: ['iOS', 'Android'] };
   const plan = { property: 'plan', operator: 'is-set' as const, values: [] };
-  const asked = (filters: (typeof os | typeof plan)[], hiddenEvents: string[] = []) => definition('A', 'B', { start: { event: 'A', filters }, hiddenEvents });
+  const asked = (filters: (typeof os | typeof plan)[], hiddenEvents: string[] = []) =>
+    definition('A', 'B', { start: { event: 'A', filters }, hiddenEvents });
 
   it('is the same whatever the order of filters, values and hidden events', () => {
     const turned = { ...os, values: ['Android', 'iOS'] };
@@ -86,7 +93,15 @@ describe('definitionKey', () => {
   });
 
   it('tells different questions apart', () => {
-    const keys = [asked([]), asked([os]), asked([plan]), asked([], ['x']), definition('B', 'A'), definition('A', 'B', { horizonMs: 1 }), definition('A', 'B', { keepOutliers: true })];
+    const keys = [
+      asked([]),
+      asked([os]),
+      asked([plan]),
+      asked([], ['x']),
+      definition('B', 'A'),
+      definition('A', 'B', { horizonMs: 1 }),
+      definition('A', 'B', { keepOutliers: true }),
+    ];
     expect(new Set(keys.map(definitionKey)).size).toBe(keys.length);
   });
 });

@@ -48,7 +48,12 @@ describe('suggestions', () => {
     projects[0] = project({ fingerprint: 'f2' });
     await app.projects.refresh();
     await vi.waitFor(() => expect(app.suggestions.progress()).toEqual({ done: 0, total: 1 }));
-    expect(app.scenarios.list()?.map((one) => one.definition.target.event).toSorted()).toEqual(['Cancel Plan', 'Start Plan']);
+    expect(
+      app.scenarios
+        .list()
+        ?.map((one) => one.definition.target.event)
+        .toSorted(),
+    ).toEqual(['Cancel Plan', 'Start Plan']);
   });
 });
 

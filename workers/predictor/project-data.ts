@@ -14,14 +14,20 @@ export interface ProjectData {
  *
  * @param open - opens a project as it stands now; cheap, reads the manifest only.
  */
-export function createProjectData(open: (projectId: string) => Promise<ProjectReader>): (projectId: string) => Promise<ProjectData> {
+export function createProjectData(
+  open: (projectId: string) => Promise<ProjectReader>,
+): (projectId: string) => Promise<ProjectData> {
   let kept: { readonly projectId: string; readonly data: ProjectData } | null = null;
   return async (projectId) => {
     const reader = await open(projectId);
     const { fingerprint } = reader.summary;
     if (kept?.projectId === projectId && kept.data.fingerprint === fingerprint) return kept.data;
     kept = null;
-    const [events, userIds, properties] = await Promise.all([reader.eventTable(), reader.userIds(), reader.properties()]);
+    const [events, userIds, properties] = await Promise.all([
+      reader.eventTable(),
+      reader.userIds(),
+      reader.properties(),
+    ]);
     const columns = await Promise.all(properties.map(({ name }) => reader.propertyColumn(name)));
     const data: ProjectData = { fingerprint, events, columns, userIds };
     kept = { projectId, data };

@@ -21,7 +21,11 @@ export interface AnalysisStep {
   readonly preliminary: ResultDocument | null;
 }
 
-const at = (stage: AnalysisStep['stage'], fraction: number, preliminary: ResultDocument | null = null): AnalysisStep => ({
+const at = (
+  stage: AnalysisStep['stage'],
+  fraction: number,
+  preliminary: ResultDocument | null = null,
+): AnalysisStep => ({
   stage,
   fraction,
   preliminary,
@@ -43,20 +47,35 @@ export function* analyse(input: AnalysisInput): Generator<AnalysisStep, ResultDo
   const reason = whyOnlyDescribe(input, prepared);
   if (reason !== null) {
     const built = buildRows(input, prepared, candidates, null);
-    return documentOf(input, prepared, built, { stage: 'complete', claim: { kind: 'describe-only', reason }, model: null });
+    return documentOf(input, prepared, built, {
+      stage: 'complete',
+      claim: { kind: 'describe-only', reason },
+      model: null,
+    });
   }
   yield at('risk-sets', 0.1);
   const sampled = sampleRiskSets(prepared.cohort, input.seed);
-  const sets = yield* during(buildDesign(input.events, prepared.cohort, sampled, candidates.plan), at('risk-sets', 0.15));
+  const sets = yield* during(
+    buildDesign(input.events, prepared.cohort, sampled, candidates.plan),
+    at('risk-sets', 0.15),
+  );
   const screen = yield* during(screenCandidates(sets, sampled, candidates), at('screen', 0.25));
   const selection = selectCandidates(sets, candidates, screen, sampled.split);
-  const first: Fitted = { screen, selection, estimates: screenEstimates(candidates, screen, selection, prepared.cohort.converted) };
+  const first: Fitted = {
+    screen,
+    selection,
+    estimates: screenEstimates(candidates, screen, selection, prepared.cohort.converted),
+  };
   const look = buildRows(input, prepared, candidates, first);
-  yield at('fit', 0.4, documentOf(input, prepared, look, {
-    stage: 'screen',
-    claim: { kind: 'ranked' },
-    model: cardOf(look, sampled, screen, first, null, candidates),
-  }));
+  yield at(
+    'fit',
+    0.4,
+    documentOf(input, prepared, look, {
+      stage: 'screen',
+      claim: { kind: 'ranked' },
+      model: cardOf(look, sampled, screen, first, null, candidates),
+    }),
+  );
   const joint = yield* during(fitJoint(sets, screen, selection), at('fit', 0.5));
   const parts = yield* during(fitParts(joint, prepared, sampled, candidates), at('finish', 0.85));
   const fitted: Fitted = {
@@ -123,9 +142,12 @@ function cardOf(
 ): ModelCard {
   const model = joint?.fit ?? screen.nuisance;
   const notes: string[] = [];
-  if (!sampled.split) notes.push('Too few conversions to search how many times it takes: every behaviour is tried as once or more.');
+  if (!sampled.split)
+    notes.push('Too few conversions to search how many times it takes: every behaviour is tried as once or more.');
   if (sampled.second.length < candidates.facts.converted) {
-    notes.push(`${sampled.second.length} of ${candidates.facts.converted} conversions were drawn at random; more would hardly narrow the intervals.`);
+    notes.push(
+      `${sampled.second.length} of ${candidates.facts.converted} conversions were drawn at random; more would hardly narrow the intervals.`,
+    );
   }
   if (!model.converged) notes.push('The fit had not fully settled; take the intervals as approximate.');
   return {
@@ -154,7 +176,8 @@ function documentOf(
 ): ResultDocument {
   const { cohort, curve } = prepared;
   const times = cohort.exit.filter((_, i) => cohort.converted[i] === 1).sort();
-  const timeAt = (share: number): number | null => (times.length === 0 ? null : times[Math.floor((times.length - 1) * share)]! * 1000);
+  const timeAt = (share: number): number | null =>
+    times.length === 0 ? null : times[Math.floor((times.length - 1) * share)]! * 1000;
   const last = curve.share.length - 1;
   const { start, target } = input.definition;
   return {

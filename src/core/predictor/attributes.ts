@@ -27,7 +27,11 @@ const LEAST_COVERAGE = 0.05;
  *
  * Cost: O(cells) a column.
  */
-export function attributesAtEntry(columns: readonly PropertyColumn[], cohort: Entrants, userOf: Uint32Array): Attribute[] {
+export function attributesAtEntry(
+  columns: readonly PropertyColumn[],
+  cohort: Entrants,
+  userOf: Uint32Array,
+): Attribute[] {
   const entrantOf = new Map<number, number>();
   cohort.user.forEach((user, i) => entrantOf.set(user, i));
   return columns.flatMap((column) => {
@@ -70,7 +74,10 @@ function toFactor(column: PropertyColumn, cell: Int32Array): Attribute | null {
   const known = key.reduce<number>((sum, k) => sum + (k === null ? 0 : 1), 0);
   const isNumeric = numbers.length >= 0.9 * known && new Set(numbers).size > MOST_DISTINCT_NUMBERS;
   const label = isNumeric ? binLabels(numbers) : commonLabels(column, counts);
-  return assemble(column.name, key.map((k) => (k === null ? 'missing' : label(k))));
+  return assemble(
+    column.name,
+    key.map((k) => (k === null ? 'missing' : label(k))),
+  );
 }
 
 function binLabels(numbers: readonly number[]): (key: string | number) => string {

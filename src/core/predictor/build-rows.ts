@@ -26,7 +26,12 @@ export const asEstimate = ({ beta, standardError }: LogEffect): Estimate => ({
 });
 
 /** Make every row: claims over everything tried, ranks by predictive power within each direction, words. */
-export function buildRows(input: AnalysisInput, prepared: Prepared, candidates: Candidates, fitted: Fitted | null): BuiltRows {
+export function buildRows(
+  input: AnalysisInput,
+  prepared: Prepared,
+  candidates: Candidates,
+  fitted: Fitted | null,
+): BuiltRows {
   const drafts = draftRows(input, prepared, candidates, fitted);
   const total = prepared.cohort.user.length;
   const ranked = drafts.filter((draft) => draft.effect !== null);
@@ -40,7 +45,10 @@ export function buildRows(input: AnalysisInput, prepared: Prepared, candidates: 
     })),
   );
   const claimOf = new Map(ranked.map((draft, i) => [draft, claims[i]!]));
-  const plainRank = rankBy(drafts.filter((d) => d.plain !== null), (d) => Math.abs(Math.log(d.plain!)));
+  const plainRank = rankBy(
+    drafts.filter((d) => d.plain !== null),
+    (d) => Math.abs(Math.log(d.plain!)),
+  );
   const power = (claim: Claim): number =>
     fitted && fitted.estimates.explained > 0
       ? Math.min(1, (claim.beta / claim.standardError) ** 2 / fitted.estimates.explained)
@@ -51,13 +59,21 @@ export function buildRows(input: AnalysisInput, prepared: Prepared, candidates: 
     return power(claim) + (claim.tier === null ? 0 : 1);
   };
   const rank = new Map([
-    ...rankBy(ranked.filter((d) => claimOf.get(d)!.beta >= 0), strength),
-    ...rankBy(ranked.filter((d) => claimOf.get(d)!.beta < 0), strength),
+    ...rankBy(
+      ranked.filter((d) => claimOf.get(d)!.beta >= 0),
+      strength,
+    ),
+    ...rankBy(
+      ranked.filter((d) => claimOf.get(d)!.beta < 0),
+      strength,
+    ),
   ]);
   const leads = medianLeads(
     input.events,
     prepared.cohort,
-    new Map(drafts.filter((d) => d.kind === 'behaviour').map((d) => [input.events.eventNames.indexOf(d.event!), d.minCount!])),
+    new Map(
+      drafts.filter((d) => d.kind === 'behaviour').map((d) => [input.events.eventNames.indexOf(d.event!), d.minCount!]),
+    ),
   );
   const rows = drafts.map((draft) => {
     const claim = claimOf.get(draft) ?? null;
@@ -65,7 +81,8 @@ export function buildRows(input: AnalysisInput, prepared: Prepared, candidates: 
       rank: rank.get(draft) ?? null,
       plainRank: plainRank.get(draft) ?? null,
       power: claim ? power(claim) : null,
-      medianLeadMs: draft.kind === 'behaviour' ? (leads.get(input.events.eventNames.indexOf(draft.event!)) ?? null) : null,
+      medianLeadMs:
+        draft.kind === 'behaviour' ? (leads.get(input.events.eventNames.indexOf(draft.event!)) ?? null) : null,
       byCount: byCount(prepared, candidates, fitted, draft),
       byMonth: (draft.candidate === null ? [] : (fitted?.estimates.byMonth.get(draft.candidate) ?? [])).map((one) => ({
         month: one.month,
@@ -91,7 +108,8 @@ function finish(
 ): ResultRow {
   const total = prepared.cohort.user.length;
   const hazard = claim && asEstimate(claim);
-  const rates = hazard && expectedRates(prepared.converted === 0 ? 0 : overallShare(prepared), draft.users / total, hazard.ratio);
+  const rates =
+    hazard && expectedRates(prepared.converted === 0 ? 0 : overallShare(prepared), draft.users / total, hazard.ratio);
   const row: ResultRow = {
     id: JSON.stringify([draft.kind, draft.event, draft.property, draft.value]),
     kind: draft.kind,
@@ -131,7 +149,12 @@ function countsTried({ plan }: Candidates, draft: Draft): number {
   return plan.behaviours.filter((behaviour) => behaviour.event === event).length;
 }
 
-function byCount(prepared: Prepared, candidates: Candidates, fitted: Fitted | null, draft: Draft): ResultRow['byCount'] {
+function byCount(
+  prepared: Prepared,
+  candidates: Candidates,
+  fitted: Fitted | null,
+  draft: Draft,
+): ResultRow['byCount'] {
   if (!fitted || draft.kind !== 'behaviour' || draft.candidate === null) return [];
   const { behaviours } = candidates.plan;
   const { event } = behaviours[draft.candidate]!;

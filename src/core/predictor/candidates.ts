@@ -41,9 +41,9 @@ export function planCandidates(input: AnalysisInput, prepared: Prepared): Candid
   const behaviours = events.eventNames.flatMap((_, event) =>
     eligible[event] === 0
       ? []
-      : COUNTS.filter((n, level) => n === 1 || isWorthSearching(tally.users[event * COUNTS.length + level]!, facts)).map(
-          (minCount) => ({ event, minCount }),
-        ),
+      : COUNTS.filter(
+          (n, level) => n === 1 || isWorthSearching(tally.users[event * COUNTS.length + level]!, facts),
+        ).map((minCount) => ({ event, minCount })),
   );
   const { period, names } = entryPeriods(cohort.entrySecond);
   const related = relatedAttributes(
@@ -69,11 +69,18 @@ const FEWEST_EXPECTED_TO_SEARCH = 20;
 
 function isWorthSearching(users: number, facts: CohortFacts): boolean {
   const expected = (users * facts.converted) / facts.users;
-  return users >= FEWEST_TO_SEARCH && expected >= FEWEST_EXPECTED_TO_SEARCH && placeBySupport(users, facts).shelf === 'ranked';
+  return (
+    users >= FEWEST_TO_SEARCH &&
+    expected >= FEWEST_EXPECTED_TO_SEARCH &&
+    placeBySupport(users, facts).shelf === 'ranked'
+  );
 }
 
 /** Users and converters at each level of an attribute. Shapes: (levels,). */
-export function countLevels(attribute: Attribute, converted: Uint8Array): { users: Uint32Array; converted: Uint32Array } {
+export function countLevels(
+  attribute: Attribute,
+  converted: Uint8Array,
+): { users: Uint32Array; converted: Uint32Array } {
   const users = new Uint32Array(attribute.levels.length);
   const won = new Uint32Array(attribute.levels.length);
   attribute.level.forEach((level, i) => {

@@ -33,7 +33,9 @@ export function chooseCounts(
 }
 
 /** For each event its candidate "once or more", the first in order. */
-export function onceEach(behaviours: readonly { readonly event: number; readonly minCount: number }[]): Map<number, number> {
+export function onceEach(
+  behaviours: readonly { readonly event: number; readonly minCount: number }[],
+): Map<number, number> {
   const chosen = new Map<number, number>();
   behaviours.forEach(({ event }, j) => {
     if (!chosen.has(event)) chosen.set(event, j);

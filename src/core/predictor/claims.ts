@@ -57,8 +57,15 @@ export function gradeClaims(tested: readonly Tested[]): {
     standardError > 0 ? Math.min(1, tested[i]!.searched * twoSidedP(beta / standardError)) : 1,
   );
   const q = adjustPValues(p);
-  const claims = moved.map((effect, i) => ({ ...effect, p: p[i]!, q: q[i]!, tier: tierOf(q[i]!, tested[i]!.replicated) }));
-  const centres = calibration ? usable.map(({ prevalence }) => calibration.intercept + calibration.slope * logit(prevalence)) : [];
+  const claims = moved.map((effect, i) => ({
+    ...effect,
+    p: p[i]!,
+    q: q[i]!,
+    tier: tierOf(q[i]!, tested[i]!.replicated),
+  }));
+  const centres = calibration
+    ? usable.map(({ prevalence }) => calibration.intercept + calibration.slope * logit(prevalence))
+    : [];
   return { claims, calibration: calibration && { shift: median(centres), spread: calibration.spread } };
 }
 

@@ -45,7 +45,12 @@ export function passesOf(events: EventTable, rows: Uint32Array | null): Uint8Arr
  *
  * Cost: one pass over the table.
  */
-export function findEntrants(events: EventTable, start: EventMatch, target: EventMatch, dataEndSecond: number): Entrants {
+export function findEntrants(
+  events: EventTable,
+  start: EventMatch,
+  target: EventMatch,
+  dataEndSecond: number,
+): Entrants {
   const user: number[] = [];
   const entryPosition: number[] = [];
   const entrySecond: number[] = [];

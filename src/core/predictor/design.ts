@@ -77,7 +77,7 @@ export function* buildDesign(
   const count = new Uint32Array(events.eventNames.length);
   const tracker = createActivityTracker();
 
-  for (let from = 0; from < pairs; ) {
+  for (let from = 0; from < pairs;) {
     const i = sampled.member[order.pair[from]!]!;
     let upTo = from;
     while (upTo < pairs && sampled.member[order.pair[upTo]!] === i) upTo += 1;
@@ -98,7 +98,8 @@ export function* buildDesign(
         if (count[code] === 0) touched.push(code);
         count[code]! += 1;
         if (plan.isActivity[code] === 1) tracker.add(secondOf(events.time[at]!), count[code]! > 1);
-        for (const threshold of thresholds[code]!) if (threshold.minCount === count[code]) insert(active, threshold.column);
+        for (const threshold of thresholds[code]!)
+          if (threshold.minCount === count[code]) insert(active, threshold.column);
         while (valueIndex < valueAt.position.length && valueAt.position[valueIndex]! < at) valueIndex += 1;
         for (; valueIndex < valueAt.position.length && valueAt.position[valueIndex] === at; valueIndex += 1) {
           const column = valueAt.column[valueIndex]!;
@@ -118,7 +119,7 @@ export function* buildDesign(
       length[pair] = used - begin[pair]!;
     }
     for (const code of touched) count[code] = 0;
-    if ((upTo >> 10) !== (from >> 10)) yield;
+    if (upTo >> 10 !== from >> 10) yield;
     from = upTo;
   }
   return { start: sampled.start, rows: { columns: columns.total, ...inSetOrder(buffer, begin, length, used) } };
@@ -138,7 +139,8 @@ function fixedColumns(plan: DesignPlan, columns: DesignColumns, i: number): numb
 function pairsByUser(users: number, sampled: SampledRiskSets): { pair: Uint32Array; set: Uint32Array } {
   const pairs = sampled.member.length;
   const setOf = new Uint32Array(pairs);
-  for (let set = 0; set + 1 < sampled.start.length; set += 1) setOf.fill(set, sampled.start[set]!, sampled.start[set + 1]!);
+  for (let set = 0; set + 1 < sampled.start.length; set += 1)
+    setOf.fill(set, sampled.start[set]!, sampled.start[set + 1]!);
   const bySecond = Uint32Array.from(sampled.second.keys()).sort((a, b) => sampled.second[a]! - sampled.second[b]!);
   const next = new Uint32Array(users + 1);
   for (const i of sampled.member) next[i + 1]! += 1;
@@ -154,9 +156,15 @@ function pairsByUser(users: number, sampled: SampledRiskSets): { pair: Uint32Arr
   return { pair, set: pair.map((k) => setOf[k]!) };
 }
 
-function thresholdsByEvent(names: number, plan: DesignPlan, columns: DesignColumns): { minCount: number; column: number }[][] {
+function thresholdsByEvent(
+  names: number,
+  plan: DesignPlan,
+  columns: DesignColumns,
+): { minCount: number; column: number }[][] {
   const thresholds: { minCount: number; column: number }[][] = Array.from({ length: names }, () => []);
-  plan.behaviours.forEach(({ event, minCount }, k) => thresholds[event]!.push({ minCount, column: columns.behaviour + k }));
+  plan.behaviours.forEach(({ event, minCount }, k) =>
+    thresholds[event]!.push({ minCount, column: columns.behaviour + k }),
+  );
   return thresholds;
 }
 

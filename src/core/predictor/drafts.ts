@@ -35,7 +35,12 @@ export interface Fitted {
 }
 
 /** Draft a row for every candidate, ranked or not. Cost: O(candidates + attributes × users). */
-export function draftRows(input: AnalysisInput, prepared: Prepared, candidates: Candidates, fitted: Fitted | null): Draft[] {
+export function draftRows(
+  input: AnalysisInput,
+  prepared: Prepared,
+  candidates: Candidates,
+  fitted: Fitted | null,
+): Draft[] {
   return [
     ...draftBehaviours(input, prepared, candidates, fitted),
     ...draftValues(input, prepared, candidates, fitted),
@@ -59,7 +64,8 @@ function placementOf(input: AnalysisInput, candidates: Candidates, fitted: Fitte
   if (selection.prerequisites.has(j)) {
     return {
       shelf: 'prerequisite',
-      reason: 'A prerequisite: nearly every converter had done it, most others at the same moment had not. The model is fitted without it.',
+      reason:
+        'A prerequisite: nearly every converter had done it, most others at the same moment had not. The model is fitted without it.',
     };
   }
   const twin = selection.twinOf.get(j);
@@ -72,16 +78,24 @@ function placementOf(input: AnalysisInput, candidates: Candidates, fitted: Fitte
 const twinsOf = (input: AnalysisInput, candidates: Candidates, fitted: Fitted, j: number): string[] =>
   [...fitted.selection.twinOf].filter(([, head]) => head === j).map(([twin]) => labelOf(input, candidates, twin));
 
-function draftBehaviours(input: AnalysisInput, prepared: Prepared, candidates: Candidates, fitted: Fitted | null): Draft[] {
+function draftBehaviours(
+  input: AnalysisInput,
+  prepared: Prepared,
+  candidates: Candidates,
+  fitted: Fitted | null,
+): Draft[] {
   const { tally } = prepared;
   const { behaviours } = candidates.plan;
-  const shownOf = new Map(fitted?.selection.shown.filter((j) => j < behaviours.length).map((j) => [behaviours[j]!.event, j]));
+  const shownOf = new Map(
+    fitted?.selection.shown.filter((j) => j < behaviours.length).map((j) => [behaviours[j]!.event, j]),
+  );
   return candidates.placement.flatMap((place, event): Draft[] => {
     if (place === null) return [];
     const j = shownOf.get(event) ?? null;
     const minCount = j === null ? 1 : behaviours[j]!.minCount;
     const level = event * COUNTS.length + COUNTS.findIndex((n) => n === minCount);
-    const placement = place.shelf !== 'ranked' ? place : fitted && j !== null ? placementOf(input, candidates, fitted, j) : UNFITTED;
+    const placement =
+      place.shelf !== 'ranked' ? place : fitted && j !== null ? placementOf(input, candidates, fitted, j) : UNFITTED;
     return [
       {
         kind: 'behaviour',
@@ -113,7 +127,12 @@ function plainOf(prepared: Prepared, event: number): number {
   const { users, converted } = plainCounts(prepared);
   return converted === tally.plainConversions
     ? plainOddsRatio(tally.plainWith[event]!, tally.plainConverted[event]!, users, converted)
-    : plainOddsRatio(tally.users[event * COUNTS.length]!, tally.convertedUsers[event * COUNTS.length]!, users, converted);
+    : plainOddsRatio(
+        tally.users[event * COUNTS.length]!,
+        tally.convertedUsers[event * COUNTS.length]!,
+        users,
+        converted,
+      );
 }
 
 function draftValues(input: AnalysisInput, prepared: Prepared, candidates: Candidates, fitted: Fitted | null): Draft[] {

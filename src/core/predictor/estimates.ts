@@ -19,7 +19,10 @@ export interface Estimates {
   /** Deviance explained beyond activity and entry period. */
   readonly explained: number;
   /** By candidate number and by [attribute][level]: does the early half of entrants agree with the late one? */
-  readonly replicated: { readonly candidate: ReadonlyMap<number, boolean>; readonly level: readonly (readonly (boolean | null)[])[] } | null;
+  readonly replicated: {
+    readonly candidate: ReadonlyMap<number, boolean>;
+    readonly level: readonly (readonly (boolean | null)[])[];
+  } | null;
   /** By candidate number: effects by entry month. */
   readonly byMonth: ReadonlyMap<number, readonly (LogEffect & { readonly month: string })[]>;
 }
@@ -53,12 +56,20 @@ export function levelEffects(
 }
 
 /** The first look: each candidate by itself. */
-export function screenEstimates(candidates: Candidates, screen: Screen, selection: Selection, converted: Uint8Array): Estimates {
+export function screenEstimates(
+  candidates: Candidates,
+  screen: Screen,
+  selection: Selection,
+  converted: Uint8Array,
+): Estimates {
   const effect = (j: number): LogEffect => ({ beta: screen.all.beta[j]!, standardError: screen.all.standardError[j]! });
   return {
     candidate: new Map(selection.shown.map((j) => [j, effect(j)])),
     level: levelEffects(candidates, screen, converted, screen.nuisance, []).main,
-    explained: selection.fitted.reduce((sum, j) => sum + screen.all.z[j]! ** 2, 2 * (screen.nuisance.logLikelihood - screen.baseLogLikelihood)),
+    explained: selection.fitted.reduce(
+      (sum, j) => sum + screen.all.z[j]! ** 2,
+      2 * (screen.nuisance.logLikelihood - screen.baseLogLikelihood),
+    ),
     replicated: null,
     byMonth: new Map(),
   };

@@ -8,7 +8,11 @@ import type { EventTable } from './event-table.ts';
  * @param wanted - for each event code, the n of interest.
  * @returns milliseconds by event code. Cost: O(events of the cohort).
  */
-export function medianLeads(events: EventTable, cohort: Entrants, wanted: ReadonlyMap<number, number>): Map<number, number> {
+export function medianLeads(
+  events: EventTable,
+  cohort: Entrants,
+  wanted: ReadonlyMap<number, number>,
+): Map<number, number> {
   const times = new Map<number, number[]>([...wanted.keys()].map((code) => [code, []]));
   const target = new Uint32Array(events.eventNames.length);
   for (const [code, n] of wanted) target[code] = n;

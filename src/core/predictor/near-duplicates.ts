@@ -14,11 +14,7 @@ const MOST_ROWS = 30_000;
  * Groups are stars around their representative, so nobody is hidden behind something it hardly resembles.
  * Cost: O(rows × k²), at most 30,000 rows.
  */
-export function groupDuplicates(
-  rows: SparseRows,
-  columns: readonly number[],
-  prefer: ArrayLike<number>,
-): Int32Array {
+export function groupDuplicates(rows: SparseRows, columns: readonly number[], prefer: ArrayLike<number>): Int32Array {
   const n = columns.length;
   const place = new Int32Array(rows.columns).fill(-1);
   columns.forEach((column, k) => (place[column] = k));

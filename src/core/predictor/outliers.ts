@@ -2,9 +2,30 @@ import { median } from '../stats/quantile.ts';
 import type { EventTable } from './event-table.ts';
 
 const SHARED_IDS = new Set([
-  'null', 'undefined', 'none', 'nan', 'nil', 'n/a', 'na', 'anonymous', 'anon', 'guest', 'unknown', 'unidentified',
-  'test', 'user', 'distinct_id', 'true', 'false', '0', '-1', '[object object]', '{}', '[]',
-  '00000000-0000-0000-0000-000000000000', '$device:00000000-0000-0000-0000-000000000000',
+  'null',
+  'undefined',
+  'none',
+  'nan',
+  'nil',
+  'n/a',
+  'na',
+  'anonymous',
+  'anon',
+  'guest',
+  'unknown',
+  'unidentified',
+  'test',
+  'user',
+  'distinct_id',
+  'true',
+  'false',
+  '0',
+  '-1',
+  '[object object]',
+  '{}',
+  '[]',
+  '00000000-0000-0000-0000-000000000000',
+  '$device:00000000-0000-0000-0000-000000000000',
 ]);
 
 /** Is this id one that many people would share (a missing value written as text)? */

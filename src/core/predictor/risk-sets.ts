@@ -40,7 +40,10 @@ export const halfOf = (user: number): number => mixBits(user) & 1;
 export function sampleRiskSets(cohort: Entrants, seed: number): SampledRiskSets {
   const random = createRandom(seed);
   const cases = chooseCases(cohort, random.below);
-  const controls = Math.max(FEWEST_CONTROLS, Math.min(CONTROLS, Math.floor(ROWS_AIMED_AT / Math.max(1, cases.length)) - 1));
+  const controls = Math.max(
+    FEWEST_CONTROLS,
+    Math.min(CONTROLS, Math.floor(ROWS_AIMED_AT / Math.max(1, cases.length)) - 1),
+  );
   const split = cases.length >= CASES_TO_SPLIT;
   const halves = split ? [0, 1] : [0];
   const pools = halves.map((half) => sortedByExit(cohort, (i) => !split || halfOf(cohort.user[i]!) === half));
@@ -61,7 +64,7 @@ export function sampleRiskSets(cohort: Entrants, seed: number): SampledRiskSets 
     if (size <= controls + 1) {
       for (let k = from; k < pool.length; k += 1) if (pool[k] !== one) member.push(pool[k]!);
     } else {
-      for (let drawn = 0; drawn < controls; ) {
+      for (let drawn = 0; drawn < controls;) {
         const candidate = pool[from + random.below(size)]!;
         if (drawnFor[candidate] === set) continue;
         drawnFor[candidate] = set;

@@ -46,7 +46,8 @@ export function scoreTests(moments: ScreenMoments, parent: Int32Array): ScoreTes
     let v = information[j]!;
     const p = parent[j]!;
     if (p >= 0 && information[p]! > LEAST_INFORMATION) {
-      const shared = moments.withParent[j]! - dot(solved.subarray(j * q, j * q + q), moments.cross.subarray(p * q, p * q + q));
+      const shared =
+        moments.withParent[j]! - dot(solved.subarray(j * q, j * q + q), moments.cross.subarray(p * q, p * q + q));
       u -= (shared / information[p]!) * score[p]!;
       v -= (shared * shared) / information[p]!;
     }

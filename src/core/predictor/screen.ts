@@ -49,7 +49,11 @@ export function* screenCandidates(
   const nuisance =
     q === base.beta.length
       ? base
-      : yield* fitConditionalLogit(setsWith(sets, firstColumns(q)), { ridge: RIDGE, maxIterations: MOST_ITERATIONS, start });
+      : yield* fitConditionalLogit(setsWith(sets, firstColumns(q)), {
+          ridge: RIDGE,
+          maxIterations: MOST_ITERATIONS,
+          start,
+        });
   const beta = new Float64Array(columns.total);
   beta.set(nuisance.beta);
   const { halves, counts } = yield* screenMoments(sets, q, beta, sampled.half, parent);

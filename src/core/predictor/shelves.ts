@@ -34,7 +34,10 @@ export function placeBySupport(usersWith: number, facts: CohortFacts): Placement
     return { shelf: 'common', reason: `Nearly everybody does it: only ${without} people did not.` };
   }
   if (usersWith * Math.min(rate, 1 - rate) < FEWEST_EXPECTED) {
-    return { shelf: 'rare', reason: `${usersWith} people did it, too few to expect ${FEWEST_EXPECTED} conversions among them.` };
+    return {
+      shelf: 'rare',
+      reason: `${usersWith} people did it, too few to expect ${FEWEST_EXPECTED} conversions among them.`,
+    };
   }
   if (without * Math.min(rate, 1 - rate) < FEWEST_EXPECTED) {
     return { shelf: 'common', reason: `Only ${without} people did not do it, too few to compare with.` };
@@ -53,7 +56,10 @@ export function placeEvent(code: number, tally: Tally, facts: CohortFacts): Plac
   const onlyAfter = tally.onlyAfter[code]!;
   if (support.shelf === 'rare' && onlyAfter >= FEWEST_USERS && onlyAfter >= RESULT_SHARE * tally.doers[code]!) {
     const share = Math.round((100 * onlyAfter) / tally.doers[code]!);
-    return { shelf: 'result', reason: `${share}% of those who do it do it only once they have converted: it follows, it does not lead.` };
+    return {
+      shelf: 'result',
+      reason: `${share}% of those who do it do it only once they have converted: it follows, it does not lead.`,
+    };
   }
   const passed = tally.onWay[code]!;
   if (support.shelf !== 'common' && facts.converted > 0 && passed >= STEP_SHARE * facts.converted) {
@@ -61,7 +67,10 @@ export function placeEvent(code: number, tally: Tally, facts: CohortFacts): Plac
     const isLast = tally.lastBefore[code]! >= STEP_LAST * facts.converted;
     if (isLast || lead < STEP_LEAD * facts.medianSeconds) {
       const share = Math.floor((100 * passed) / facts.converted);
-      return { shelf: 'step', reason: `${share}% of those who convert pass it, ${isLast ? 'mostly as the last thing before' : 'shortly before'}.` };
+      return {
+        shelf: 'step',
+        reason: `${share}% of those who convert pass it, ${isLast ? 'mostly as the last thing before' : 'shortly before'}.`,
+      };
     }
   }
   return support;

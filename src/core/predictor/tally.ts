@@ -32,7 +32,12 @@ export interface Tally {
  *
  * Cost: O(events of the cohort). Memory: O(events × COUNTS + converters × distinct events).
  */
-export function tallyEvents(events: EventTable, cohort: Entrants, horizonSeconds: number, dataEndSecond: number): Tally {
+export function tallyEvents(
+  events: EventTable,
+  cohort: Entrants,
+  horizonSeconds: number,
+  dataEndSecond: number,
+): Tally {
   const names = events.eventNames.length;
   const levels = COUNTS.length;
   const users = new Uint32Array(names * levels);
@@ -44,7 +49,9 @@ export function tallyEvents(events: EventTable, cohort: Entrants, horizonSeconds
   const leadSeconds: number[][] = Array.from({ length: names }, () => []);
   const count = new Uint32Array(names);
   const lastSecond = new Float64Array(names);
-  const watchedWhole = Uint8Array.from(cohort.entrySecond, (second) => (second + horizonSeconds <= dataEndSecond ? 1 : 0));
+  const watchedWhole = Uint8Array.from(cohort.entrySecond, (second) =>
+    second + horizonSeconds <= dataEndSecond ? 1 : 0,
+  );
   let plainUsers = 0;
   let plainConversions = 0;
 
@@ -103,7 +110,17 @@ export function tallyEvents(events: EventTable, cohort: Entrants, horizonSeconds
     }
   }
   return {
-    users, convertedUsers, onWay, lastBefore, leadSeconds, doers, onlyAfter, plainWith, plainConverted, plainUsers,
-    plainConversions, watched: watchedWhole,
+    users,
+    convertedUsers,
+    onWay,
+    lastBefore,
+    leadSeconds,
+    doers,
+    onlyAfter,
+    plainWith,
+    plainConverted,
+    plainUsers,
+    plainConversions,
+    watched: watchedWhole,
   };
 }

@@ -18,6 +18,8 @@ export function thinCurve(curve: SurvivalCurve, horizonMs: number, users: number
     share: read(curve.share, 0),
     low: read(curve.low, 0),
     high: read(curve.high, 0),
-    atRisk: steps.map((step) => (step + 1 < curve.atRisk.length ? curve.atRisk[step + 1]! : step < 0 ? users : curve.atRisk[step]!)),
+    atRisk: steps.map((step) =>
+      step + 1 < curve.atRisk.length ? curve.atRisk[step + 1]! : step < 0 ? users : curve.atRisk[step]!,
+    ),
   };
 }

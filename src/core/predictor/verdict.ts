@@ -20,18 +20,27 @@ export function verdictOf(
 ): string[] {
   const shown = rows.filter((row) => row.tier !== null && row.tier !== 'fragile');
   const by = (direction: string): ResultRow[] =>
-    shown.filter((row) => row.direction === direction).sort((a, b) => a.rank! - b.rank!).slice(0, 3);
+    shown
+      .filter((row) => row.direction === direction)
+      .sort((a, b) => a.rank! - b.rank!)
+      .slice(0, 3);
   const toward = by('to');
   const away = by('away').slice(0, 2);
   const verdict: string[] = [];
   if (toward.length > 0) {
-    verdict.push(`Compared with equally active people, what goes most clearly with reaching ${target} sooner: ${list(toward)}.`);
+    verdict.push(
+      `Compared with equally active people, what goes most clearly with reaching ${target} sooner: ${list(toward)}.`,
+    );
   }
   if (away.length > 0) {
-    verdict.push(`${toward.length > 0 ? 'What' : `Compared with equally active people, what`} goes with staying away: ${list(away)}.`);
+    verdict.push(
+      `${toward.length > 0 ? 'What' : `Compared with equally active people, what`} goes with staying away: ${list(away)}.`,
+    );
   }
   if (shown.length === 0) {
-    verdict.push(`Nothing people do or are between ${start} and ${target} predicts it beyond what chance would explain.`);
+    verdict.push(
+      `Nothing people do or are between ${start} and ${target} predicts it beyond what chance would explain.`,
+    );
   } else {
     verdict.push(chanceSentence(rows.filter((row) => row.tier !== null).length, expectedFalse));
   }
@@ -52,6 +61,9 @@ const SMALL = ['none', 'one', 'two', 'three', 'four', 'five'];
 
 function chanceSentence(shown: number, expectedFalse: number): string {
   const about = Math.round(expectedFalse);
-  if (about === 0) return shown === 1 ? 'It is unlikely to be chance.' : `Of the ${shown} findings below, hardly any is likely to be chance.`;
+  if (about === 0)
+    return shown === 1
+      ? 'It is unlikely to be chance.'
+      : `Of the ${shown} findings below, hardly any is likely to be chance.`;
   return `Of the ${shown} findings below, about ${SMALL[about] ?? about} may be chance.`;
 }

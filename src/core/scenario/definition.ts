@@ -32,5 +32,15 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 /** The horizons a scenario may have, ascending, in milliseconds. */
 export const horizons = [
-  HOUR, 6 * HOUR, DAY, 3 * DAY, 7 * DAY, 14 * DAY, 30 * DAY, 60 * DAY, 90 * DAY, 180 * DAY, 365 * DAY,
+  HOUR,
+  6 * HOUR,
+  DAY,
+  3 * DAY,
+  7 * DAY,
+  14 * DAY,
+  30 * DAY,
+  60 * DAY,
+  90 * DAY,
+  180 * DAY,
+  365 * DAY,
 ] as const;

@@ -31,7 +31,7 @@ export function kaplanMeier(exit: Float64Array, converted: Uint8Array): Survival
   const atRisk: number[] = [];
   let survival = 1;
   let greenwood = 0;
-  for (let i = 0; i < order.length; ) {
+  for (let i = 0; i < order.length;) {
     const at = exit[order[i]!]!;
     const risk = order.length - i;
     let events = 0;

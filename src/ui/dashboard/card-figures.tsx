@@ -25,8 +25,14 @@ export function CardFigures(props: { run: RunState }) {
             <span class="card-rate num">
               {formatShare(known().conversion.share)} <span class="small">convert</span>
             </span>
-            <span class="card-tops small" title={known().claim.kind === 'ranked' ? undefined : 'Too few people to rank anything'}>
-              <Show when={topRows(known()).length > 0} fallback={known().claim.kind === 'ranked' ? 'Nothing stands out' : 'Too few to rank'}>
+            <span
+              class="card-tops small"
+              title={known().claim.kind === 'ranked' ? undefined : 'Too few people to rank anything'}
+            >
+              <Show
+                when={topRows(known()).length > 0}
+                fallback={known().claim.kind === 'ranked' ? 'Nothing stands out' : 'Too few to rank'}
+              >
                 <For each={topRows(known())}>
                   {(row, index) => (
                     <>
@@ -40,10 +46,15 @@ export function CardFigures(props: { run: RunState }) {
           </>
         )}
       </Match>
-      <Match when={failure()}>{(error) => <span class="card-wide small card-fault">{describeError(error())}</span>}</Match>
+      <Match when={failure()}>
+        {(error) => <span class="card-wide small card-fault">{describeError(error())}</span>}
+      </Match>
       <Match when={props.run.kind === 'running'}>
         <span class="card-wide">
-          <ProgressBar label="Exploring" fraction={props.run.kind === 'running' ? (props.run.progress?.fraction ?? null) : null} />
+          <ProgressBar
+            label="Exploring"
+            fraction={props.run.kind === 'running' ? (props.run.progress?.fraction ?? null) : null}
+          />
         </span>
       </Match>
     </Switch>

@@ -7,7 +7,12 @@ import { ScenarioCard } from './scenario-card.tsx';
 const AT_FIRST = 40;
 
 /** A list of scenarios with its heading. Long ones show their first forty until asked for more. */
-export function CardSection(props: { title: string; note?: JSX.Element; scenarios: readonly SavedScenario[]; now: number }) {
+export function CardSection(props: {
+  title: string;
+  note?: JSX.Element;
+  scenarios: readonly SavedScenario[];
+  now: number;
+}) {
   const id = createUniqueId();
   const [shown, setShown] = createSignal(AT_FIRST);
   return (
@@ -19,7 +24,9 @@ export function CardSection(props: { title: string; note?: JSX.Element; scenario
         </Show>
       </div>
       <ul class="cards">
-        <For each={props.scenarios.slice(0, shown())}>{(scenario) => <ScenarioCard scenario={scenario} now={props.now} />}</For>
+        <For each={props.scenarios.slice(0, shown())}>
+          {(scenario) => <ScenarioCard scenario={scenario} now={props.now} />}
+        </For>
       </ul>
       <Show when={props.scenarios.length > shown()}>
         <p class="cards-more">

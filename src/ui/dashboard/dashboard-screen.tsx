@@ -42,12 +42,21 @@ export function DashboardScreen() {
             <label class="card-find">
               <Icon name="search" size={14} />
               <span class="visually-hidden">Search scenarios</span>
-              <input type="search" placeholder="Search scenarios" value={typed()} onInput={(event) => setTyped(event.currentTarget.value)} />
+              <input
+                type="search"
+                placeholder="Search scenarios"
+                value={typed()}
+                onInput={(event) => setTyped(event.currentTarget.value)}
+              />
             </label>
             <select
               class="quiet-select"
               aria-label="Colour"
-              onChange={(event) => setColour((scenarioColours.find((one) => one === event.currentTarget.value) ?? null) as ScenarioColour | null)}
+              onChange={(event) =>
+                setColour(
+                  (scenarioColours.find((one) => one === event.currentTarget.value) ?? null) as ScenarioColour | null,
+                )
+              }
             >
               <option value="">Every colour</option>
               <For each={colours()}>{(one) => <option value={one}>{colourNames[one]}</option>}</For>
@@ -62,20 +71,31 @@ export function DashboardScreen() {
             <CardSection title="My recent scenarios" scenarios={groups().recent} now={now} />
           </Show>
           <Show when={groups().suggested.length > 0}>
-            <CardSection title="Suggested" note="Ptero’s proposals from your events" scenarios={groups().suggested} now={now} />
+            <CardSection
+              title="Suggested"
+              note="Ptero’s proposals from your events"
+              scenarios={groups().suggested}
+              now={now}
+            />
           </Show>
           <Show when={all().length === 0}>
-            <EmptyState title="No scenario yet">Choose the event where people start and the one you hope they reach, then Explore.</EmptyState>
+            <EmptyState title="No scenario yet">
+              Choose the event where people start and the one you hope they reach, then Explore.
+            </EmptyState>
           </Show>
           <Show when={all().length > 0 && found().length === 0}>
             <EmptyState title="No scenario matches">Search for other words, or show every colour.</EmptyState>
           </Show>
         </Show>
         <p class="dashboard-foot small quiet" aria-live="polite">
-          <Show when={app.suggestions.progress()} fallback="Everything is computed on this computer; events never leave it.">
+          <Show
+            when={app.suggestions.progress()}
+            fallback="Everything is computed on this computer; events never leave it."
+          >
             {(progress) => (
               <>
-                Answering suggested scenarios in the background: {progress().done} of {formatNoun(progress().total, 'scenario')} done.
+                Answering suggested scenarios in the background: {progress().done} of{' '}
+                {formatNoun(progress().total, 'scenario')} done.
               </>
             )}
           </Show>

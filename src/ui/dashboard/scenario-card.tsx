@@ -34,7 +34,8 @@ export function ScenarioCard(props: { scenario: SavedScenario; now: number }) {
       showToast(describeError(PteroError.from(cause)));
     }
   };
-  const patch = (change: Partial<Pick<SavedScenario, 'colour' | 'pinned'>>) => attempt(() => app.scenarios.update(props.scenario.id, change));
+  const patch = (change: Partial<Pick<SavedScenario, 'colour' | 'pinned'>>) =>
+    attempt(() => app.scenarios.update(props.scenario.id, change));
   const remove = () =>
     attempt(async () => {
       const name = title();

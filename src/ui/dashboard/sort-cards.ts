@@ -19,7 +19,11 @@ export function groupCards(scenarios: readonly SavedScenario[]): CardGroups {
 }
 
 /** Those whose name or events hold every typed word, and that have the colour, if one is wanted. */
-export function filterCards(scenarios: readonly SavedScenario[], typed: string, colour: ScenarioColour | null): readonly SavedScenario[] {
+export function filterCards(
+  scenarios: readonly SavedScenario[],
+  typed: string,
+  colour: ScenarioColour | null,
+): readonly SavedScenario[] {
   const wanted = typed.toLocaleLowerCase().split(/\s+/u).filter(Boolean);
   return scenarios.filter((one) => {
     const text = `${one.name ?? ''} ${scenarioTitle(one.definition)}`.toLocaleLowerCase();

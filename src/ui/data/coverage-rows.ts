@@ -63,7 +63,10 @@ export function coverageRows(counts: readonly DayCount[]): Coverage {
   const byKey = runsBy(counts, keyOf);
   const rows = keys.map((key) => ({
     label: unit === 'month' ? monthLabel(key) : key,
-    days: (byKey.get(key) ?? []).map((one) => ({ at: Math.round((Date.parse(one.day) - startOf(key)) / DAY), level: level(one.events) })),
+    days: (byKey.get(key) ?? []).map((one) => ({
+      at: Math.round((Date.parse(one.day) - startOf(key)) / DAY),
+      level: level(one.events),
+    })),
   }));
   const months = [...runsBy(counts, (day) => day.slice(0, 7))].map(([month, days]) => ({
     label: monthLabel(month),

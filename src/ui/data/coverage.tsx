@@ -22,19 +22,28 @@ export function Coverage(props: { project: ProjectSummary }) {
     <section aria-labelledby="coverage-title">
       <div class="section">
         <h2 id="coverage-title">Coverage</h2>
-        <span class="small">
-          {formatNoun(props.project.totals.days, 'day')} with events, in UTC
-        </span>
+        <span class="small">{formatNoun(props.project.totals.days, 'day')} with events, in UTC</span>
       </div>
       <Show when={days.error}>
         <p class="fault" role="alert">
           {describeError(PteroError.from(days.error))}
         </p>
       </Show>
-      <Show when={coverage()} fallback={<Show when={!days.error}><Skeleton height="120px" /></Show>}>
+      <Show
+        when={coverage()}
+        fallback={
+          <Show when={!days.error}>
+            <Skeleton height="120px" />
+          </Show>
+        }
+      >
         {(known) => (
           <>
-            <div class="coverage" role="img" aria-label={`Days with events, a line for each ${known().unit}. The table below says the same.`}>
+            <div
+              class="coverage"
+              role="img"
+              aria-label={`Days with events, a line for each ${known().unit}. The table below says the same.`}
+            >
               <For each={known().rows}>{(row) => <Line row={row} unit={known().unit} />}</For>
             </div>
             <details class="coverage-table">
@@ -82,7 +91,9 @@ function Line(props: { row: CoverageRow; unit: 'month' | 'year' }) {
         <rect width={length()} height="10" class="coverage-none" />
         <For each={LEVELS}>{(level) => <path d={path(level)} class={`coverage-${level}`} />}</For>
         <Show when={props.unit === 'year'}>
-          <For each={MONTH_STARTS.slice(1)}>{(at) => <rect x={at - 0.2} width="0.5" height="10" class="coverage-gap" />}</For>
+          <For each={MONTH_STARTS.slice(1)}>
+            {(at) => <rect x={at - 0.2} width="0.5" height="10" class="coverage-gap" />}
+          </For>
         </Show>
       </svg>
     </div>

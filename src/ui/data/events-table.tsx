@@ -35,11 +35,18 @@ export function EventsTable(props: { events: readonly EventSummary[] }) {
       </div>
       <Show when={anyBookkeeping()}>
         <label class="data-check small">
-          <input type="checkbox" checked={bookkeeping()} onChange={(event) => setBookkeeping(event.currentTarget.checked)} />
+          <input
+            type="checkbox"
+            checked={bookkeeping()}
+            onChange={(event) => setBookkeeping(event.currentTarget.checked)}
+          />
           Show Mixpanel’s own bookkeeping events. They are never ranked.
         </label>
       </Show>
-      <Show when={rows().length > 0} fallback={<EmptyState title="No event matches">Search for a part of its name.</EmptyState>}>
+      <Show
+        when={rows().length > 0}
+        fallback={<EmptyState title="No event matches">Search for a part of its name.</EmptyState>}
+      >
         <VirtualRows label="Events" rows={rows()} rowHeight={41} columns={columns} class="events">
           {(event) => (
             <>

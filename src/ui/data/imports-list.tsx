@@ -19,7 +19,10 @@ export function ImportsList(props: { imports: readonly ImportRecord[] }) {
               </span>
               <span class="num small">
                 {formatNoun(one.eventsAdded, 'event')} added
-                <Show when={one.duplicatesDropped > 0}> · {formatNoun(one.duplicatesDropped, 'duplicate')} dropped</Show>
+                <Show when={one.duplicatesDropped > 0}>
+                  {' '}
+                  · {formatNoun(one.duplicatesDropped, 'duplicate')} dropped
+                </Show>
                 <Show when={one.linesRefused > 0}> · {formatNoun(one.linesRefused, 'line')} refused</Show>
               </span>
               <span class="small">

@@ -11,17 +11,32 @@ import { Skeleton } from '../kit/skeleton.tsx';
 import { VirtualRows } from '../kit/virtual-rows.tsx';
 import { TableSearch } from './table-search.tsx';
 
-const columns = [{ title: 'Property' }, { title: 'Kinds of value', class: 'hide-s' }, { title: 'Distinct', class: 'end' }, { title: 'Cells', class: 'end' }] as const;
-const kindNames = { string: 'text', number: 'number', boolean: 'yes or no', null: 'null', json: 'list or object' } as const;
+const columns = [
+  { title: 'Property' },
+  { title: 'Kinds of value', class: 'hide-s' },
+  { title: 'Distinct', class: 'end' },
+  { title: 'Cells', class: 'end' },
+] as const;
+const kindNames = {
+  string: 'text',
+  number: 'number',
+  boolean: 'yes or no',
+  null: 'null',
+  json: 'list or object',
+} as const;
 const DISTINCT_LIMIT = 10_000;
 const VALUES_SHOWN = 20;
 
 /** The kinds of a property's values in words, most frequent first; a mixed one says its shares. */
 export function kindsInWords(kinds: PropertySummary['kinds']): string {
-  const entries = (Object.keys(kindNames) as (keyof typeof kindNames)[]).filter((kind) => kinds[kind] > 0).toSorted((a, b) => kinds[b] - kinds[a]);
+  const entries = (Object.keys(kindNames) as (keyof typeof kindNames)[])
+    .filter((kind) => kinds[kind] > 0)
+    .toSorted((a, b) => kinds[b] - kinds[a]);
   const total = entries.reduce((sum, kind) => sum + kinds[kind], 0);
   if (entries.length < 2) return entries.map((kind) => kindNames[kind]).join('');
-  return entries.map((kind) => `${kindNames[kind]} ${Math.max(1, Math.round((100 * kinds[kind]) / total))}%`).join(', ');
+  return entries
+    .map((kind) => `${kindNames[kind]} ${Math.max(1, Math.round((100 * kinds[kind]) / total))}%`)
+    .join(', ');
 }
 
 /** Every property with its kinds; choosing one shows its most frequent values. */
@@ -30,7 +45,9 @@ export function PropertiesTable(props: { projectId: string; properties: readonly
   const [open, setOpen] = createSignal<string | null>(null);
   const rows = createMemo(() => {
     const wanted = typed().toLocaleLowerCase();
-    return props.properties.filter((one) => one.name.toLocaleLowerCase().includes(wanted)).toSorted((a, b) => b.cells - a.cells);
+    return props.properties
+      .filter((one) => one.name.toLocaleLowerCase().includes(wanted))
+      .toSorted((a, b) => b.cells - a.cells);
   });
   return (
     <section aria-labelledby="properties-title">
@@ -41,16 +58,30 @@ export function PropertiesTable(props: { projectId: string; properties: readonly
           <TableSearch label="Search properties" onInput={setTyped} />
         </Show>
       </div>
-      <p class="data-note small quiet">Values may hold personal data, such as names or e-mail addresses. They stay in this browser.</p>
+      <p class="data-note small quiet">
+        Values may hold personal data, such as names or e-mail addresses. They stay in this browser.
+      </p>
       <Show when={open()} keyed>
         {(name) => <PropertyValues projectId={props.projectId} property={name} onClose={() => setOpen(null)} />}
       </Show>
-      <Show when={rows().length > 0} fallback={<EmptyState title={props.properties.length === 0 ? 'No properties' : 'No property matches'}>{props.properties.length === 0 ? 'These events carry none.' : 'Search for a part of its name.'}</EmptyState>}>
+      <Show
+        when={rows().length > 0}
+        fallback={
+          <EmptyState title={props.properties.length === 0 ? 'No properties' : 'No property matches'}>
+            {props.properties.length === 0 ? 'These events carry none.' : 'Search for a part of its name.'}
+          </EmptyState>
+        }
+      >
         <VirtualRows label="Properties" rows={rows()} rowHeight={41} columns={columns} class="properties">
           {(one) => (
             <>
               <span role="cell" class="name">
-                <button type="button" class="link cut" aria-expanded={open() === one.name} onClick={() => setOpen((now) => (now === one.name ? null : one.name))}>
+                <button
+                  type="button"
+                  class="link cut"
+                  aria-expanded={open() === one.name}
+                  onClick={() => setOpen((now) => (now === one.name ? null : one.name))}
+                >
                   <bdi>{one.name}</bdi>
                 </button>
               </span>

@@ -13,7 +13,11 @@ export function StorageUse(props: { project: ProjectSummary }) {
   const keep = async () => {
     try {
       const granted = await app.projects.persist();
-      setAnswer(granted ? null : 'The browser did not agree yet. It usually does after you install Ptero or visit it more often.');
+      setAnswer(
+        granted
+          ? null
+          : 'The browser did not agree yet. It usually does after you install Ptero or visit it more often.',
+      );
     } catch (cause) {
       setAnswer(describeError(PteroError.from(cause)));
     }
@@ -32,7 +36,9 @@ export function StorageUse(props: { project: ProjectSummary }) {
                 <span class="quiet">
                   {' '}
                   · {formatBytes(storage().usedBytes)} in all
-                  {storage().quotaBytes === null ? '' : ` of ${formatBytes(storage().quotaBytes ?? 0)} this browser offers`}
+                  {storage().quotaBytes === null
+                    ? ''
+                    : ` of ${formatBytes(storage().quotaBytes ?? 0)} this browser offers`}
                 </span>
               )}
             </Show>

@@ -11,7 +11,9 @@ export function HelpScreen() {
   const params = useParams<{ page?: string }>();
   const location = useLocation();
   const [query, setQuery] = createSignal('');
-  const page = createMemo(() => (params.page === undefined ? helpPages[0] : helpPages.find((one) => one.id === params.page)));
+  const page = createMemo(() =>
+    params.page === undefined ? helpPages[0] : helpPages.find((one) => one.id === params.page),
+  );
   const hits = createMemo(() => searchHelp(helpPages, query()));
   const searching = () => query().trim() !== '';
   useScreenTitle(() => (page() ? `${page()?.title} · Help` : 'Help'));

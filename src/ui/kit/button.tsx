@@ -10,11 +10,7 @@ export interface ButtonProps extends JSX.ButtonHTMLAttributes<HTMLButtonElement>
 export function Button(props: ButtonProps) {
   const [own, rest] = splitProps(props, ['kind', 'large', 'class']);
   return (
-    <button
-      type="button"
-      {...rest}
-      class={`button ${own.kind ?? ''} ${own.large ? 'large' : ''} ${own.class ?? ''}`}
-    />
+    <button type="button" {...rest} class={`button ${own.kind ?? ''} ${own.large ? 'large' : ''} ${own.class ?? ''}`} />
   );
 }
 

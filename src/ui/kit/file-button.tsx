@@ -16,7 +16,10 @@ export function FileButton(props: ParentProps<FileButtonProps>) {
     if (own.folder) input.webkitdirectory = true;
   };
   return (
-    <label class={`button file-button ${own.kind ?? ''} ${own.large ? 'large' : ''}`} aria-disabled={own.disabled ? 'true' : undefined}>
+    <label
+      class={`button file-button ${own.kind ?? ''} ${own.large ? 'large' : ''}`}
+      aria-disabled={own.disabled ? 'true' : undefined}
+    >
       <input
         ref={makeFolder}
         type="file"

@@ -9,7 +9,8 @@ const utcDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short'
 export const formatCount = (value: number): string => count.format(value);
 
 /** "1 event", "2 events". */
-export const formatNoun = (value: number, one: string, many = `${one}s`): string => `${formatCount(value)} ${value === 1 ? one : many}`;
+export const formatNoun = (value: number, one: string, many = `${one}s`): string =>
+  `${formatCount(value)} ${value === 1 ? one : many}`;
 
 /** A share in [0, 1] → "14.3%"; below a tenth of a per cent "<0.1%". */
 export function formatShare(share: number): string {

@@ -17,7 +17,8 @@ const paths = {
   monitor: 'M2 3h12v8H2zM6 13.500h4',
   moon: 'M13 9.600A5.500 5.500 0 0 1 6.400 3a5.500 5.500 0 1 0 6.600 6.600Z',
   more: 'M3.500 8h.01M8 8h.01M12.500 8h.01',
-  offline: 'M2 2.500 14 13.500M5.700 9.700a3.500 3.500 0 0 1 4 -.4M3.300 7.300a6.500 6.500 0 0 1 2.200-1.200m3-.4a6.500 6.500 0 0 1 4.200 1.600M8 12.300v.1',
+  offline:
+    'M2 2.500 14 13.500M5.700 9.700a3.500 3.500 0 0 1 4 -.4M3.300 7.300a6.500 6.500 0 0 1 2.200-1.200m3-.4a6.500 6.500 0 0 1 4.200 1.600M8 12.300v.1',
   plus: 'M8 3v10M3 8h10',
   refresh: 'M13 8a5 5 0 1 1-1.500-3.500M13 2.500v3h-3',
   search: 'M7 11.500a4.500 4.500 0 1 0 0-9 4.500 4.500 0 0 0 0 9ZM10.500 10.500 14 14',
@@ -30,13 +31,15 @@ const paths = {
   warning: 'M8 2.500 14.300 13.500H1.700ZM8 6.700v3m0 1.900v.1',
 } as const;
 
-const pin = 'M9.800 1.500 14.500 6.200l-2 .7-2.300 2.300.2 3-1.300 1.200L6 10.300 2.300 14l-.8-.8L5.200 9.600 2.100 6.400l1.200-1.300 3 .2L8.600 3z';
+const pin =
+  'M9.800 1.500 14.500 6.200l-2 .7-2.300 2.300.2 3-1.300 1.200L6 10.300 2.300 14l-.8-.8L5.200 9.600 2.100 6.400l1.200-1.300 3 .2L8.600 3z';
 
 export type IconName = keyof typeof paths | 'pin' | 'pinned' | 'spark';
 
 /** A small line drawing beside or instead of a word. Hidden from assistive technology: name the button that holds it. */
 export function Icon(props: { name: IconName; size?: number }) {
-  const path = () => (props.name === 'pin' || props.name === 'pinned' ? pin : props.name === 'spark' ? spark : paths[props.name]);
+  const path = () =>
+    props.name === 'pin' || props.name === 'pinned' ? pin : props.name === 'spark' ? spark : paths[props.name];
   const filled = () => props.name === 'pinned' || props.name === 'spark';
   return (
     <svg

@@ -9,7 +9,8 @@ export interface ProgressBarProps {
 
 /** A thin bar that shows how far a job is. */
 export function ProgressBar(props: ProgressBarProps) {
-  const percent = () => (props.fraction === null ? undefined : Math.round(Math.min(1, Math.max(0, props.fraction)) * 100));
+  const percent = () =>
+    props.fraction === null ? undefined : Math.round(Math.min(1, Math.max(0, props.fraction)) * 100);
   return (
     <span
       role="progressbar"

@@ -6,5 +6,7 @@ export interface SkeletonProps {
 
 /** Keeps the space of something that is on its way. Say `aria-busy` on what holds it. */
 export function Skeleton(props: SkeletonProps) {
-  return <span class="skeleton" aria-hidden="true" style={{ width: props.width ?? '100%', height: props.height ?? '1em' }} />;
+  return (
+    <span class="skeleton" aria-hidden="true" style={{ width: props.width ?? '100%', height: props.height ?? '1em' }} />
+  );
 }

@@ -32,7 +32,12 @@ export function VirtualRows<T>(props: VirtualRowsProps<T>) {
     </div>
   );
   return (
-    <div role="table" aria-label={props.label} aria-rowcount={props.rows.length + 1} class={`rows ${props.class ?? ''}`}>
+    <div
+      role="table"
+      aria-label={props.label}
+      aria-rowcount={props.rows.length + 1}
+      class={`rows ${props.class ?? ''}`}
+    >
       {head()}
       <Show
         when={props.rows.length > PLAIN_UP_TO}

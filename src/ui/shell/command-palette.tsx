@@ -20,12 +20,20 @@ export function CommandPalette(props: { onClose: () => void }) {
   const before = document.activeElement;
   onCleanup(() => before instanceof HTMLElement && before.isConnected && before !== document.body && before.focus());
 
-  const goTo = (icon: IconName, words: string, path: string): Entry => ({ icon, words, run: () => navigation.go(path) });
+  const goTo = (icon: IconName, words: string, path: string): Entry => ({
+    icon,
+    words,
+    run: () => navigation.go(path),
+  });
   const scenarios = createMemo(() =>
     (app.scenarios.list() ?? []).slice(0, MOST).map((scenario) => {
       const { start, target } = scenario.definition;
       const question = `${start.event} → ${target.event}`;
-      return goTo(scenario.pinned ? 'pinned' : 'arrow-right', scenario.name ? `${scenario.name} · ${question}` : question, `/scenario/${scenario.id}`);
+      return goTo(
+        scenario.pinned ? 'pinned' : 'arrow-right',
+        scenario.name ? `${scenario.name} · ${question}` : question,
+        `/scenario/${scenario.id}`,
+      );
     }),
   );
   const places: readonly Entry[] = [

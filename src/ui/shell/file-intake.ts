@@ -42,7 +42,8 @@ export function createFileIntake(app: Pick<AppState, 'projects' | 'imports'>): F
   };
   createEffect(() => {
     const files = waiting();
-    if (files && app.projects.list()?.length === 0) place({ projectId: null, projectName: projectNameOf(files), mode: 'add' });
+    if (files && app.projects.list()?.length === 0)
+      place({ projectId: null, projectName: projectNameOf(files), mode: 'add' });
   });
 
   return {

@@ -49,8 +49,8 @@ export function ImportReportView(props: ParentProps<{ report: ImportReport | nul
               </p>
               <Show when={report().incomplete}>
                 <p class="import-incomplete">
-                  <Icon name="warning" /> This export is not complete: Mixpanel or the download stopped early. Days at its end may lack events. Export it again
-                  and choose “Replace the days these files cover”.
+                  <Icon name="warning" /> This export is not complete: Mixpanel or the download stopped early. Days at
+                  its end may lack events. Export it again and choose “Replace the days these files cover”.
                 </p>
               </Show>
             </>
@@ -77,7 +77,11 @@ export function ImportReportView(props: ParentProps<{ report: ImportReport | nul
 function RefusedLines(props: { report: ImportReport }) {
   const save = (ending: 'csv' | 'ndjson') => {
     const csv = ending === 'csv';
-    saveText(`refused-lines.${ending}`, csv ? refusalsAsCsv(props.report) : refusalsAsNdjson(props.report), csv ? 'text/csv' : 'application/x-ndjson');
+    saveText(
+      `refused-lines.${ending}`,
+      csv ? refusalsAsCsv(props.report) : refusalsAsNdjson(props.report),
+      csv ? 'text/csv' : 'application/x-ndjson',
+    );
   };
   return (
     <details class="refused">

@@ -19,14 +19,21 @@ export function ImportTargetQuestion(props: { files: readonly File[] }) {
   const place = (event: SubmitEvent) => {
     event.preventDefault();
     const project = existing();
-    if (intoNew() || !project) intake.place({ projectId: null, projectName: name().trim() || 'My project', mode: 'add' });
+    if (intoNew() || !project)
+      intake.place({ projectId: null, projectName: name().trim() || 'My project', mode: 'add' });
     else intake.place({ projectId: project.id, projectName: project.name, mode: replace() ? 'replace-days' : 'add' });
   };
 
   return (
     <form class="import-card import-question" onSubmit={place} aria-labelledby={`${group}-title`}>
       <h2 id={`${group}-title`} tabIndex={-1} ref={heading}>
-        Where do {props.files.length === 1 ? <bdi>{props.files[0]?.name}</bdi> : `these ${formatNoun(props.files.length, 'file')}`} belong?
+        Where do{' '}
+        {props.files.length === 1 ? (
+          <bdi>{props.files[0]?.name}</bdi>
+        ) : (
+          `these ${formatNoun(props.files.length, 'file')}`
+        )}{' '}
+        belong?
       </h2>
       <Show when={existing()}>
         {(project) => (
@@ -40,10 +47,16 @@ export function ImportTargetQuestion(props: { files: readonly File[] }) {
             </label>
             <Show when={!intoNew()}>
               <label class="import-sub">
-                <input type="checkbox" checked={replace()} onChange={(event) => setReplace(event.currentTarget.checked)} />
+                <input
+                  type="checkbox"
+                  checked={replace()}
+                  onChange={(event) => setReplace(event.currentTarget.checked)}
+                />
                 <span>
                   Replace the days these files cover
-                  <small>For an export of days that were exported before: late events and merged users come out right.</small>
+                  <small>
+                    For an export of days that were exported before: late events and merged users come out right.
+                  </small>
                 </span>
               </label>
             </Show>
@@ -56,7 +69,14 @@ export function ImportTargetQuestion(props: { files: readonly File[] }) {
           <span>New project</span>
         </label>
         <Show when={intoNew()}>
-          <input class="input import-sub" aria-label="Name of the new project" value={name()} maxLength={120} dir="auto" onInput={(event) => setName(event.currentTarget.value)} />
+          <input
+            class="input import-sub"
+            aria-label="Name of the new project"
+            value={name()}
+            maxLength={120}
+            dir="auto"
+            onInput={(event) => setName(event.currentTarget.value)}
+          />
         </Show>
       </div>
       <p class="import-line">

@@ -34,16 +34,23 @@ export function ImportZoneQuestion(props: ImportZoneQuestionProps) {
         Which time zone is this project in?
       </h2>
       <p class="small">
-        The events carry the project’s own clock, {offsetWords(props.offsetMinutes)}, as older Mixpanel projects do. With the zone Ptero can place them in time,
-        summer time included. It is in Mixpanel under Project Settings.
+        The events carry the project’s own clock, {offsetWords(props.offsetMinutes)}, as older Mixpanel projects do.
+        With the zone Ptero can place them in time, summer time included. It is in Mixpanel under Project Settings.
       </p>
       <div class="import-zone">
-        <select class="select" aria-label="Time zone" value={zone()} onChange={(event) => setZone(event.currentTarget.value)}>
+        <select
+          class="select"
+          aria-label="Time zone"
+          value={zone()}
+          onChange={(event) => setZone(event.currentTarget.value)}
+        >
           <optgroup label="Fit this export">
             <For each={props.zones}>{(name) => <option value={name}>{label(name)}</option>}</For>
           </optgroup>
           <optgroup label="All others">
-            <For each={['UTC', ...others().filter((name) => name !== 'UTC')]}>{(name) => <option value={name}>{label(name)}</option>}</For>
+            <For each={['UTC', ...others().filter((name) => name !== 'UTC')]}>
+              {(name) => <option value={name}>{label(name)}</option>}
+            </For>
           </optgroup>
         </select>
         <Button kind="first" onClick={() => props.onAnswer({ kind: 'wall-clock', zone: zone() })}>

@@ -51,7 +51,14 @@ export function RenameProject(props: { project: ProjectSummary; onClose: () => v
     <Dialog open onClose={() => props.onClose()} title="Rename the project">
       <form onSubmit={save} class="field">
         <label for={id}>Name</label>
-        <input id={id} class="input" dir="auto" maxLength={120} value={name()} onInput={(event) => setName(event.currentTarget.value)} />
+        <input
+          id={id}
+          class="input"
+          dir="auto"
+          maxLength={120}
+          value={name()}
+          onInput={(event) => setName(event.currentTarget.value)}
+        />
         <deed.Fault />
         <div class="dialog-buttons">
           <Button onClick={() => props.onClose()}>Cancel</Button>
@@ -92,8 +99,8 @@ export function DeleteProject(props: { project: ProjectSummary; onClose: () => v
       }
     >
       <p>
-        Its {formatNoun(props.project.totals.events, 'event')} and all its scenarios leave this browser. This cannot be undone; the export file on your disk stays
-        as it is.
+        Its {formatNoun(props.project.totals.events, 'event')} and all its scenarios leave this browser. This cannot be
+        undone; the export file on your disk stays as it is.
       </p>
       <deed.Fault />
     </Dialog>

@@ -1,6 +1,7 @@
 import type { ImportReport } from '#contract/ingest.ts';
 
-const flat = ({ refusals }: ImportReport) => refusals.flatMap(({ reason, first }) => first.map((one) => ({ reason, ...one })));
+const flat = ({ refusals }: ImportReport) =>
+  refusals.flatMap(({ reason, first }) => first.map((one) => ({ reason, ...one })));
 
 // A cell that a spreadsheet would run as a formula is led by an apostrophe.
 const cell = (value: string | number): string => {

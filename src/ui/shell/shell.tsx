@@ -25,7 +25,8 @@ export function Shell(props: ParentProps<{ updates: UpdateNotice }>) {
   let picker: HTMLInputElement | undefined;
 
   const onKey = (event: KeyboardEvent) => {
-    if (event.key.toLowerCase() !== 'k' || !(isMac ? event.metaKey : event.ctrlKey) || event.altKey || event.shiftKey) return;
+    if (event.key.toLowerCase() !== 'k' || !(isMac ? event.metaKey : event.ctrlKey) || event.altKey || event.shiftKey)
+      return;
     event.preventDefault();
     setPalette((open) => !open);
   };

@@ -4,7 +4,11 @@ import { Dialog } from '../kit/dialog.tsx';
 import { Segmented } from '../kit/segmented.tsx';
 import { showToast } from '../kit/toast.tsx';
 
-const hosts = { us: 'https://data.mixpanel.com', eu: 'https://data-eu.mixpanel.com', in: 'https://data-in.mixpanel.com' } as const;
+const hosts = {
+  us: 'https://data.mixpanel.com',
+  eu: 'https://data-eu.mixpanel.com',
+  in: 'https://data-in.mixpanel.com',
+} as const;
 type Region = keyof typeof hosts;
 
 /** The command that exports a project's raw events into a file. */
@@ -41,13 +45,18 @@ export function ConnectMixpanel(props: { onClose: () => void }) {
     >
       <div class="connect">
         <p>
-          This is the local version of Ptero: it reads export files and keeps them in this browser. A direct connection, refreshed every day, needs a workspace, which
-          this installation does not have.
+          This is the local version of Ptero: it reads export files and keeps them in this browser. A direct connection,
+          refreshed every day, needs a workspace, which this installation does not have.
         </p>
         <h3>Export once, open the file here</h3>
         <ol>
-          <li>In Mixpanel, under Organization Settings, make a service account with the role Analyst or higher for your project.</li>
-          <li>Run this command with your project’s number, the dates you want (both included) and the service account.</li>
+          <li>
+            In Mixpanel, under Organization Settings, make a service account with the role Analyst or higher for your
+            project.
+          </li>
+          <li>
+            Run this command with your project’s number, the dates you want (both included) and the service account.
+          </li>
           <li>
             Open <code>export.ndjson</code> here. Six months are a good start.
           </li>
@@ -69,8 +78,8 @@ export function ConnectMixpanel(props: { onClose: () => void }) {
           {exportCommand(region())}
         </pre>
         <p class="small">
-          Mixpanel allows 60 exports an hour. If the file ends with “terminated early”, export fewer days at a time; Ptero tells you when that happened. The secret
-          stays in your terminal.
+          Mixpanel allows 60 exports an hour. If the file ends with “terminated early”, export fewer days at a time;
+          Ptero tells you when that happened. The secret stays in your terminal.
         </p>
       </div>
     </Dialog>

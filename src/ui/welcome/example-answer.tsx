@@ -43,9 +43,18 @@ export function ExampleAnswer() {
                 <svg viewBox="0 0 160 28" width="160" height="28" aria-hidden="true">
                   <line x1={place(1)} x2={place(1)} y1="0" y2="28" stroke="var(--line-strong)" />
                   <line x1={place(row.low)} x2={place(row.high)} y1="14" y2="14" stroke={colour} stroke-width="2" />
-                  <circle cx={place(row.ratio)} cy="14" r="4.5" fill={toward ? colour : 'var(--surface)'} stroke={colour} stroke-width="2" />
+                  <circle
+                    cx={place(row.ratio)}
+                    cy="14"
+                    r="4.5"
+                    fill={toward ? colour : 'var(--surface)'}
+                    stroke={colour}
+                    stroke-width="2"
+                  />
                 </svg>
-                <span class={`num ratio ${toward ? 'toward' : 'away'}`}>{toward ? row.ratio.toFixed(1) : row.ratio.toFixed(2)}×</span>
+                <span class={`num ratio ${toward ? 'toward' : 'away'}`}>
+                  {toward ? row.ratio.toFixed(1) : row.ratio.toFixed(2)}×
+                </span>
               </li>
             );
           }}

@@ -21,7 +21,8 @@ export function WelcomeScreen() {
   const [connecting, setConnecting] = createSignal(false);
   useScreenTitle(() => 'Ptero');
 
-  const busy = () => app.samples.loading() !== null || ['inspecting', 'asking-zone', 'running'].includes(app.imports.state().kind);
+  const busy = () =>
+    app.samples.loading() !== null || ['inspecting', 'asking-zone', 'running'].includes(app.imports.state().kind);
   const startSample = async (sample: SampleName) => {
     const scenario = await app.samples.start(sample);
     if (scenario) navigation.go(`/scenario/${scenario.id}`);
@@ -34,7 +35,8 @@ export function WelcomeScreen() {
           What leads from <span class="event">A</span> to <span class="event to">B</span>?
         </h1>
         <p>
-          Pick two events of your app. Ptero reads its raw Mixpanel events and ranks what people do and are before they get there, with honest uncertainty.
+          Pick two events of your app. Ptero reads its raw Mixpanel events and ranks what people do and are before they
+          get there, with honest uncertainty.
         </p>
         <div class="welcome-first">
           <Button kind="first" large disabled={busy()} onClick={() => void startSample('saas')}>
@@ -72,7 +74,8 @@ export function WelcomeScreen() {
           </li>
         </ul>
         <p class="small quiet">
-          Everything is computed on this computer; events never leave it. No account, no key. <a href="/help/getting-started">Getting started</a>
+          Everything is computed on this computer; events never leave it. No account, no key.{' '}
+          <a href="/help/getting-started">Getting started</a>
         </p>
       </div>
       <ExampleAnswer />

@@ -11,7 +11,11 @@ const happening = fc.tuple(fc.constantFrom('C', 'D', 'E', 'B'), fc.integer({ min
 const anyUsers = fc.array(fc.array(happening, { maxLength: 25 }), { minLength: 2, maxLength: 25 });
 
 /** What a row should hold, straight from the definition. */
-function expectedRow(rows: readonly Happening[], moment: number, behaviours: readonly { name: string; minCount: number }[]): number[] {
+function expectedRow(
+  rows: readonly Happening[],
+  moment: number,
+  behaviours: readonly { name: string; minCount: number }[],
+): number[] {
   const past = rows.filter(([name, at]) => name !== 'A' && at < moment).sort((a, b) => a[1] - b[1]);
   const seen = new Set<string>();
   const repeats = past.filter(([name]) => (seen.has(name) ? true : (seen.add(name), false))).map(([, at]) => at);
@@ -37,10 +41,28 @@ function expectedRow(rows: readonly Happening[], moment: number, behaviours: rea
 describe('buildDesign', () => {
   test.prop([anyUsers])('holds exactly what had happened to each user strictly before the moment', (raw) => {
     const users = raw.map((rows): Happening[] => [['A', 0], ...rows.filter(([name, at]) => name !== 'B' || at > 0)]);
-    const { events } = makeTable([...users, [['A', 0], ['B', 1], ['C', 1], ['D', 1], ['E', 1]]]);
+    const { events } = makeTable([
+      ...users,
+      [
+        ['A', 0],
+        ['B', 1],
+        ['C', 1],
+        ['D', 1],
+        ['E', 1],
+      ],
+    ]);
     const code = (name: string): number => events.eventNames.indexOf(name);
-    const entrants = findEntrants(events, { code: code('A'), passes: null }, { code: code('B'), passes: null }, 300_000);
-    const cohort = cutAtHorizon(entrants, entrants.user.map((_, i) => i), 250_000);
+    const entrants = findEntrants(
+      events,
+      { code: code('A'), passes: null },
+      { code: code('B'), passes: null },
+      300_000,
+    );
+    const cohort = cutAtHorizon(
+      entrants,
+      entrants.user.map((_, i) => i),
+      250_000,
+    );
     const sampled = sampleRiskSets(cohort, 1);
     const behaviours = ['C', 'D', 'E'].flatMap((name) => [1, 2].map((minCount) => ({ name, minCount })));
     const plan: DesignPlan = {
@@ -55,7 +77,13 @@ describe('buildDesign', () => {
     for (let set = 0; set + 1 < start.length; set += 1) {
       for (let pair = start[set]!; pair < start[set + 1]!; pair += 1) {
         const user = cohort.user[sampled.member[pair]!]!;
-        const all = [...users, [['A', 0], ['B', 1]] as Happening[]][user]!.filter(([name]) => name !== 'B');
+        const all = [
+          ...users,
+          [
+            ['A', 0],
+            ['B', 1],
+          ] as Happening[],
+        ][user]!.filter(([name]) => name !== 'B');
         const got = [...rows.index.subarray(rows.offset[pair], rows.offset[pair + 1])];
         expect(got).toEqual(expectedRow(all, sampled.second[set]!, behaviours));
       }

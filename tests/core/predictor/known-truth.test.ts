@@ -34,8 +34,15 @@ describe('the ranking, where the truth is known', { timeout: 120_000 }, () => {
   });
 
   it('would have been fooled as a plain odds ratio is: the steps on top, the 3-times driver below 1', () => {
-    const byPlain = full.result.rows.filter((row) => row.plainRank !== null).sort((a, b) => a.plainRank! - b.plainRank!);
-    expect(byPlain.slice(0, 2).map((row) => row.event).sort()).toEqual([...full.world.truth.steps].sort());
+    const byPlain = full.result.rows
+      .filter((row) => row.plainRank !== null)
+      .sort((a, b) => a.plainRank! - b.plainRank!);
+    expect(
+      byPlain
+        .slice(0, 2)
+        .map((row) => row.event)
+        .sort(),
+    ).toEqual([...full.world.truth.steps].sort());
     expect(full.row(eventName(5)).plainOddsRatio).toBeLessThan(1);
     expect(full.row(eventName(5)).hazard!.ratio).toBeGreaterThan(2);
   });
@@ -57,15 +64,25 @@ describe('worlds with one trap each', { timeout: 120_000 }, () => {
     expect(examine(name, USERS, 2).falseClaims.length).toBeLessThanOrEqual(1);
   });
 
-  it.each(['censoring', 'duplicates', 'step', 'leak', 'bots', 'nTimes', 'protective', 'attributes', 'property', 'delayed', 'drift', 'fading'] as const)(
-    'finds the truth first in the %s world',
-    (name) => {
-      const { averagePrecision, falseClaims, ranked, isDriver } = examine(name, USERS, 3);
-      expect(averagePrecision).toBe(1);
-      expect(falseClaims.length).toBeLessThanOrEqual(1);
-      expect(ranked.filter(isDriver).every((row) => row.q! < 0.05)).toBe(true);
-    },
-  );
+  it.each([
+    'censoring',
+    'duplicates',
+    'step',
+    'leak',
+    'bots',
+    'nTimes',
+    'protective',
+    'attributes',
+    'property',
+    'delayed',
+    'drift',
+    'fading',
+  ] as const)('finds the truth first in the %s world', (name) => {
+    const { averagePrecision, falseClaims, ranked, isDriver } = examine(name, USERS, 3);
+    expect(averagePrecision).toBe(1);
+    expect(falseClaims.length).toBeLessThanOrEqual(1);
+    expect(ranked.filter(isDriver).every((row) => row.q! < 0.05)).toBe(true);
+  });
 
   it('says that it can only describe when fewer than a hundred convert', () => {
     const few = examine('null', 200, 1).result;

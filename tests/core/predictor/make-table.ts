@@ -2,10 +2,18 @@ import type { EventTable, PropertyColumn } from '#core/predictor/event-table.ts'
 import { ValueTag } from '#core/predictor/event-table.ts';
 import type { AnalysisInput } from '#core/predictor/input.ts';
 
-export type Happening = readonly [event: string, second: number, properties?: Readonly<Record<string, string | number>>];
+export type Happening = readonly [
+  event: string,
+  second: number,
+  properties?: Readonly<Record<string, string | number>>,
+];
 
 /** A table from what each user did, in seconds; users keep their order, events are put in order of time. */
-export function makeTable(users: readonly (readonly Happening[])[]): { events: EventTable; columns: PropertyColumn[]; userIds: string[] } {
+export function makeTable(users: readonly (readonly Happening[])[]): {
+  events: EventTable;
+  columns: PropertyColumn[];
+  userIds: string[];
+} {
   const eventNames = [...new Set(users.flat().map(([event]) => event))];
   const userStart = [0];
   const flat: Happening[] = [];

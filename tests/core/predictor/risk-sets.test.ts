@@ -26,27 +26,42 @@ function many(users: number, conversions: number, seed: number): Entrants {
 describe('sampleRiskSets', () => {
   const anyCohort = fc
     .array(fc.tuple(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 0, max: 1 })), { minLength: 1, maxLength: 80 })
-    .map((users) => cohortOf(users.map(([exit]) => exit), users.map(([, converted]) => converted)));
+    .map((users) =>
+      cohortOf(
+        users.map(([exit]) => exit),
+        users.map(([, converted]) => converted),
+      ),
+    );
 
-  test.prop([anyCohort, fc.integer({ min: 0, max: 9 })])('compares each case with distinct users still at risk at its moment', (cohort, seed) => {
-    const { start, member, second } = sampleRiskSets(cohort, seed);
-    expect(second.length).toBe(cohort.converted.reduce((sum, one) => sum + one, 0));
-    second.forEach((at, set) => {
-      const members = [...member.subarray(start[set], start[set + 1])];
-      expect(cohort.converted[members[0]!]).toBe(1);
-      expect(cohort.exit[members[0]!]).toBe(at);
-      expect(new Set(members).size).toBe(members.length);
-      for (const one of members) expect(cohort.exit[one]).toBeGreaterThanOrEqual(at);
-      const atRisk = cohort.exit.reduce((sum, exit) => sum + (exit >= at ? 1 : 0), 0);
-      expect(members.length).toBe(Math.min(41, atRisk));
-    });
-  });
+  test.prop([anyCohort, fc.integer({ min: 0, max: 9 })])(
+    'compares each case with distinct users still at risk at its moment',
+    (cohort, seed) => {
+      const { start, member, second } = sampleRiskSets(cohort, seed);
+      expect(second.length).toBe(cohort.converted.reduce((sum, one) => sum + one, 0));
+      second.forEach((at, set) => {
+        const members = [...member.subarray(start[set], start[set + 1])];
+        expect(cohort.converted[members[0]!]).toBe(1);
+        expect(cohort.exit[members[0]!]).toBe(at);
+        expect(new Set(members).size).toBe(members.length);
+        for (const one of members) expect(cohort.exit[one]).toBeGreaterThanOrEqual(at);
+        const atRisk = cohort.exit.reduce((sum, exit) => sum + (exit >= at ? 1 : 0), 0);
+        expect(members.length).toBe(Math.min(41, atRisk));
+      });
+    },
+  );
 
   it('draws everybody at risk equally often', () => {
     const cohort = many(2_000, 390, 5);
-    const { member, start } = sampleRiskSets(cohortOf([...cohort.exit].map((_, i) => (i < 390 ? 1 : 2)), [...cohort.converted]), 3);
+    const { member, start } = sampleRiskSets(
+      cohortOf(
+        [...cohort.exit].map((_, i) => (i < 390 ? 1 : 2)),
+        [...cohort.converted],
+      ),
+      3,
+    );
     const drawn = new Uint32Array(2_000);
-    for (let set = 0; set + 1 < start.length; set += 1) for (let k = start[set]! + 1; k < start[set + 1]!; k += 1) drawn[member[k]!]! += 1;
+    for (let set = 0; set + 1 < start.length; set += 1)
+      for (let k = start[set]! + 1; k < start[set + 1]!; k += 1) drawn[member[k]!]! += 1;
     const mean = (390 * 40) / 2_000;
     const spread = drawn.reduce((sum, n) => sum + (n - mean) ** 2, 0) / 2_000 / mean;
     expect(spread).toBeGreaterThan(0.85);

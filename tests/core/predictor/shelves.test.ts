@@ -28,16 +28,30 @@ describe('where a behaviour goes', () => {
   });
 
   it('is a step also when it fires in the very second of B', () => {
-    expect(shelfOf('Pay', (b, user) => (b !== null ? [['Pay', b]] : user % 20 === 0 ? [['Pay', DAY]] : [])).shelf).toBe('step');
+    expect(shelfOf('Pay', (b, user) => (b !== null ? [['Pay', b]] : user % 20 === 0 ? [['Pay', DAY]] : [])).shelf).toBe(
+      'step',
+    );
   });
 
   it('is a prerequisite when B hardly exists without it, long before', () => {
-    const row = shelfOf('Accept', (b, user) => (b !== null ? [['Accept', DAY / 2], ['C', b - 5], ['D', b - 3]] : user % 4 === 0 ? [['Accept', DAY / 2]] : []));
+    const row = shelfOf('Accept', (b, user) =>
+      b !== null
+        ? [
+            ['Accept', DAY / 2],
+            ['C', b - 5],
+            ['D', b - 3],
+          ]
+        : user % 4 === 0
+          ? [['Accept', DAY / 2]]
+          : [],
+    );
     expect(row.shelf).toBe('prerequisite');
   });
 
   it('follows B when those who do it do it only after', () => {
-    const row = shelfOf('Invoice', (b, user) => (b !== null ? [['Invoice', b + 60]] : user % 40 === 0 ? [['Invoice', DAY]] : []));
+    const row = shelfOf('Invoice', (b, user) =>
+      b !== null ? [['Invoice', b + 60]] : user % 40 === 0 ? [['Invoice', DAY]] : [],
+    );
     expect(row.shelf).toBe('result');
   });
 
@@ -47,7 +61,8 @@ describe('where a behaviour goes', () => {
   });
 
   it('is a duplicate when it goes with a more common one nearly always', () => {
-    const twice = (user: number): Happening[] => (user % 3 === 0 ? [['C2', DAY / 4], ...(user % 30 === 0 ? [] : [['C3', DAY / 4 + 2] as Happening])] : []);
+    const twice = (user: number): Happening[] =>
+      user % 3 === 0 ? [['C2', DAY / 4], ...(user % 30 === 0 ? [] : [['C3', DAY / 4 + 2] as Happening])] : [];
     expect(shelfOf('C3', (_, user) => twice(user)).shelf).toBe('duplicate');
     expect(shelfOf('C2', (_, user) => twice(user)).twins).toEqual(['C3']);
   });
@@ -61,9 +76,15 @@ describe('attributes', () => {
   const ask = (plan: (user: number, converts: boolean) => Record<string, string>): readonly ResultRow[] => {
     const users = Array.from({ length: 1_500 }, (_, user): Happening[] => {
       const converts = uniform() < (user % 3 === 0 ? 0.6 : 0.2);
-      return [['A', 0, plan(user, converts)], ...(converts ? [['B', DAY + below(8 * DAY)] as Happening] : []), ...(converts ? [['A', 9 * DAY, { plan: 'won' }] as Happening] : [])];
+      return [
+        ['A', 0, plan(user, converts)],
+        ...(converts ? [['B', DAY + below(8 * DAY)] as Happening] : []),
+        ...(converts ? [['A', 9 * DAY, { plan: 'won' }] as Happening] : []),
+      ];
     });
-    return finish(analyse(makeInput([...users, [['Z', 30 * DAY]]], 10 * DAY))).rows.filter((row) => row.kind === 'attribute');
+    return finish(analyse(makeInput([...users, [['Z', 30 * DAY]]], 10 * DAY))).rows.filter(
+      (row) => row.kind === 'attribute',
+    );
   };
 
   it('reads the value as of A, never a later one', () => {
@@ -97,11 +118,22 @@ describe('the plain odds ratio beside ours', () => {
       const late = user % 2 === 0 ? 0 : 25 * DAY;
       const converts = user % 4 < 2 && user % 3 !== 0;
       const does = user % 5 === 0;
-      return [['A', late], ...(does ? [['C', late + 60] as Happening] : []), ...(converts ? [['B', late + 600] as Happening] : [])];
+      return [
+        ['A', late],
+        ...(does ? [['C', late + 60] as Happening] : []),
+        ...(converts ? [['B', late + 600] as Happening] : []),
+      ];
     });
-    const row = finish(analyse(makeInput([...users, [['Z', 30 * DAY]]], 10 * DAY))).rows.find((one) => one.event === 'C')!;
+    const row = finish(analyse(makeInput([...users, [['Z', 30 * DAY]]], 10 * DAY))).rows.find(
+      (one) => one.event === 'C',
+    )!;
     const cell = (does: boolean, converts: boolean) =>
-      users.filter((_, user) => user % 2 === 0 && (user % 5 === 0) === does && (user % 4 < 2 && user % 3 !== 0) === converts).length;
-    expect(row.plainOddsRatio).toBeCloseTo((cell(true, true) * cell(false, false)) / (cell(true, false) * cell(false, true)), 12);
+      users.filter(
+        (_, user) => user % 2 === 0 && (user % 5 === 0) === does && (user % 4 < 2 && user % 3 !== 0) === converts,
+      ).length;
+    expect(row.plainOddsRatio).toBeCloseTo(
+      (cell(true, true) * cell(false, false)) / (cell(true, false) * cell(false, true)),
+      12,
+    );
   });
 });

@@ -7,7 +7,9 @@ export function expectClose(actual: ArrayLike<number>, expected: readonly (numbe
     const got = actual[i]!;
     if (value === null) return expect(got).toBeNaN();
     const gap = Math.abs(got - value);
-    expect(gap <= relative * Math.max(Math.abs(value), 1e-300) || gap < 1e-300, `[${i}] is ${got}, not ${value}`).toBe(true);
+    expect(gap <= relative * Math.max(Math.abs(value), 1e-300) || gap < 1e-300, `[${i}] is ${got}, not ${value}`).toBe(
+      true,
+    );
   });
 }
 

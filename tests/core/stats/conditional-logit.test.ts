@@ -5,11 +5,32 @@ import { finish, toRiskSets } from './close.ts';
 
 const options = { ridge: 0.3, maxIterations: 30 };
 const bit = fc.integer({ min: 0, max: 1 });
-const anySets = fc.array(fc.array(fc.tuple(bit, bit, bit), { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 30 });
+const anySets = fc.array(fc.array(fc.tuple(bit, bit, bit), { minLength: 1, maxLength: 6 }), {
+  minLength: 1,
+  maxLength: 30,
+});
 
 describe('fitConditionalLogit', () => {
   it('gives a column that never varies within a set no effect', () => {
-    const fit = finish(fitConditionalLogit(toRiskSets([[[1, 1], [1, 0]], [[0, 0], [0, 1]], [[1, 1], [1, 0]]]), options));
+    const fit = finish(
+      fitConditionalLogit(
+        toRiskSets([
+          [
+            [1, 1],
+            [1, 0],
+          ],
+          [
+            [0, 0],
+            [0, 1],
+          ],
+          [
+            [1, 1],
+            [1, 0],
+          ],
+        ]),
+        options,
+      ),
+    );
     expect(fit.beta[0]).toBe(0);
     expect(fit.beta[1]).toBeGreaterThan(0);
   });
@@ -55,7 +76,14 @@ describe('oneStepEstimate', () => {
   it('on all sets stays at the fit', () => {
     const sets = toRiskSets(Array.from({ length: 90 }, (_, k) => [[k % 3 === 0 ? 0 : 1], [k % 2], [0]]));
     const fit = finish(fitConditionalLogit(sets, options));
-    const again = finish(oneStepEstimate(sets, fit.beta, Uint32Array.from({ length: 90 }, (_, k) => k), 0.3));
+    const again = finish(
+      oneStepEstimate(
+        sets,
+        fit.beta,
+        Uint32Array.from({ length: 90 }, (_, k) => k),
+        0.3,
+      ),
+    );
     expect(again.beta[0]).toBeCloseTo(fit.beta[0]!, 6);
     expect(again.covariance[0]).toBeCloseTo(fit.covariance[0]!, 9);
   });
@@ -63,7 +91,15 @@ describe('oneStepEstimate', () => {
   it('finds opposite effects in opposite halves', () => {
     const sets = toRiskSets(Array.from({ length: 80 }, (_, k) => (k < 40 ? [[1], [0], [0]] : [[0], [1], [0]])));
     const fit = finish(fitConditionalLogit(sets, options));
-    const half = (from: number) => finish(oneStepEstimate(sets, fit.beta, Uint32Array.from({ length: 40 }, (_, k) => from + k), 0.3));
+    const half = (from: number) =>
+      finish(
+        oneStepEstimate(
+          sets,
+          fit.beta,
+          Uint32Array.from({ length: 40 }, (_, k) => from + k),
+          0.3,
+        ),
+      );
     expect(half(0).beta[0]).toBeGreaterThan(0.5);
     expect(half(40).beta[0]).toBeLessThan(-0.5);
   });

@@ -8,15 +8,18 @@ import { median, quantile } from '#core/stats/quantile.ts';
 import { createRandom } from '#core/stats/random.ts';
 
 describe('adjustPValues', () => {
-  test.prop([fc.float64Array({ min: 0, max: 1, noNaN: true, maxLength: 50 })])('never lowers a p-value and never exceeds 1', (p) => {
-    const before = p.slice();
-    const adjusted = adjustPValues(p);
-    p.forEach((value, i) => {
-      expect(adjusted[i]).toBeGreaterThanOrEqual(value);
-      expect(adjusted[i]).toBeLessThanOrEqual(1);
-    });
-    expect(p).toEqual(before);
-  });
+  test.prop([fc.float64Array({ min: 0, max: 1, noNaN: true, maxLength: 50 })])(
+    'never lowers a p-value and never exceeds 1',
+    (p) => {
+      const before = p.slice();
+      const adjusted = adjustPValues(p);
+      p.forEach((value, i) => {
+        expect(adjusted[i]).toBeGreaterThanOrEqual(value);
+        expect(adjusted[i]).toBeLessThanOrEqual(1);
+      });
+      expect(p).toEqual(before);
+    },
+  );
 
   it.each([Number.NaN, -0.1, 1.1])('rejects %d and says where it is', (bad) => {
     expect(() => adjustPValues(Float64Array.of(0.5, bad))).toThrow(
@@ -26,9 +29,15 @@ describe('adjustPValues', () => {
 });
 
 describe('kaplanMeier', () => {
-  const anyUsers = fc.array(fc.record({ exit: fc.integer({ min: 0, max: 20 }), converted: fc.integer({ min: 0, max: 1 }) }), { maxLength: 60 });
+  const anyUsers = fc.array(
+    fc.record({ exit: fc.integer({ min: 0, max: 20 }), converted: fc.integer({ min: 0, max: 1 }) }),
+    { maxLength: 60 },
+  );
   const curveOf = (users: readonly { exit: number; converted: number }[]) =>
-    kaplanMeier(Float64Array.from(users, (u) => u.exit), Uint8Array.from(users, (u) => u.converted));
+    kaplanMeier(
+      Float64Array.from(users, (u) => u.exit),
+      Uint8Array.from(users, (u) => u.converted),
+    );
 
   test.prop([anyUsers])('only rises, between 0 and 1, inside its band', (users) => {
     const { share, low, high } = curveOf(users);
@@ -57,35 +66,39 @@ describe('kaplanMeier', () => {
 });
 
 describe('cholesky', () => {
-  test.prop([fc.array(fc.float64Array({ min: -3, max: 3, noNaN: true, minLength: 4, maxLength: 4 }), { minLength: 4, maxLength: 4 })])(
-    'solves what it factored, and its inverse is one',
-    (rows) => {
-      const a = new Float64Array(16);
-      for (let i = 0; i < 4; i += 1) {
-        for (let j = 0; j < 4; j += 1) {
-          for (let k = 0; k < 4; k += 1) a[i * 4 + j]! += rows[i]![k]! * rows[j]![k]!;
-          if (i === j) a[i * 4 + j]! += 1;
-        }
+  test.prop([
+    fc.array(fc.float64Array({ min: -3, max: 3, noNaN: true, minLength: 4, maxLength: 4 }), {
+      minLength: 4,
+      maxLength: 4,
+    }),
+  ])('solves what it factored, and its inverse is one', (rows) => {
+    const a = new Float64Array(16);
+    for (let i = 0; i < 4; i += 1) {
+      for (let j = 0; j < 4; j += 1) {
+        for (let k = 0; k < 4; k += 1) a[i * 4 + j]! += rows[i]![k]! * rows[j]![k]!;
+        if (i === j) a[i * 4 + j]! += 1;
       }
-      const l = a.slice();
-      choleskyInPlace(l, 4);
-      const x = Float64Array.of(1, -2, 3, 0.5);
-      const b = Float64Array.from(x, (_, i) => x.reduce((sum, value, j) => sum + a[i * 4 + j]! * value, 0));
-      choleskySolveInPlace(l, 4, b);
-      b.forEach((value, i) => expect(value).toBeCloseTo(x[i]!, 8));
-      const inverse = choleskyInverse(l, 4);
-      for (let i = 0; i < 4; i += 1) {
-        for (let j = 0; j < 4; j += 1) {
-          let sum = 0;
-          for (let k = 0; k < 4; k += 1) sum += a[i * 4 + k]! * inverse[k * 4 + j]!;
-          expect(sum).toBeCloseTo(i === j ? 1 : 0, 8);
-        }
+    }
+    const l = a.slice();
+    choleskyInPlace(l, 4);
+    const x = Float64Array.of(1, -2, 3, 0.5);
+    const b = Float64Array.from(x, (_, i) => x.reduce((sum, value, j) => sum + a[i * 4 + j]! * value, 0));
+    choleskySolveInPlace(l, 4, b);
+    b.forEach((value, i) => expect(value).toBeCloseTo(x[i]!, 8));
+    const inverse = choleskyInverse(l, 4);
+    for (let i = 0; i < 4; i += 1) {
+      for (let j = 0; j < 4; j += 1) {
+        let sum = 0;
+        for (let k = 0; k < 4; k += 1) sum += a[i * 4 + k]! * inverse[k * 4 + j]!;
+        expect(sum).toBeCloseTo(i === j ? 1 : 0, 8);
       }
-    },
-  );
+    }
+  });
 
   it('refuses a matrix that is not positive definite and says where', () => {
-    expect(() => choleskyInPlace(Float64Array.of(1, 0, 2, 1), 2)).toThrow(expect.objectContaining({ details: expect.objectContaining({ index: 1 }) }));
+    expect(() => choleskyInPlace(Float64Array.of(1, 0, 2, 1), 2)).toThrow(
+      expect.objectContaining({ details: expect.objectContaining({ index: 1 }) }),
+    );
   });
 });
 
@@ -122,7 +135,10 @@ describe('fitEmpiricalNull', () => {
   it('finds how far and how wide the null lies, whatever one in ten real effects do', () => {
     const z = draw(400, 0.5, 1.4);
     for (let i = 0; i < 40; i += 1) z[i * 10] = 9;
-    const fit = fitEmpiricalNull(z, Float64Array.from(z, (_, i) => i % 7))!;
+    const fit = fitEmpiricalNull(
+      z,
+      Float64Array.from(z, (_, i) => i % 7),
+    )!;
     expect(fit.intercept + 3 * fit.slope).toBeCloseTo(0.5, 0);
     expect(Math.abs(fit.spread - 1.4)).toBeLessThan(0.25);
   });

@@ -30,7 +30,8 @@ async function withAnswer(asked = plan) {
   await vi.waitFor(() => expect(view.app.scenarios.run(scenario.id).kind).toBe('idle'));
   return { ...view, scenario };
 }
-const choose = (label: string, name: string) => fireEvent.input(screen.getByRole('combobox', { name: label }), { target: { value: name } });
+const choose = (label: string, name: string) =>
+  fireEvent.input(screen.getByRole('combobox', { name: label }), { target: { value: name } });
 const card = (name: RegExp) => screen.getByRole('link', { name }).closest('li') as HTMLElement;
 const openMenu = async (name: string) => {
   const button = screen.getByRole('button', { name });
@@ -47,7 +48,10 @@ describe('new scenario', () => {
     fireEvent.change(screen.getByRole('combobox', { name: 'Horizon' }), { target: { value: String(7 * 86_400_000) } });
     fireEvent.click(screen.getByRole('button', { name: 'Explore' }));
     await vi.waitFor(() => expect(went).toEqual(['/scenario/s1']));
-    expect(analysis.runs[0]?.arguments).toEqual({ projectId: 'p1', definition: { ...plan, horizonMs: 7 * 86_400_000 } });
+    expect(analysis.runs[0]?.arguments).toEqual({
+      projectId: 'p1',
+      definition: { ...plan, horizonMs: 7 * 86_400_000 },
+    });
   });
 
   it('says in place what is missing, and forgets it when one chooses', async () => {
@@ -63,7 +67,9 @@ describe('new scenario', () => {
   it('offers events by users, bookkeeping left out', async () => {
     await setUp();
     choose('Start event', 'i');
-    const options = within(screen.getByRole('listbox')).getAllByRole('option').map((option) => option.querySelector('.name')?.textContent);
+    const options = within(screen.getByRole('listbox'))
+      .getAllByRole('option')
+      .map((option) => option.querySelector('.name')?.textContent);
     expect(options).toEqual(['Sign Up', 'View Recipe']);
   });
 
@@ -147,8 +153,11 @@ describe('the dashboard', () => {
 
   it('searches and filters by colour once there are more than a few', async () => {
     const { app } = await setUp();
-    for (let index = 0; index < 7; index += 1) await app.scenarios.create(definition(`Event ${index}`, 'Start Plan'), { colour: index === 3 ? 'red' : 'blue' });
-    fireEvent.input(await screen.findByRole('searchbox', { name: 'Search scenarios' }), { target: { value: 'plan event 5' } });
+    for (let index = 0; index < 7; index += 1)
+      await app.scenarios.create(definition(`Event ${index}`, 'Start Plan'), { colour: index === 3 ? 'red' : 'blue' });
+    fireEvent.input(await screen.findByRole('searchbox', { name: 'Search scenarios' }), {
+      target: { value: 'plan event 5' },
+    });
     expect(screen.getAllByRole('listitem')).toHaveLength(1);
     fireEvent.input(screen.getByRole('searchbox', { name: 'Search scenarios' }), { target: { value: '' } });
     fireEvent.change(screen.getByRole('combobox', { name: 'Colour' }), { target: { value: 'red' } });
@@ -157,7 +166,9 @@ describe('the dashboard', () => {
   });
 
   it('offers to import again instead of numbers when the store is damaged', async () => {
-    renderScreen(() => <DashboardScreen />, { projects: [project({ health: 'damaged', damage: 'Segment 3 does not match.' })] });
+    renderScreen(() => <DashboardScreen />, {
+      projects: [project({ health: 'damaged', damage: 'Segment 3 does not match.' })],
+    });
     expect((await screen.findByRole('alert')).textContent).toContain('Segment 3 does not match.');
     expect(screen.getByLabelText('Import again')).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Explore' })).toBeNull();

@@ -11,7 +11,12 @@ describe('Data', () => {
   it('shows totals, source, imports and events by users', async () => {
     renderScreen(() => <DataScreen />, { projects: [project({ source: 'Derived from tldr-pages, CC BY 4.0' })] });
     await screen.findByRole('heading', { level: 1, name: 'Recipe app' });
-    for (const words of ['37,812 events', 'Derived from tldr-pages, CC BY 4.0', 'export.ndjson.gz', '37,812 events added']) {
+    for (const words of [
+      '37,812 events',
+      'Derived from tldr-pages, CC BY 4.0',
+      'export.ndjson.gz',
+      '37,812 events added',
+    ]) {
       expect(screen.getByText(words)).toBeTruthy();
     }
     const rows = within(await screen.findByRole('table', { name: 'Events' })).getAllByRole('row');
@@ -29,7 +34,9 @@ describe('Data', () => {
   it('finds an event among thousands', async () => {
     const events = Array.from({ length: 3000 }, (_, index) => event(`Event ${index}`, 3000 - index));
     renderScreen(() => <DataScreen />, { catalogue: { events } });
-    fireEvent.input(await screen.findByRole('searchbox', { name: 'Search events' }), { target: { value: 'event 2999' } });
+    fireEvent.input(await screen.findByRole('searchbox', { name: 'Search events' }), {
+      target: { value: 'event 2999' },
+    });
     expect(within(screen.getByRole('table', { name: 'Events' })).getByText('Event 2999')).toBeTruthy();
   });
 
@@ -44,7 +51,9 @@ describe('Data', () => {
 
   it('says in place when the values cannot be had', async () => {
     const view = renderScreen(() => <DataScreen />);
-    vi.spyOn(view.app.store, 'propertyValues').mockRejectedValue(new PteroError({ code: 'query/unavailable', message: 'x' }));
+    vi.spyOn(view.app.store, 'propertyValues').mockRejectedValue(
+      new PteroError({ code: 'query/unavailable', message: 'x' }),
+    );
     fireEvent.click(await screen.findByRole('button', { name: '$os' }));
     expect((await screen.findByRole('alert')).textContent).toContain('Connect to the network once');
   });
@@ -81,7 +90,11 @@ describe('Data', () => {
 
 describe('coverageRows', () => {
   const days = (first: string, count: number) =>
-    Array.from({ length: count }, (_, index) => ({ day: new Date(Date.parse(first) + index * 86_400_000).toISOString().slice(0, 10), events: index + 1, users: 1 }));
+    Array.from({ length: count }, (_, index) => ({
+      day: new Date(Date.parse(first) + index * 86_400_000).toISOString().slice(0, 10),
+      events: index + 1,
+      users: 1,
+    }));
 
   it('is a line a month for a few months, gaps included', () => {
     const { unit, rows } = coverageRows([

@@ -38,13 +38,26 @@ export const project = (extra: Partial<ProjectSummary> = {}): ProjectSummary => 
   bytes: 1_234_567,
   source: 'Mixpanel export file',
   timeBasis: { kind: 'utc' },
-  imports: [{ at: NOON, files: ['export.ndjson.gz'], eventsAdded: 37_812, duplicatesDropped: 0, linesRefused: 0, incomplete: false }],
+  imports: [
+    {
+      at: NOON,
+      files: ['export.ndjson.gz'],
+      eventsAdded: 37_812,
+      duplicatesDropped: 0,
+      linesRefused: 0,
+      incomplete: false,
+    },
+  ],
   health: 'sound',
   damage: null,
   ...extra,
 });
 
-export const definition = (start: string, target: string, extra: Partial<ScenarioDefinition> = {}): ScenarioDefinition => ({
+export const definition = (
+  start: string,
+  target: string,
+  extra: Partial<ScenarioDefinition> = {},
+): ScenarioDefinition => ({
   start: { event: start, filters: [] },
   target: { event: target, filters: [] },
   horizonMs: null,
@@ -104,13 +117,21 @@ export const result = (asked: ScenarioDefinition, extra: Partial<ResultDocument>
   medianMs: 3 * DAY,
   curve: { timeMs: [0, DAY], share: [0, 0.1], low: [0, 0.09], high: [0, 0.11], atRisk: [18_204, 16_000] },
   verdict: [],
-  rows: [row('Invite Friend', 3, 1), row('Share Recipe', 2.9, 2), row('Hit Import Error', 0.44, 3), row('Import Contacts', 2.4, 4)],
+  rows: [
+    row('Invite Friend', 3, 1),
+    row('Share Recipe', 2.9, 2),
+    row('Hit Import Error', 0.44, 3),
+    row('Import Contacts', 2.4, 4),
+  ],
   model: null,
   ...extra,
 });
 
 /** A LocalStore in memory. `change()` plays another tab. */
-export function createMemoryStore(): LocalStore & { change(): void; readonly kept: ReadonlyMap<string, SavedScenario> } {
+export function createMemoryStore(): LocalStore & {
+  change(): void;
+  readonly kept: ReadonlyMap<string, SavedScenario>;
+} {
   const scenarios = new Map<string, SavedScenario>();
   const results = new Map<string, SavedResult>();
   const settings = new Map<string, unknown>();
@@ -139,7 +160,12 @@ export function createMemoryStore(): LocalStore & { change(): void; readonly kep
 const catalogueOf = (projectId: string, fingerprint: string): Catalogue => ({
   projectId,
   fingerprint,
-  events: [event('Sign Up', 18_204), event('Start Plan', 2461), event('View Recipe', 17_000), event('$identify', 900, { bookkeeping: true })],
+  events: [
+    event('Sign Up', 18_204),
+    event('Start Plan', 2461),
+    event('View Recipe', 17_000),
+    event('$identify', 900, { bookkeeping: true }),
+  ],
   properties: [property('$os', 30_000), property('plan', 2000)],
 });
 

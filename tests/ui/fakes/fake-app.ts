@@ -8,7 +8,15 @@ import { createSamples } from '#state/create-samples.ts';
 import { createScenarios } from '#state/create-scenarios.ts';
 import { createSuggestions, type Suggestion } from '#state/create-suggestions.ts';
 import type { AppState } from '#state/app-state.ts';
-import { createFakeAnalysis, createFakeIngest, createFakeStore, createMemoryStore, definition, NOON, project } from './clients.ts';
+import {
+  createFakeAnalysis,
+  createFakeIngest,
+  createFakeStore,
+  createMemoryStore,
+  definition,
+  NOON,
+  project,
+} from './clients.ts';
 
 export interface FakeAppOptions {
   projects?: ProjectSummary[];
@@ -19,13 +27,21 @@ export interface FakeAppOptions {
 }
 
 /** The real state over fake clients. Call inside a Solid root. */
-export function createFakeApp({ projects = [project()], catalogue, suggestions = [], inspections }: FakeAppOptions = {}) {
+export function createFakeApp({
+  projects = [project()],
+  catalogue,
+  suggestions = [],
+  inspections,
+}: FakeAppOptions = {}) {
   const local = createMemoryStore();
   const ingest = createFakeIngest(inspections);
   const analysis = createFakeAnalysis();
   const store = createFakeStore(projects, catalogue);
   const hints = new Map<string, string>();
-  const hintStore = { get: (key: string) => hints.get(key) ?? null, set: (key: string, value: string) => void hints.set(key, value) };
+  const hintStore = {
+    get: (key: string) => hints.get(key) ?? null,
+    set: (key: string, value: string) => void hints.set(key, value),
+  };
   const presence = {
     announce: () => () => undefined,
     watch: () => () => undefined,
@@ -56,15 +72,23 @@ export function createFakeApp({ projects = [project()], catalogue, suggestions =
     scenarios,
     store,
     online,
-    appearance: createAppearance({ local, hints: hintStore, apply: (theme) => document.documentElement.setAttribute('data-theme', theme) }),
+    appearance: createAppearance({
+      local,
+      hints: hintStore,
+      apply: (theme) => document.documentElement.setAttribute('data-theme', theme),
+    }),
     suggestions: createSuggestions({ projects: state, scenarios, local, suggest: () => suggestions }),
     samples: createSamples({
       projects: state,
       imports,
       scenarios,
-      load: async () => ({ file: new File(['{}'], 'saas.ndjson'), projectName: 'Sample', source: 'sample', definition: definition('Sign Up', 'Start Plan') }),
+      load: async () => ({
+        file: new File(['{}'], 'saas.ndjson'),
+        projectName: 'Sample',
+        source: 'sample',
+        definition: definition('Sign Up', 'Start Plan'),
+      }),
     }),
   };
   return { app, local, ingest, analysis, setOnline, projects };
 }
-

@@ -7,7 +7,10 @@ describe('later', () => {
   it('keeps room until the code is there, then shows the component with its props', async () => {
     let resolve: (component: (props: { name: string }) => string) => void = () => undefined;
     const promise = new Promise<(props: { name: string }) => string>((settle) => (resolve = settle));
-    const Late = later(() => promise, () => 'waiting');
+    const Late = later(
+      () => promise,
+      () => 'waiting',
+    );
     render(() => <Late name="Wren" />);
     expect(screen.getByText('waiting')).toBeTruthy();
     resolve((props) => `here is ${props.name}`);

@@ -52,7 +52,9 @@ describe('import', () => {
     first.offer('recipes.ndjson.gz');
     fireEvent.click(await screen.findByRole('checkbox', { name: /Replace the days these files cover/u }));
     fireEvent.click(screen.getByRole('button', { name: 'Import' }));
-    await vi.waitFor(() => expect(first.ingest.runs[0]?.arguments).toMatchObject({ projectId: 'p1', mode: 'replace-days' }));
+    await vi.waitFor(() =>
+      expect(first.ingest.runs[0]?.arguments).toMatchObject({ projectId: 'p1', mode: 'replace-days' }),
+    );
     first.unmount();
 
     const second = await setUp();
@@ -60,14 +62,27 @@ describe('import', () => {
     fireEvent.click(await screen.findByRole('radio', { name: 'New project' }));
     fireEvent.input(screen.getByRole('textbox', { name: 'Name of the new project' }), { target: { value: 'Cooks' } });
     fireEvent.click(screen.getByRole('button', { name: 'Import' }));
-    await vi.waitFor(() => expect(second.ingest.runs[0]?.arguments).toMatchObject({ projectId: null, projectName: 'Cooks' }));
+    await vi.waitFor(() =>
+      expect(second.ingest.runs[0]?.arguments).toMatchObject({ projectId: null, projectName: 'Cooks' }),
+    );
   });
 
   it('shows share, events, rate and time left, and can be cancelled', async () => {
     const { run } = await running();
-    run.progress({ phase: 'reading', fraction: 0.42, bytesRead: 35e6, bytesTotal: 84e6, events: 412_345, refused: 3, bytesPerSecond: 38e6, secondsLeft: 3.2, file: 'recipes.ndjson.gz' });
+    run.progress({
+      phase: 'reading',
+      fraction: 0.42,
+      bytesRead: 35e6,
+      bytesTotal: 84e6,
+      events: 412_345,
+      refused: 3,
+      bytesPerSecond: 38e6,
+      secondsLeft: 3.2,
+      file: 'recipes.ndjson.gz',
+    });
     expect(screen.getByRole('progressbar', { name: 'Import' }).getAttribute('aria-valuenow')).toBe('42');
-    for (const words of ['412,345 events', '35.0 MB of 84.0 MB', '38.0 MB/s', '4 s left', '3 refused']) expect(screen.getByText(words)).toBeTruthy();
+    for (const words of ['412,345 events', '35.0 MB of 84.0 MB', '38.0 MB/s', '4 s left', '3 refused'])
+      expect(screen.getByText(words)).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
     await vi.waitFor(() => expect(screen.getByRole('status').textContent).toContain('untouched'));
     expect(screen.queryByRole('progressbar')).toBeNull();
@@ -93,7 +108,12 @@ describe('import', () => {
 
   it('says what is wrong with a file, as an alert', async () => {
     const { run } = await running();
-    run.fail(new PteroError({ code: 'import/not-an-export', message: 'report.csv looks like a table (CSV). Ptero reads Mixpanel’s raw export.' }));
+    run.fail(
+      new PteroError({
+        code: 'import/not-an-export',
+        message: 'report.csv looks like a table (CSV). Ptero reads Mixpanel’s raw export.',
+      }),
+    );
     expect((await screen.findByRole('alert')).textContent).toContain('looks like a table (CSV)');
   });
 
@@ -103,7 +123,9 @@ describe('import', () => {
     const select = await screen.findByRole<HTMLSelectElement>('combobox', { name: 'Time zone' });
     expect(select.value).toBe('Europe/Berlin');
     fireEvent.click(screen.getByRole('button', { name: 'Use this zone' }));
-    await vi.waitFor(() => expect(view.ingest.runs[0]?.arguments.timeBasis).toEqual({ kind: 'wall-clock', zone: 'Europe/Berlin' }));
+    await vi.waitFor(() =>
+      expect(view.ingest.runs[0]?.arguments.timeBasis).toEqual({ kind: 'wall-clock', zone: 'Europe/Berlin' }),
+    );
   });
 });
 
@@ -113,7 +135,12 @@ describe('refused lines as files', () => {
   });
 
   it('are NDJSON', () => {
-    expect(JSON.parse(refusalsAsNdjson(refused))).toEqual({ reason: 'not-json', file: 'a.ndjson', line: 12, excerpt: '=cmd,"x"' });
+    expect(JSON.parse(refusalsAsNdjson(refused))).toEqual({
+      reason: 'not-json',
+      file: 'a.ndjson',
+      line: 12,
+      excerpt: '=cmd,"x"',
+    });
   });
 });
 

@@ -11,7 +11,14 @@ beforeAll(() => import('#ui/shell/command-palette.tsx'), 60_000);
 // What jsdom lacks and the palette wants.
 beforeEach(() => {
   vi.stubGlobal('scrollTo', vi.fn());
-  vi.stubGlobal('ResizeObserver', class { observe = vi.fn(); unobserve = vi.fn(); disconnect = vi.fn(); });
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      observe = vi.fn();
+      unobserve = vi.fn();
+      disconnect = vi.fn();
+    },
+  );
   Element.prototype.scrollIntoView = vi.fn();
 });
 afterEach(() => void vi.unstubAllGlobals());
@@ -56,7 +63,9 @@ describe('shell', () => {
     press('k');
     fireEvent.click(await screen.findByRole('option', { name: 'Data' }));
     setLate(true);
-    await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1, name: 'Data' })));
+    await vi.waitFor(() =>
+      expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1, name: 'Data' })),
+    );
   });
 
   it('jumps to scenarios, screens and projects from the palette', async () => {
@@ -105,7 +114,12 @@ describe('shell', () => {
 
   it('goes home when the user’s own import is done', async () => {
     const { ingest, app, went } = await setUp({ projects: [], path: '/help' });
-    void app.imports.start([new File(['{}'], 'a.ndjson')], { projectId: null, projectName: 'a', mode: 'add', source: 's' });
+    void app.imports.start([new File(['{}'], 'a.ndjson')], {
+      projectId: null,
+      projectName: 'a',
+      mode: 'add',
+      source: 's',
+    });
     await vi.waitFor(() => expect(ingest.runs).toHaveLength(1));
     ingest.runs[0]?.succeed(report());
     await vi.waitFor(() => expect(went).toEqual(['/']));

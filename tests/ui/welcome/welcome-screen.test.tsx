@@ -38,9 +38,13 @@ describe('Welcome', () => {
   it('says plainly that it reads files, and gives the command of the region', async () => {
     setUp();
     fireEvent.click(screen.getByRole('button', { name: 'Connect Mixpanel' }));
-    expect((await screen.findByRole('dialog', { name: 'Connect Mixpanel' })).textContent).toContain('needs a workspace');
+    expect((await screen.findByRole('dialog', { name: 'Connect Mixpanel' })).textContent).toContain(
+      'needs a workspace',
+    );
     fireEvent.click(screen.getByRole('radio', { name: 'EU' }));
-    expect(screen.getByLabelText('Export command').textContent).toContain('https://data-eu.mixpanel.com/api/2.0/export?project_id=');
+    expect(screen.getByLabelText('Export command').textContent).toContain(
+      'https://data-eu.mixpanel.com/api/2.0/export?project_id=',
+    );
   });
 });
 

@@ -12,7 +12,13 @@ const data = { fingerprint: 'f', events: toEventTable(world), columns: world.col
 /** A clock that always says that it is time to look up, and a pause that counts. */
 function deps(overrides: Partial<PredictorDeps> = {}): PredictorDeps & { pauses: number } {
   let clock = 0;
-  const made = { load: async () => data, now: () => (clock += 1_000), pauses: 0, pause: async () => void (made.pauses += 1), ...overrides };
+  const made = {
+    load: async () => data,
+    now: () => (clock += 1_000),
+    pauses: 0,
+    pause: async () => void (made.pauses += 1),
+    ...overrides,
+  };
   return made;
 }
 
@@ -39,7 +45,11 @@ describe('the predictor worker', () => {
     const outcome = await createPredictor(deps()).run(request(), (progress) => seen.push(progress));
     if (!outcome.ok) throw new PteroError(outcome.error);
     expect(outcome.value).toMatchObject({ stage: 'complete', projectId: 'project', fingerprint: 'f', computedAt: 5 });
-    expect(seen.map(({ stage }) => stage)).toEqual(['opening', 'cohort', 'risk-sets', 'screen', 'fit', 'fit', 'finish'].filter((stage, i, all) => all.indexOf(stage) === i));
+    expect(seen.map(({ stage }) => stage)).toEqual(
+      ['opening', 'cohort', 'risk-sets', 'screen', 'fit', 'fit', 'finish'].filter(
+        (stage, i, all) => all.indexOf(stage) === i,
+      ),
+    );
     expect(seen.filter(({ preliminary }) => preliminary?.stage === 'screen').length).toBe(1);
   });
 
@@ -65,7 +75,10 @@ describe('the predictor worker', () => {
 
   it('passes on, as a value, what went wrong while loading', async () => {
     const load = () => Promise.reject(new PteroError({ code: 'store/damaged', message: 'block 3' }));
-    expect(await createPredictor(deps({ load })).run(request())).toMatchObject({ ok: false, error: { code: 'store/damaged', message: 'block 3' } });
+    expect(await createPredictor(deps({ load })).run(request())).toMatchObject({
+      ok: false,
+      error: { code: 'store/damaged', message: 'block 3' },
+    });
   });
 
   it('names an event that the project does not have', async () => {
