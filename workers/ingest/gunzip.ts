@@ -1,7 +1,7 @@
 import { Gunzip } from 'fflate';
 import { PteroError } from '#core/errors/ptero-error.ts';
 import type { ByteSource } from './byte-source.ts';
-import { crc32 } from './crc32.ts';
+import { crc32 } from '../shared/crc32.ts';
 import { inflate } from './inflate.ts';
 import { damagedFile } from './refuse-file.ts';
 

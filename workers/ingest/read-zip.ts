@@ -1,5 +1,5 @@
 import { blobSource, type ByteSource, readPart } from './byte-source.ts';
-import { crc32 } from './crc32.ts';
+import { crc32 } from '../shared/crc32.ts';
 import { isDebris } from './debris.ts';
 import { inflate } from './inflate.ts';
 import { damagedFile, notAnExport } from './refuse-file.ts';

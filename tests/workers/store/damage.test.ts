@@ -110,7 +110,7 @@ describe('a damaged file', () => {
 
 describe('a project of a newer version', () => {
   it('is not read, and not taken for nothing', async () => {
-    const { crc32 } = await import('#workers/store/format/crc32.ts');
+    const { crc32 } = await import('#workers/shared/crc32.ts');
     const copy = root.reopened();
     const bytes = copy.contents().get(`${projectId}/manifest-a`)!.slice();
     const words = new DataView(bytes.buffer);

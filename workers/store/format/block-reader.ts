@@ -1,6 +1,6 @@
 import { PteroError } from '#core/errors/ptero-error.ts';
 import type { Directory, StoredFile } from '../directory.ts';
-import { crc32 } from './crc32.ts';
+import { crc32 } from '../../shared/crc32.ts';
 import type { Block, NumberBlock, PositionBlock, TextBlock } from './layout.ts';
 import { decodeNumbers, encodedBytes } from './number-codec.ts';
 import { decodePositions } from './position-codec.ts';

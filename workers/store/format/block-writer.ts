@@ -1,5 +1,5 @@
 import type { FileWriter } from '../directory.ts';
-import { crc32 } from './crc32.ts';
+import { crc32 } from '../../shared/crc32.ts';
 import type { Block, NumberBlock, PositionBlock, TextBlock } from './layout.ts';
 import { encodeNumbers } from './number-codec.ts';
 import { encodePositions } from './position-codec.ts';

@@ -1,5 +1,5 @@
 import type { Directory } from '../directory.ts';
-import { crc32 } from './crc32.ts';
+import { crc32 } from '../../shared/crc32.ts';
 import { FORMAT_VERSION, type Manifest } from './layout.ts';
 
 /** Two slots, written one after the other, so that a kill leaves at least one whole. */

@@ -21,14 +21,15 @@ function makeTables(): Uint32Array[] {
 }
 
 /**
- * CRC-32 of some bytes, as in gzip, zip and PNG (polynomial 0xEDB88320, reflected).
+ * CRC-32 as in gzip, zip and PNG (polynomial 0xEDB88320, reflected), over what went before and these bytes.
  *
+ * @param before - the answer for the bytes before these; 0 when there are none.
  * @returns an unsigned 32-bit integer.
  *
  * Cost: O(n), eight bytes a step (slicing by 8). Source: Kounavis & Berry (2005), "A Systematic Approach to
  * Building High Performance Software-based CRC Generators".
  */
-export function crc32(bytes: Uint8Array): number {
+export function crc32(bytes: Uint8Array, before = 0): number {
   const [t0, t1, t2, t3, t4, t5, t6, t7] = tables as [
     Uint32Array,
     Uint32Array,
@@ -41,7 +42,7 @@ export function crc32(bytes: Uint8Array): number {
   ];
   const end = bytes.length;
   const lastOfEight = end - (end % 8);
-  let crc = 0xffffffff;
+  let crc = ~before;
   let at = 0;
   while (at < lastOfEight) {
     const low = crc ^ (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24));
@@ -60,5 +61,5 @@ export function crc32(bytes: Uint8Array): number {
     crc = (crc >>> 8) ^ t0[(crc ^ bytes[at]!) & 0xff]!;
     at += 1;
   }
-  return (crc ^ 0xffffffff) >>> 0;
+  return ~crc >>> 0;
 }
