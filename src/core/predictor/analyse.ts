@@ -2,7 +2,7 @@ import { thinCurve } from './thin-curve.ts';
 import { buildDesign } from './design.ts';
 import { buildRows, overallShare, type BuiltRows } from './build-rows.ts';
 import { planCandidates, type Candidates } from './candidates.ts';
-import type { Fitted } from './drafts.ts';
+import type { Fitted } from './draft-parts.ts';
 import { FEWEST_CASES_A_PERIOD, jointEstimates, screenEstimates } from './estimates.ts';
 import { FEWEST_OUTCOMES, METHOD, type AnalysisInput } from './input.ts';
 import { fitJoint, modelOn, type Joint } from './joint.ts';

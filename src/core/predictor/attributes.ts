@@ -3,7 +3,7 @@ import { quantile } from '../stats/quantile.ts';
 import type { Entrants } from './cohort.ts';
 import type { PropertyColumn } from './event-table.ts';
 import { FEWEST_USERS } from './input.ts';
-import { keyText, valueKey } from './value-text.ts';
+import { cellText, countValues, isNumber, isPresent, valueId, type ValueCounts } from './value-text.ts';
 
 /** A property as of A, as a factor. `level` (users,) indexes `levels`; the largest level is the reference. */
 export interface Attribute {
@@ -32,8 +32,8 @@ export function attributesAtEntry(
   cohort: Entrants,
   userOf: Uint32Array,
 ): Attribute[] {
-  const entrantOf = new Map<number, number>();
-  cohort.user.forEach((user, i) => entrantOf.set(user, i));
+  const entrantOf = new Int32Array((userOf.at(-1) ?? -1) + 1).fill(-1);
+  cohort.user.forEach((user, i) => (entrantOf[user] = i));
   return columns.flatMap((column) => {
     if (isTransportProperty(column.name)) return [];
     const cell = lastCellBeforeEntry(column, cohort, userOf, entrantOf);
@@ -55,55 +55,59 @@ function lastCellBeforeEntry(
   column: PropertyColumn,
   cohort: Entrants,
   userOf: Uint32Array,
-  entrantOf: ReadonlyMap<number, number>,
+  entrantOf: Int32Array,
 ): Int32Array {
   const cell = new Int32Array(cohort.user.length).fill(-1);
   for (let c = 0; c < column.position.length; c += 1) {
     const position = column.position[c]!;
-    const entrant = entrantOf.get(userOf[position]!);
-    if (entrant !== undefined && position <= cohort.entryPosition[entrant]!) cell[entrant] = c;
+    const entrant = entrantOf[userOf[position]!]!;
+    if (entrant >= 0 && position <= cohort.entryPosition[entrant]!) cell[entrant] = c;
   }
   return cell;
 }
 
 function toFactor(column: PropertyColumn, cell: Int32Array): Attribute | null {
-  const key = Array.from(cell, (at) => (at < 0 ? null : valueKey(column, at)));
-  const counts = new Map<string | number, number>();
-  for (const k of key) if (k !== null) counts.set(k, (counts.get(k) ?? 0) + 1);
-  const numbers = key.filter((k): k is number => typeof k === 'number');
-  const known = key.reduce<number>((sum, k) => sum + (k === null ? 0 : 1), 0);
-  const isNumeric = numbers.length >= 0.9 * known && new Set(numbers).size > MOST_DISTINCT_NUMBERS;
-  const label = isNumeric ? binLabels(numbers) : commonLabels(column, counts);
+  const present = cell.map((at) => (at >= 0 && isPresent(column, at) ? at : -1));
+  const counts = countValues(column);
+  const numbers: number[] = [];
+  let known = 0;
+  for (const at of present) {
+    if (at < 0) continue;
+    known += 1;
+    counts.add(at);
+    if (isNumber(column, at)) numbers.push(column.value[at]!);
+  }
+  const isMeasured = numbers.length >= 0.9 * known && counts.distinctNumbers > MOST_DISTINCT_NUMBERS;
+  const label = isMeasured ? binLabels(column, numbers) : commonLabels(column, counts);
   return assemble(
     column.name,
-    key.map((k) => (k === null ? 'missing' : label(k))),
+    Array.from(present, (at) => (at < 0 ? 'missing' : label(at))),
   );
 }
 
-function binLabels(numbers: readonly number[]): (key: string | number) => string {
+function binLabels(column: PropertyColumn, numbers: readonly number[]): (cell: number) => string {
   const sorted = Float64Array.from(numbers).sort();
   const cuts = [...new Set(QUANTILES.map((share) => quantile(sorted, share)))];
   const names = cuts.map((cut, i) => (i === 0 ? `≤ ${tidy(cut)}` : `> ${tidy(cuts[i - 1]!)} to ${tidy(cut)}`));
   names.push(`> ${tidy(cuts[cuts.length - 1]!)}`);
-  return (key) => {
-    if (typeof key !== 'number') return 'other';
-    const bin = cuts.findIndex((cut) => key <= cut);
+  return (cell) => {
+    if (!isNumber(column, cell)) return 'other';
+    const bin = cuts.findIndex((cut) => column.value[cell]! <= cut);
     return names[bin < 0 ? names.length - 1 : bin]!;
   };
 }
 
 const tidy = (value: number): string => String(Number(value.toPrecision(6)));
 
-function commonLabels(
-  column: PropertyColumn,
-  counts: ReadonlyMap<string | number, number>,
-): (key: string | number) => string {
-  const top = [...counts]
-    .filter(([, users]) => users >= FEWEST_USERS)
-    .sort((a, b) => b[1] - a[1])
+function commonLabels(column: PropertyColumn, counts: ValueCounts): (cell: number) => string {
+  const top = counts
+    .list()
+    .filter(({ count }) => count >= FEWEST_USERS)
     .slice(0, MOST_LEVELS);
-  const names = new Map(top.map(([key]) => [key, keyText(column, key)]));
-  return (key) => names.get(key) ?? 'other';
+  const names = { numbers: new Map<number, string>(), others: new Map<number, string>() };
+  const side = (cell: number): Map<number, string> => (isNumber(column, cell) ? names.numbers : names.others);
+  for (const { cell } of top) side(cell).set(valueId(column, cell), cellText(column, cell));
+  return (cell) => side(cell).get(valueId(column, cell)) ?? 'other';
 }
 
 function assemble(property: string, labels: readonly string[]): Attribute | null {

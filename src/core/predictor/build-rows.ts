@@ -1,7 +1,8 @@
 import { Z_95 } from '../stats/normal.ts';
 import type { Candidates } from './candidates.ts';
 import { gradeClaims, type Claim } from './claims.ts';
-import { draftRows, type Draft, type Fitted } from './drafts.ts';
+import type { Draft, Fitted } from './draft-parts.ts';
+import { draftRows } from './drafts.ts';
 import type { LogEffect } from './estimates.ts';
 import { expectedRates } from './expected-rates.ts';
 import { COUNTS, type AnalysisInput } from './input.ts';

@@ -53,9 +53,15 @@ export function planCandidates(input: AnalysisInput, prepared: Prepared): Candid
   const values = eventValues(events, input.columns, cohort, eligible).filter(
     (value) => placeBySupport(value.users, facts).shelf === 'ranked',
   );
+  const { fitted, tried } = shareAttributes(related.kept, cohort.converted);
+  const levels = tried.flatMap((attribute) =>
+    [...countLevels(attribute, cohort.converted).users.entries()]
+      .filter(([level, users]) => !isMirror(attribute, level) && placeBySupport(users, facts).shelf === 'ranked')
+      .map(([level]) => ({ attribute, level })),
+  );
   const isActivity = Uint8Array.from(placement, (place) => (place && place.shelf !== 'step' ? 1 : 0));
   return {
-    plan: { period, periods: names.length, attributes: related.kept, behaviours, values, isActivity },
+    plan: { period, periods: names.length, attributes: fitted, behaviours, values, levels, isActivity },
     facts,
     placement,
     periodNames: names,
@@ -74,6 +80,45 @@ function isWorthSearching(users: number, facts: CohortFacts): boolean {
     expected >= FEWEST_EXPECTED_TO_SEARCH &&
     placeBySupport(users, facts).shelf === 'ranked'
   );
+}
+
+/** The commoner of two levels is only the other side of the rarer. */
+const isMirror = (attribute: Attribute, level: number): boolean =>
+  attribute.levels.length === 2 && level === attribute.reference;
+
+/** Columns that attributes may take in the model; a wide export has hundreds of properties, most of them idle. */
+const MOST_ATTRIBUTE_COLUMNS = 60;
+
+/** Fit the attributes that go most clearly with converting, as far as there is room; the levels of the rest are tried. */
+function shareAttributes(
+  attributes: readonly Attribute[],
+  converted: Uint8Array,
+): { readonly fitted: readonly Attribute[]; readonly tried: readonly Attribute[] } {
+  const fitted: Attribute[] = [];
+  const tried: Attribute[] = [];
+  let columns = 0;
+  const byClarity = attributes
+    .map((attribute) => ({ attribute, clarity: clarityOf(attribute, converted) }))
+    .sort((a, b) => b.clarity - a.clarity);
+  for (const { attribute } of byClarity) {
+    const more = attribute.levels.length - 1;
+    const fits = columns + more <= MOST_ATTRIBUTE_COLUMNS;
+    (fits ? fitted : tried).push(attribute);
+    if (fits) columns += more;
+  }
+  return { fitted, tried };
+}
+
+/** Pearson's chi-square of level by converted, standardised by its degrees of freedom. */
+function clarityOf(attribute: Attribute, converted: Uint8Array): number {
+  const counts = countLevels(attribute, converted);
+  const rate = converted.reduce((sum, one) => sum + one, 0) / converted.length;
+  const freedom = attribute.levels.length - 1;
+  const chiSquare = counts.users.reduce((sum, users, level) => {
+    const expected = users * rate;
+    return expected > 0 && rate < 1 ? sum + (counts.converted[level]! - expected) ** 2 / (expected * (1 - rate)) : sum;
+  }, 0);
+  return (chiSquare - freedom) / Math.sqrt(2 * freedom);
 }
 
 /** Users and converters at each level of an attribute. Shapes: (levels,). */
@@ -99,6 +144,7 @@ export function parentsOf(plan: DesignPlan): Int32Array {
   return Int32Array.from([
     ...plan.behaviours.map(() => -1),
     ...plan.values.map((value: EventValue) => first.get(value.event) ?? -1),
+    ...plan.levels.map(() => -1),
   ]);
 }
 

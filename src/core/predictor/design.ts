@@ -7,7 +7,8 @@ import type { EventValue } from './event-values.ts';
 import type { SampledRiskSets } from './risk-sets.ts';
 
 /**
- * Which column of the rows means what. Columns run: activity, entry period, attributes, behaviours, event values.
+ * Which column of the rows means what. Columns run: activity, entry period, attributes, behaviours, event values,
+ * levels.
  *
  * `period` (users,) is each user's entry period, 0 the reference. `behaviours` are ascending in column.
  */
@@ -17,8 +18,16 @@ export interface DesignPlan {
   readonly attributes: readonly Attribute[];
   readonly behaviours: readonly { readonly event: number; readonly minCount: number }[];
   readonly values: readonly EventValue[];
+  /** Levels of further attributes, each tried by itself: there are too many to fit them all. */
+  readonly levels: readonly AttributeLevel[];
   /** Shape (events,): 1 where an event counts as activity (not a step on the way, not B, no bookkeeping). */
   readonly isActivity: Uint8Array;
+}
+
+/** One level of an attribute against everybody else. */
+export interface AttributeLevel {
+  readonly attribute: Attribute;
+  readonly level: number;
 }
 
 /** First columns of each kind. */
@@ -27,6 +36,7 @@ export interface DesignColumns {
   readonly attribute: readonly number[];
   readonly behaviour: number;
   readonly value: number;
+  readonly level: number;
   readonly total: number;
 }
 
@@ -42,7 +52,8 @@ export function layOutColumns(plan: DesignPlan): DesignColumns {
   });
   const behaviour = next;
   const value = behaviour + plan.behaviours.length;
-  return { period, attribute, behaviour, value, total: value + plan.values.length };
+  const level = value + plan.values.length;
+  return { period, attribute, behaviour, value, level, total: level + plan.levels.length };
 }
 
 /** Column of an attribute's level, or −1 for the reference. */
@@ -82,6 +93,7 @@ export function* buildDesign(
     let upTo = from;
     while (upTo < pairs && sampled.member[order.pair[upTo]!] === i) upTo += 1;
     const fixed = fixedColumns(plan, columns, i);
+    const last = levelsOf(plan, columns, i);
     const active: number[] = [];
     const touched: number[] = [];
     const entry = cohort.entryPosition[i]!;
@@ -106,7 +118,7 @@ export function* buildDesign(
           if (!active.includes(column)) insert(active, column);
         }
       }
-      const most = used + ACTIVITY_COLUMNS + fixed.length + active.length;
+      const most = used + ACTIVITY_COLUMNS + fixed.length + active.length + last.length;
       if (most > buffer.length) {
         const larger = new Uint16Array(most * 2);
         larger.set(buffer.subarray(0, used));
@@ -116,6 +128,7 @@ export function* buildDesign(
       used = tracker.write(moment, buffer, used);
       for (const column of fixed) buffer[used++] = column;
       for (const column of active) buffer[used++] = column;
+      for (const column of last) buffer[used++] = column;
       length[pair] = used - begin[pair]!;
     }
     for (const code of touched) count[code] = 0;
@@ -133,6 +146,14 @@ function fixedColumns(plan: DesignPlan, columns: DesignColumns, i: number): numb
     if (column >= 0) fixed.push(column);
   });
   return fixed;
+}
+
+function levelsOf(plan: DesignPlan, columns: DesignColumns, i: number): number[] {
+  const on: number[] = [];
+  plan.levels.forEach(({ attribute, level }, k) => {
+    if (attribute.level[i] === level) on.push(columns.level + k);
+  });
+  return on;
 }
 
 /** Numbers of the pairs, sorted by user and then by time, with the set of each. */

@@ -1,38 +1,9 @@
-import { countLevels, type Candidates } from './candidates.ts';
-import type { Estimates, LogEffect } from './estimates.ts';
-import { COUNTS, FEWEST_OUTCOMES, type AnalysisInput } from './input.ts';
-import { plainOddsRatio, plainOver, type PlainCounts } from './plain-odds-ratio.ts';
+import type { Candidates } from './candidates.ts';
+import { draftAttributes } from './draft-attributes.ts';
+import { placementOf, plainCounts, twinsOf, UNFITTED, type Draft, type Fitted } from './draft-parts.ts';
+import { COUNTS, type AnalysisInput } from './input.ts';
+import { plainOddsRatio, plainOver } from './plain-odds-ratio.ts';
 import type { Prepared } from './prepare.ts';
-import type { CandidateKind } from './result.ts';
-import type { Screen } from './screen.ts';
-import type { Selection } from './select.ts';
-import { placeBySupport, RANKED, type Placement } from './shelves.ts';
-
-/** A row before claims and words. */
-export interface Draft {
-  readonly kind: CandidateKind;
-  readonly event: string | null;
-  readonly property: string | null;
-  readonly value: string | null;
-  readonly minCount: number | null;
-  readonly placement: Placement;
-  readonly users: number;
-  readonly converted: number;
-  readonly plain: number | null;
-  /** Null on shelves. */
-  readonly effect: LogEffect | null;
-  readonly replicated: boolean | null;
-  /** Candidate number, for its curves; null for attributes and events never tried. */
-  readonly candidate: number | null;
-  readonly twins: readonly string[];
-}
-
-/** What was fitted, or null when nothing was (describe only). */
-export interface Fitted {
-  readonly screen: Screen;
-  readonly selection: Selection;
-  readonly estimates: Estimates;
-}
 
 /** Draft a row for every candidate, ranked or not. Cost: O(candidates + attributes × users). */
 export function draftRows(
@@ -44,39 +15,9 @@ export function draftRows(
   return [
     ...draftBehaviours(input, prepared, candidates, fitted),
     ...draftValues(input, prepared, candidates, fitted),
-    ...draftAttributes(prepared, candidates, fitted),
+    ...draftAttributes(input, prepared, candidates, fitted),
   ];
 }
-
-const UNFITTED: Placement = { shelf: 'rare', reason: 'Too few conversions in this scenario to rank anything.' };
-
-/** Label of a candidate for the line that names twins. */
-function labelOf(input: AnalysisInput, candidates: Candidates, j: number): string {
-  const { behaviours, values } = candidates.plan;
-  const behaviour = behaviours[j];
-  if (behaviour) return input.events.eventNames[behaviour.event]!;
-  const value = values[j - behaviours.length]!;
-  return `${input.events.eventNames[value.event]!} where ${value.property} = ${value.value}`;
-}
-
-function placementOf(input: AnalysisInput, candidates: Candidates, fitted: Fitted, j: number): Placement {
-  const { selection } = fitted;
-  if (selection.prerequisites.has(j)) {
-    return {
-      shelf: 'prerequisite',
-      reason:
-        'A prerequisite: nearly every converter had done it, most others at the same moment had not. The model is fitted without it.',
-    };
-  }
-  const twin = selection.twinOf.get(j);
-  if (twin !== undefined) {
-    return { shelf: 'duplicate', reason: `Goes with ${labelOf(input, candidates, twin)} nearly always; shown there.` };
-  }
-  return RANKED;
-}
-
-const twinsOf = (input: AnalysisInput, candidates: Candidates, fitted: Fitted, j: number): string[] =>
-  [...fitted.selection.twinOf].filter(([, head]) => head === j).map(([twin]) => labelOf(input, candidates, twin));
 
 function draftBehaviours(
   input: AnalysisInput,
@@ -116,12 +57,6 @@ function draftBehaviours(
   });
 }
 
-function plainCounts({ tally, cohort, converted }: Prepared): PlainCounts {
-  return tally.plainConversions >= FEWEST_OUTCOMES
-    ? { users: tally.plainUsers, converted: tally.plainConversions, counts: tally.watched }
-    : { users: cohort.user.length, converted, counts: new Uint8Array(cohort.user.length).fill(1) };
-}
-
 function plainOf(prepared: Prepared, event: number): number {
   const { tally } = prepared;
   const { users, converted } = plainCounts(prepared);
@@ -157,58 +92,4 @@ function draftValues(input: AnalysisInput, prepared: Prepared, candidates: Candi
       twins: fitted ? twinsOf(input, candidates, fitted, j) : [],
     };
   });
-}
-
-function draftAttributes(prepared: Prepared, candidates: Candidates, fitted: Fitted | null): Draft[] {
-  const { facts, plan } = candidates;
-  const { converted } = prepared.cohort;
-  const plain = plainCounts(prepared);
-  const fittedRows = plan.attributes.flatMap((attribute, a) => {
-    const counts = countLevels(attribute, converted);
-    return attribute.levels.map((value, level): Draft => {
-      const support = placeBySupport(counts.users[level]!, facts);
-      const effect = fitted?.estimates.level[a]![level] ?? null;
-      const isMirror = effect === null || (attribute.levels.length === 2 && level === attribute.reference);
-      const placement: Placement = !fitted
-        ? UNFITTED
-        : isMirror
-          ? { shelf: 'duplicate', reason: `Only the other side of the other values of ${attribute.property}.` }
-          : support;
-      const twins = candidates.attributeTwins.filter(({ of }) => of === attribute.property);
-      return {
-        kind: 'attribute',
-        event: null,
-        property: attribute.property,
-        value,
-        minCount: null,
-        placement,
-        users: counts.users[level]!,
-        converted: counts.converted[level]!,
-        plain: plainOver(plain, converted, (i) => attribute.level[i] === level),
-        effect: placement.shelf === 'ranked' ? effect : null,
-        replicated: fitted?.estimates.replicated?.level[a]![level] ?? null,
-        candidate: null,
-        twins: twins.map((twin) => twin.attribute.property),
-      };
-    });
-  });
-  const twinRows = candidates.attributeTwins.flatMap(({ attribute, of }) => {
-    const counts = countLevels(attribute, converted);
-    return attribute.levels.map((value, level): Draft => ({
-      kind: 'attribute',
-      event: null,
-      property: attribute.property,
-      value,
-      minCount: null,
-      placement: { shelf: 'duplicate', reason: `Goes with ${of} nearly always; shown there.` },
-      users: counts.users[level]!,
-      converted: counts.converted[level]!,
-      plain: plainOver(plain, converted, (i) => attribute.level[i] === level),
-      effect: null,
-      replicated: null,
-      candidate: null,
-      twins: [],
-    }));
-  });
-  return [...fittedRows, ...twinRows];
 }

@@ -2,7 +2,7 @@ import { isTransportProperty } from '../mixpanel/transport-properties.ts';
 import { secondOf, windowStart, type Entrants } from './cohort.ts';
 import type { EventTable, PropertyColumn } from './event-table.ts';
 import { FEWEST_USERS } from './input.ts';
-import { keyText, valueKey } from './value-text.ts';
+import { cellText, countValues, isPresent, sameValue, type ValueCounts } from './value-text.ts';
 
 /** "E where p = v": an event with one of its commoner property values. */
 export interface EventValue {
@@ -23,6 +23,8 @@ const MOST_CANDIDATES = 300;
 const LARGEST_SHARE = 0.95;
 const MOST_DISTINCT_NUMBERS = 8;
 const SAME_FOR_USER = 0.9;
+/** So many repeats tell enough about a property. */
+const ENOUGH_REPEATS = 50_000;
 
 /**
  * List the event-with-property candidates: for each event and property the commonest values with enough users.
@@ -59,30 +61,22 @@ function entrantsInWindow(events: EventTable, cohort: Entrants): Int32Array {
   return entrant;
 }
 
-/** Mostly numbers with many values: a measurement, of which no single value is a behaviour. */
-function isMeasured(values: ReadonlyMap<string | number, readonly number[]>): boolean {
-  const numbers = [...values.keys()].filter((key) => typeof key === 'number').length;
-  return numbers > MOST_DISTINCT_NUMBERS && numbers >= 0.9 * values.size;
-}
-
 /** Nearly always the same on all events of a user (an operating system, a country): an attribute, not something done. */
 function describesTheUser(events: EventTable, column: PropertyColumn, entrantAt: Int32Array): boolean {
-  const first = new Map<number, string | number | null>();
   const names = new Set<number>();
+  let previous = -1;
   let repeats = 0;
   let same = 0;
-  for (let cell = 0; cell < column.position.length; cell += 1) {
+  for (let cell = 0; cell < column.position.length && repeats < ENOUGH_REPEATS; cell += 1) {
     const position = column.position[cell]!;
-    const entrant = entrantAt[position]!;
-    if (entrant < 0) continue;
+    if (entrantAt[position]! < 0) continue;
     names.add(events.event[position]!);
-    const key = valueKey(column, cell);
-    const known = first.get(entrant);
-    if (known === undefined) first.set(entrant, key);
-    else {
+    // Cells come user by user, so the previous one is the user's own or somebody else's last.
+    if (previous >= 0 && entrantAt[column.position[previous]!] === entrantAt[position]) {
       repeats += 1;
-      if (known === key) same += 1;
+      if (sameValue(column, previous, cell)) same += 1;
     }
+    previous = cell;
   }
   return names.size > 1 && repeats > 0 && same >= SAME_FOR_USER * repeats;
 }
@@ -95,33 +89,50 @@ function valuesOfColumn(
   entrantAt: Int32Array,
   eventCells: Uint32Array,
 ): EventValue[] {
-  const byEvent = new Map<number, Map<string | number, number[]>>();
+  const isTried = (cell: number): boolean => {
+    const position = column.position[cell]!;
+    return entrantAt[position]! >= 0 && eligible[events.event[position]!] === 1 && isPresent(column, cell);
+  };
+  const byEvent = new Map<number, ValueCounts>();
+  for (let cell = 0; cell < column.position.length; cell += 1) {
+    if (!isTried(cell)) continue;
+    const event = events.event[column.position[cell]!]!;
+    let counts = byEvent.get(event);
+    if (!counts) byEvent.set(event, (counts = countValues(column)));
+    counts.add(cell);
+  }
+  const wanted = new Map<number, { readonly cell: number; readonly positions: number[] }[]>();
+  for (const [event, counts] of byEvent) {
+    if (isMeasured(counts)) continue;
+    const common = counts
+      .list()
+      .filter(({ count }) => count >= FEWEST_USERS && count <= LARGEST_SHARE * eventCells[event]!)
+      .slice(0, MOST_VALUES);
+    if (common.length > 0)
+      wanted.set(
+        event,
+        common.map(({ cell }) => ({ cell, positions: [] })),
+      );
+  }
   for (let cell = 0; cell < column.position.length; cell += 1) {
     const position = column.position[cell]!;
-    const event = events.event[position]!;
-    if (eligible[event] === 0 || entrantAt[position]! < 0) continue;
-    const key = valueKey(column, cell);
-    if (key === null) continue;
-    let values = byEvent.get(event);
-    if (!values) byEvent.set(event, (values = new Map()));
-    const positions = values.get(key);
-    if (positions) positions.push(position);
-    else values.set(key, [position]);
+    if (!isTried(cell)) continue;
+    wanted
+      .get(events.event[position]!)
+      ?.find((one) => sameValue(column, one.cell, cell))
+      ?.positions.push(position);
   }
-  return [...byEvent].flatMap(([event, values]) =>
-    [...(isMeasured(values) ? [] : values)]
-      .filter(([, at]) => at.length >= FEWEST_USERS && at.length <= LARGEST_SHARE * eventCells[event]!)
-      .sort((a, b) => b[1].length - a[1].length)
-      .slice(0, MOST_VALUES)
-      .map(([key, at]) => {
-        const doers = new Set(at.map((position) => entrantAt[position]!));
+  return [...wanted].flatMap(([event, values]) =>
+    values
+      .map(({ cell, positions }): EventValue => {
+        const doers = new Set(positions.map((position) => entrantAt[position]!));
         let convertedUsers = 0;
         for (const i of doers) convertedUsers += cohort.converted[i]!;
         return {
           event,
           property: column.name,
-          value: keyText(column, key),
-          positions: Uint32Array.from(at),
+          value: cellText(column, cell),
+          positions: Uint32Array.from(positions),
           doers,
           users: doers.size,
           convertedUsers,
@@ -130,3 +141,7 @@ function valuesOfColumn(
       .filter((candidate) => candidate.users >= FEWEST_USERS),
   );
 }
+
+/** Mostly numbers with many values: a measurement, of which no single value is a behaviour. */
+const isMeasured = ({ distinctNumbers, distinct }: ValueCounts): boolean =>
+  distinctNumbers > MOST_DISTINCT_NUMBERS && distinctNumbers >= 0.9 * distinct;

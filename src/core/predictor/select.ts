@@ -5,9 +5,9 @@ import { groupDuplicates } from './near-duplicates.ts';
 import type { Screen } from './screen.ts';
 import type { ScoreTests } from './score-test.ts';
 
-/** What goes into the joint model. Candidate numbers: behaviours first, then event values. */
+/** What goes into the joint model. Candidate numbers: behaviours first, then event values, then levels. */
 export interface Selection {
-  /** Candidate of each event with the n chosen on everybody; event values as they are. Ascending. */
+  /** Candidate of each event with the n chosen on everybody; event values and levels as they are. Ascending. */
   readonly shown: readonly number[];
   /** Those of `shown` that are fitted together. Ascending. */
   readonly fitted: readonly number[];
@@ -39,7 +39,7 @@ export function selectCandidates(
   screen: Screen,
   searchCounts: boolean,
 ): Selection {
-  const { behaviours, values } = candidates.plan;
+  const { behaviours, values, levels } = candidates.plan;
   const first = screen.columns.behaviour;
   const chosen = searchCounts ? chooseCounts(behaviours, screen.all, screen.halves) : onceEach(behaviours);
   const prerequisites = new Set<number>();
@@ -50,10 +50,10 @@ export function selectCandidates(
     }
   });
   const gone = new Set([...prerequisites].map((j) => behaviours[j]!.event));
-  const shown = [...chosen.values(), ...values.map((_, k) => behaviours.length + k)].sort((a, b) => a - b);
-  const free = shown.filter(
-    (j) => !prerequisites.has(j) && !(j >= behaviours.length && gone.has(values[j - behaviours.length]!.event)),
+  const shown = [...chosen.values(), ...[...values, ...levels].map((_, k) => behaviours.length + k)].sort(
+    (a, b) => a - b,
   );
+  const free = shown.filter((j) => !prerequisites.has(j) && !gone.has(values[j - behaviours.length]?.event ?? -1));
   const heads = groupDuplicates(
     sets.rows,
     free.map((j) => first + j),

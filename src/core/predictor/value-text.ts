@@ -1,31 +1,70 @@
 import { ValueTag, type PropertyColumn } from './event-table.ts';
 
 /**
- * A key that is equal for equal values and differs by type: the string "1" is not the number 1.
- *
- * Strings and lists share one dictionary, so their codes never meet; null counts as missing.
+ * A number that is equal for equal values of one kind: texts and lists by their code (they share a dictionary), numbers by
+ * themselves. The string "1" is not the number 1: compare `isNumber` too. Null counts as missing.
  */
-export function valueKey(column: PropertyColumn, cell: number): string | number | null {
-  const value = column.value[cell]!;
-  switch (column.tag[cell]) {
-    case ValueTag.string:
-      return `s${value}`;
-    case ValueTag.json:
-      return `j${value}`;
-    case ValueTag.number:
-      return value;
-    case ValueTag.true:
-      return 'true';
-    case ValueTag.false:
-      return 'false';
-    default:
-      return null;
-  }
+export function valueId(column: PropertyColumn, cell: number): number {
+  const tag = column.tag[cell]!;
+  if (tag === ValueTag.true) return -1;
+  if (tag === ValueTag.false) return -2;
+  return column.value[cell]!;
 }
 
-/** The value of a key as the reader sees it. */
-export function keyText(column: PropertyColumn, key: string | number): string {
-  if (typeof key === 'number') return String(key);
-  if (key === 'true' || key === 'false') return key;
-  return column.strings[Number(key.slice(1))] ?? '';
+/** Is there a value at all? */
+export const isPresent = (column: PropertyColumn, cell: number): boolean => column.tag[cell] !== ValueTag.null;
+
+/** Is it a number (rather than a text, a list or a truth value)? */
+export const isNumber = (column: PropertyColumn, cell: number): boolean => column.tag[cell] === ValueTag.number;
+
+/** The value of a cell as the reader sees it. */
+export function cellText(column: PropertyColumn, cell: number): string {
+  const tag = column.tag[cell]!;
+  if (tag === ValueTag.number) return String(column.value[cell]!);
+  if (tag === ValueTag.true) return 'true';
+  if (tag === ValueTag.false) return 'false';
+  return column.strings[column.value[cell]!] ?? '';
 }
+
+/** Counts cells by value; numbers apart from everything else. */
+export interface ValueCounts {
+  add(cell: number): void;
+  /** Distinct values with how often they came and one cell that holds them, most frequent first. */
+  list(): { readonly cell: number; readonly count: number }[];
+  /** Distinct numbers, and distinct values of all kinds. */
+  readonly distinctNumbers: number;
+  readonly distinct: number;
+}
+
+/** Make an empty counter over a column. Cost: O(1) an addition. */
+export function countValues(column: PropertyColumn): ValueCounts {
+  const counts = { numbers: new Map<number, number>(), others: new Map<number, number>() };
+  const firstCell: number[] = [];
+  const total: number[] = [];
+  return {
+    add(cell) {
+      const map = isNumber(column, cell) ? counts.numbers : counts.others;
+      const id = valueId(column, cell);
+      const at = map.get(id);
+      if (at !== undefined) {
+        total[at]! += 1;
+        return;
+      }
+      map.set(id, total.length);
+      firstCell.push(cell);
+      total.push(1);
+    },
+    list: () =>
+      firstCell.map((cell, at) => ({ cell, count: total[at]! })).sort((a, b) => b.count - a.count || a.cell - b.cell),
+    get distinctNumbers() {
+      return counts.numbers.size;
+    },
+    get distinct() {
+      return total.length;
+    },
+  };
+}
+
+/** Do two cells of a column hold the same value? */
+export const sameValue = (column: PropertyColumn, a: number, b: number): boolean =>
+  valueId(column, a) === valueId(column, b) && isNumber(column, a) === isNumber(column, b);

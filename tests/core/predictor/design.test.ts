@@ -71,6 +71,7 @@ describe('buildDesign', () => {
       attributes: [],
       behaviours: behaviours.map(({ name, minCount }) => ({ event: code(name), minCount })),
       values: [],
+      levels: [],
       isActivity: Uint8Array.from(events.eventNames, (name) => (name === 'B' ? 0 : 1)),
     };
     const { rows, start } = finish(buildDesign(events, cohort, sampled, plan));

@@ -137,3 +137,24 @@ describe('the plain odds ratio beside ours', () => {
     );
   });
 });
+
+describe('a wide export', () => {
+  it('fits the attributes that matter and tries the rest by themselves, whatever their number', () => {
+    const names = Array.from({ length: 40 }, (_, k) => `idle_${k}`);
+    const users = Array.from({ length: 1_500 }, (_, user): Happening[] => {
+      const converts = uniform() < (user % 3 === 0 ? 0.6 : 0.2);
+      const idle = Object.fromEntries(names.map((name) => [name, `v${below(5)}`]));
+      return [
+        ['A', 0, { ...idle, plan: user % 3 === 0 ? 'x' : 'y' }],
+        ...(converts ? [['B', DAY + below(8 * DAY)] as Happening] : []),
+      ];
+    });
+    const result = finish(analyse(makeInput([...users, [['Z', 30 * DAY]]], 10 * DAY)));
+    const attributes = result.rows.filter((row) => row.kind === 'attribute');
+    expect(new Set(attributes.map((row) => row.property)).size).toBe(41);
+    expect(result.model!.parameters).toBeLessThan(110);
+    expect(attributes.every((row) => row.shelf !== 'ranked' || row.hazard !== null)).toBe(true);
+    expect(attributes.find((row) => row.rank === 1 && row.direction === 'to')!.property).toBe('plan');
+    expect(attributes.filter((row) => row.q !== null && row.q <= 0.1 && row.property !== 'plan').length).toBeLessThanOrEqual(1);
+  });
+});
