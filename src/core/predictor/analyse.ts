@@ -5,10 +5,9 @@ import { planCandidates, type Candidates } from './candidates.ts';
 import type { Fitted } from './draft-parts.ts';
 import { FEWEST_CASES_A_PERIOD, jointEstimates, screenEstimates } from './estimates.ts';
 import { FEWEST_OUTCOMES, METHOD, type AnalysisInput } from './input.ts';
-import { fitJoint, modelOn, type Joint } from './joint.ts';
+import { fitJoint, modelWithin, type Joint, type PartModel } from './joint.ts';
 import { prepare, type Prepared } from './prepare.ts';
 import type { ModelCard, ResultDocument } from './result.ts';
-import type { Coefficients } from './level-contrast.ts';
 import { sampleRiskSets, type SampledRiskSets } from './risk-sets.ts';
 import { screenCandidates, type Screen } from './screen.ts';
 import { selectCandidates } from './select.ts';
@@ -100,13 +99,13 @@ function* during<T>(work: Generator<undefined, T>, step: AnalysisStep): Generato
   }
 }
 
-function whyOnlyDescribe(input: AnalysisInput, { cohort, converted, stillOpen }: Prepared): string | null {
-  const not = cohort.user.length - converted - stillOpen;
+function whyOnlyDescribe(input: AnalysisInput, { cohort, converted }: Prepared): string | null {
+  const not = cohort.user.length - converted;
   if (converted < FEWEST_OUTCOMES) {
-    return `Only ${converted} people reached ${input.definition.target.event} in time; ${FEWEST_OUTCOMES} are needed before a ranking can be trusted.`;
+    return `Only ${people(converted)} reached ${input.definition.target.event} in time; ${FEWEST_OUTCOMES} are needed before a ranking can be trusted.`;
   }
-  if (cohort.user.length - converted < FEWEST_OUTCOMES) {
-    return `Only ${not} people did not reach ${input.definition.target.event}; ${FEWEST_OUTCOMES} are needed to compare with.`;
+  if (not < FEWEST_OUTCOMES) {
+    return `Only ${people(not)} had not reached ${input.definition.target.event}; ${FEWEST_OUTCOMES} are needed to compare with.`;
   }
   return null;
 }
@@ -116,18 +115,29 @@ function* fitParts(
   { cohort }: Prepared,
   sampled: SampledRiskSets,
   { plan, periodNames }: Candidates,
-): Generator<undefined, { early: Coefficients; late: Coefficients; months: { month: string; model: Coefficients }[] }> {
-  const caseOf = (set: number): number => sampled.member[sampled.start[set]!]!;
-  const sets = [...sampled.second.keys()];
-  const entries = Float64Array.from(sets, (set) => cohort.entrySecond[caseOf(set)]!);
-  const middle = entries.slice().sort()[Math.floor(entries.length / 2)]!;
-  const early = yield* modelOn(joint, Uint32Array.from(sets.filter((set) => entries[set]! < middle)));
-  const late = yield* modelOn(joint, Uint32Array.from(sets.filter((set) => entries[set]! >= middle)));
-  const months: { month: string; model: Coefficients }[] = [];
+): Generator<undefined, { early: PartModel; late: PartModel; months: { month: string; model: PartModel }[] }> {
+  const caseEntries = Float64Array.from(
+    sampled.second.keys(),
+    (set) => cohort.entrySecond[sampled.member[sampled.start[set]!]!]!,
+  );
+  const middle = caseEntries.sort()[Math.floor(caseEntries.length / 2)]!;
+  const within = (belongs: (i: number) => boolean): Uint8Array =>
+    Uint8Array.from(sampled.member, (i) => (belongs(i) ? 1 : 0));
+  const early = yield* modelWithin(
+    joint,
+    within((i) => cohort.entrySecond[i]! < middle),
+  );
+  const late = yield* modelWithin(
+    joint,
+    within((i) => cohort.entrySecond[i]! >= middle),
+  );
+  const months: { month: string; model: PartModel }[] = [];
   for (let period = 0; period < plan.periods; period += 1) {
-    const chosen = Uint32Array.from(sets.filter((set) => plan.period[caseOf(set)] === period));
-    if (chosen.length < FEWEST_CASES_A_PERIOD) continue;
-    months.push({ month: periodNames[period]!, model: yield* modelOn(joint, chosen) });
+    const model = yield* modelWithin(
+      joint,
+      within((i) => plan.period[i] === period),
+    );
+    if (model.cases >= FEWEST_CASES_A_PERIOD) months.push({ month: periodNames[period]!, model });
   }
   return { early, late, months: months.sort((a, b) => (a.month < b.month ? -1 : 1)) };
 }
@@ -217,5 +227,7 @@ function documentOf(
     model,
   };
 }
+
+const people = (n: number): string => (n === 1 ? '1 person' : `${n} people`);
 
 const finite = (value: number, otherwise: number): number => (Number.isFinite(value) ? value : otherwise);

@@ -3,7 +3,7 @@ import { quantile } from '../stats/quantile.ts';
 import type { Entrants } from './cohort.ts';
 import type { PropertyColumn } from './event-table.ts';
 import { FEWEST_USERS } from './input.ts';
-import { cellText, countValues, isNumber, isPresent, valueId, type ValueCounts } from './value-text.ts';
+import { countValues, distinctTexts, isNumber, isPresent, valueId, type ValueCounts } from './value-text.ts';
 
 /** A property as of A, as a factor. `level` (users,) indexes `levels`; the largest level is the reference. */
 export interface Attribute {
@@ -88,8 +88,9 @@ function toFactor(column: PropertyColumn, cell: Int32Array): Attribute | null {
 function binLabels(column: PropertyColumn, numbers: readonly number[]): (cell: number) => string {
   const sorted = Float64Array.from(numbers).sort();
   const cuts = [...new Set(QUANTILES.map((share) => quantile(sorted, share)))];
-  const names = cuts.map((cut, i) => (i === 0 ? `≤ ${tidy(cut)}` : `> ${tidy(cuts[i - 1]!)} to ${tidy(cut)}`));
-  names.push(`> ${tidy(cuts[cuts.length - 1]!)}`);
+  const text = tidyCuts(cuts);
+  const names = text.map((cut, i) => (i === 0 ? `≤ ${cut}` : `> ${text[i - 1]!} to ${cut}`));
+  names.push(`> ${text[text.length - 1]!}`);
   return (cell) => {
     if (!isNumber(column, cell)) return 'other';
     const bin = cuts.findIndex((cut) => column.value[cell]! <= cut);
@@ -97,7 +98,14 @@ function binLabels(column: PropertyColumn, numbers: readonly number[]): (cell: n
   };
 }
 
-const tidy = (value: number): string => String(Number(value.toPrecision(6)));
+/** As few digits as keep the cuts apart. */
+function tidyCuts(cuts: readonly number[]): string[] {
+  for (let digits = 6; digits < 17; digits += 1) {
+    const texts = cuts.map((cut) => String(Number(cut.toPrecision(digits))));
+    if (new Set(texts).size === cuts.length) return texts;
+  }
+  return cuts.map(String);
+}
 
 function commonLabels(column: PropertyColumn, counts: ValueCounts): (cell: number) => string {
   const top = counts
@@ -106,7 +114,11 @@ function commonLabels(column: PropertyColumn, counts: ValueCounts): (cell: numbe
     .slice(0, MOST_LEVELS);
   const names = { numbers: new Map<number, string>(), others: new Map<number, string>() };
   const side = (cell: number): Map<number, string> => (isNumber(column, cell) ? names.numbers : names.others);
-  for (const { cell } of top) side(cell).set(valueId(column, cell), cellText(column, cell));
+  const texts = distinctTexts(
+    column,
+    top.map(({ cell }) => cell),
+  );
+  top.forEach(({ cell }, k) => side(cell).set(valueId(column, cell), texts[k]!));
   return (cell) => side(cell).get(valueId(column, cell)) ?? 'other';
 }
 

@@ -35,7 +35,7 @@ export function buildRows(
 ): BuiltRows {
   const drafts = draftRows(input, prepared, candidates, fitted);
   const total = prepared.cohort.user.length;
-  const ranked = drafts.filter((draft) => draft.effect !== null);
+  const ranked = drafts.filter((draft) => draft.effect !== null && Number.isFinite(draft.effect.standardError));
   const { claims, calibration } = gradeClaims(
     ranked.map((draft) => ({
       effect: draft.effect!,
@@ -100,6 +100,12 @@ export function buildRows(
   };
 }
 
+/** Done by enough people, yet never so that a conversion could tell with from without. */
+const SILENT = {
+  shelf: 'rare',
+  shelfReason: 'Nobody who converted could be told apart by it at the moment of converting.',
+} as const;
+
 function finish(
   input: AnalysisInput,
   prepared: Prepared,
@@ -118,8 +124,9 @@ function finish(
     property: draft.property,
     value: draft.value,
     minCount: draft.minCount,
-    shelf: draft.placement.shelf,
-    shelfReason: draft.placement.reason,
+    ...(draft.placement.shelf === 'ranked' && claim === null
+      ? SILENT
+      : { shelf: draft.placement.shelf, shelfReason: draft.placement.reason }),
     direction: claim === null ? null : claim.beta >= 0 ? 'to' : 'away',
     usersWith: draft.users,
     usersWithout: total - draft.users,

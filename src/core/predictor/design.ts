@@ -1,3 +1,4 @@
+import { PteroError } from '../errors/ptero-error.ts';
 import type { RiskSets } from '../stats/risk-set-moments.ts';
 import { ACTIVITY_COLUMNS, createActivityTracker } from './activity.ts';
 import type { Attribute } from './attributes.ts';
@@ -29,6 +30,9 @@ export interface AttributeLevel {
   readonly attribute: Attribute;
   readonly level: number;
 }
+
+/** Columns are numbered in 16 bits. */
+const MOST_COLUMNS = 65_535;
 
 /** First columns of each kind. */
 export interface DesignColumns {
@@ -76,6 +80,13 @@ export function* buildDesign(
   plan: DesignPlan,
 ): Generator<undefined, RiskSets> {
   const columns = layOutColumns(plan);
+  if (columns.total > MOST_COLUMNS) {
+    throw new PteroError({
+      code: 'analysis/failed',
+      message: `there are ${columns.total} behaviours and attributes to try; at most ${MOST_COLUMNS} fit`,
+      details: { columns: columns.total },
+    });
+  }
   const order = pairsByUser(cohort.user.length, sampled);
   const pairs = sampled.member.length;
   const begin = new Uint32Array(pairs);

@@ -74,6 +74,6 @@ export const twinsOf = (input: AnalysisInput, candidates: Candidates, fitted: Fi
 /** Over users whose whole window was watched, or over all where those are too few to say anything. */
 export function plainCounts({ tally, cohort, converted }: Prepared): PlainCounts {
   return tally.plainConversions >= FEWEST_OUTCOMES
-    ? { users: tally.plainUsers, converted: tally.plainConversions, counts: tally.watched }
-    : { users: cohort.user.length, converted, counts: new Uint8Array(cohort.user.length).fill(1) };
+    ? { population: 'watched', users: tally.plainUsers, converted: tally.plainConversions, counts: tally.watched }
+    : { population: 'all', users: cohort.user.length, converted, counts: new Uint8Array(cohort.user.length).fill(1) };
 }

@@ -59,8 +59,8 @@ function draftBehaviours(
 
 function plainOf(prepared: Prepared, event: number): number {
   const { tally } = prepared;
-  const { users, converted } = plainCounts(prepared);
-  return converted === tally.plainConversions
+  const { population, users, converted } = plainCounts(prepared);
+  return population === 'watched'
     ? plainOddsRatio(tally.plainWith[event]!, tally.plainConverted[event]!, users, converted)
     : plainOddsRatio(
         tally.users[event * COUNTS.length]!,

@@ -18,9 +18,9 @@ export interface Estimates {
   readonly level: LevelEffects;
   /** Deviance explained beyond activity and entry period. */
   readonly explained: number;
-  /** By candidate number and by [attribute][level]: does the early half of entrants agree with the late one? */
+  /** By candidate number and by [attribute][level]: do the early and the late half agree; null if one cannot tell. */
   readonly replicated: {
-    readonly candidate: ReadonlyMap<number, boolean>;
+    readonly candidate: ReadonlyMap<number, boolean | null>;
     readonly level: readonly (readonly (boolean | null)[])[];
   } | null;
   /** By candidate number: effects by entry month. */
@@ -93,17 +93,16 @@ export function jointEstimates(
   selection.waiting.forEach((j, k) => {
     candidate.set(j, { beta: joint.waiting.beta[k]!, standardError: joint.waiting.standardError[k]! });
   });
-  const replicated = new Map<number, boolean>();
+  const replicated = new Map<number, boolean | null>();
   const byMonth = new Map<number, (LogEffect & { month: string })[]>();
   selection.fitted.forEach((j, k) => {
     candidate.set(j, readEffect(joint.fit, q + k));
-    replicated.set(j, sameSign(parts.early.beta[q + k]!, parts.late.beta[q + k]!, joint.fit.beta[q + k]!));
+    replicated.set(j, agreement(readEffect(parts.early, q + k), readEffect(parts.late, q + k), joint.fit.beta[q + k]!));
     byMonth.set(
       j,
-      parts.months.map(({ month, model }) => ({
-        month,
-        ...readEffect(model, q + k),
-      })),
+      parts.months
+        .map(({ month, model }) => ({ month, ...readEffect(model, q + k) }))
+        .filter(({ standardError }) => Number.isFinite(standardError)),
     );
   });
   const { main: level, others } = levelEffects(candidates, screen, converted, joint.fit, [parts.early, parts.late]);
@@ -116,7 +115,7 @@ export function jointEstimates(
       level: level.map((effects, a) =>
         effects.map((effect, l) => {
           const [early, late] = [others[0]![a]![l], others[1]![a]![l]];
-          return effect && early && late ? sameSign(early.beta, late.beta, effect.beta) : null;
+          return effect && early && late ? agreement(early, late, effect.beta) : null;
         }),
       ),
     },
@@ -129,4 +128,8 @@ const readEffect = ({ beta, covariance }: Coefficients, column: number): LogEffe
   standardError: Math.sqrt(covariance[column * beta.length + column]!),
 });
 
-const sameSign = (a: number, b: number, whole: number): boolean => a * whole > 0 && b * whole > 0;
+/** Do two parts point the way of the whole? Null where one of them has too little to say. */
+function agreement(early: LogEffect, late: LogEffect, whole: number): boolean | null {
+  if (!Number.isFinite(early.standardError) || !Number.isFinite(late.standardError)) return null;
+  return early.beta * whole > 0 && late.beta * whole > 0;
+}

@@ -2,7 +2,7 @@ import { isTransportProperty } from '../mixpanel/transport-properties.ts';
 import { secondOf, windowStart, type Entrants } from './cohort.ts';
 import type { EventTable, PropertyColumn } from './event-table.ts';
 import { FEWEST_USERS } from './input.ts';
-import { cellText, countValues, isPresent, sameValue, type ValueCounts } from './value-text.ts';
+import { countValues, distinctTexts, isPresent, sameValue, type ValueCounts } from './value-text.ts';
 
 /** "E where p = v": an event with one of its commoner property values. */
 export interface EventValue {
@@ -122,24 +122,28 @@ function valuesOfColumn(
       ?.find((one) => sameValue(column, one.cell, cell))
       ?.positions.push(position);
   }
-  return [...wanted].flatMap(([event, values]) =>
-    values
-      .map(({ cell, positions }): EventValue => {
+  return [...wanted].flatMap(([event, values]) => {
+    const texts = distinctTexts(
+      column,
+      values.map(({ cell }) => cell),
+    );
+    return values
+      .map(({ positions }, k): EventValue => {
         const doers = new Set(positions.map((position) => entrantAt[position]!));
         let convertedUsers = 0;
         for (const i of doers) convertedUsers += cohort.converted[i]!;
         return {
           event,
           property: column.name,
-          value: cellText(column, cell),
+          value: texts[k]!,
           positions: Uint32Array.from(positions),
           doers,
           users: doers.size,
           convertedUsers,
         };
       })
-      .filter((candidate) => candidate.users >= FEWEST_USERS),
-  );
+      .filter((candidate) => candidate.users >= FEWEST_USERS);
+  });
 }
 
 /** Mostly numbers with many values: a measurement, of which no single value is a behaviour. */

@@ -1,6 +1,6 @@
-import { fitConditionalLogit, oneStepEstimate, type ConditionalLogitFit } from '../stats/conditional-logit.ts';
-import type { RiskSets } from '../stats/risk-set-moments.ts';
-import { setsInOrder, setsWith } from './joint-columns.ts';
+import { fitConditionalLogit, type ConditionalLogitFit } from '../stats/conditional-logit.ts';
+import { riskSetMoments, type RiskSets } from '../stats/risk-set-moments.ts';
+import { setsInOrder, setsWith, setsWithin } from './joint-columns.ts';
 import type { Coefficients } from './level-contrast.ts';
 import { scoreTests, type ScoreTests } from './score-test.ts';
 import { screenMoments } from './screen-moments.ts';
@@ -50,7 +50,32 @@ function* testWaiting(
   return scoreTests(halves[0], nobody);
 }
 
-/** What some of the sets alone say about every coefficient, to first order around the joint fit. */
-export function* modelOn(joint: Joint, chosen: Uint32Array): Generator<undefined, Coefficients> {
-  return yield* oneStepEstimate(joint.sets, joint.fit.beta, chosen, RIDGE);
+/** Less information than this on a coefficient (a standard error above 0.7) says nothing about its sign. */
+const LEAST_INFORMATION = 2;
+
+/**
+ * What one part of the users says about each coefficient, the others held at the joint fit.
+ *
+ * @param belongs - shape (rows,), 1 where the row's user is in the part: its cases are compared with its own users only.
+ * @returns estimates and a diagonal covariance; infinite where the part has too little to say.
+ * Cost: one pass over the rows of the part. Source: Le Cam's one-step estimator, one coefficient at a time.
+ */
+export function* modelWithin(joint: Joint, belongs: Uint8Array): Generator<undefined, PartModel> {
+  const part = setsWithin(joint.sets, belongs);
+  const { beta } = joint.fit;
+  const p = beta.length;
+  const { score, information } = yield* riskSetMoments(part, beta, null);
+  const moved = beta.slice();
+  const covariance = new Float64Array(p * p);
+  for (let j = 0; j < p; j += 1) {
+    const known = information[j * p + j]!;
+    covariance[j * p + j] = known >= LEAST_INFORMATION ? 1 / known : Infinity;
+    if (known >= LEAST_INFORMATION) moved[j]! += score[j]! / known;
+  }
+  return { beta: moved, covariance, cases: part.start.length - 1 };
+}
+
+/** A model of one part of the users, and how many cases it rests on. */
+export interface PartModel extends Coefficients {
+  readonly cases: number;
 }

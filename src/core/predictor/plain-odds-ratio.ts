@@ -15,6 +15,7 @@ export function plainOddsRatio(withIt: number, convertedWith: number, users: num
 
 /** Where the plain odds ratio is counted: users whose whole window was watched, or all where those say too little. */
 export interface PlainCounts {
+  readonly population: 'watched' | 'all';
   readonly users: number;
   readonly converted: number;
   /** Shape (users,): 1 where a user counts. */

@@ -15,7 +15,7 @@ export interface Selection {
   readonly waiting: readonly number[];
   /** Near-duplicates: candidate → its representative. */
   readonly twinOf: ReadonlyMap<number, number>;
-  /** Prerequisites, which are taken out of the model. */
+  /** Prerequisites, and the values of prerequisite events, which are taken out of the model. */
   readonly prerequisites: ReadonlySet<number>;
 }
 
@@ -50,6 +50,9 @@ export function selectCandidates(
     }
   });
   const gone = new Set([...prerequisites].map((j) => behaviours[j]!.event));
+  values.forEach(({ event }, k) => {
+    if (gone.has(event)) prerequisites.add(behaviours.length + k);
+  });
   const shown = [...chosen.values(), ...[...values, ...levels].map((_, k) => behaviours.length + k)].sort(
     (a, b) => a - b,
   );

@@ -28,10 +28,13 @@ export function placeBySupport(usersWith: number, facts: CohortFacts): Placement
   const without = facts.users - usersWith;
   const rate = facts.users === 0 ? 0 : facts.converted / facts.users;
   if (usersWith < FEWEST_USERS) {
-    return { shelf: 'rare', reason: `Only ${usersWith} people did it in time; at least ${FEWEST_USERS} are needed.` };
+    return {
+      shelf: 'rare',
+      reason: `Only ${usersWith} ${usersWith === 1 ? 'person' : 'people'} did it in time; at least ${FEWEST_USERS} are needed.`,
+    };
   }
   if (without < FEWEST_USERS) {
-    return { shelf: 'common', reason: `Nearly everybody does it: only ${without} people did not.` };
+    return { shelf: 'common', reason: `Nearly everybody does it: only ${without} did not.` };
   }
   if (usersWith * Math.min(rate, 1 - rate) < FEWEST_EXPECTED) {
     return {
@@ -40,7 +43,7 @@ export function placeBySupport(usersWith: number, facts: CohortFacts): Placement
     };
   }
   if (without * Math.min(rate, 1 - rate) < FEWEST_EXPECTED) {
-    return { shelf: 'common', reason: `Only ${without} people did not do it, too few to compare with.` };
+    return { shelf: 'common', reason: `Only ${without} did not do it, too few to compare with.` };
   }
   return RANKED;
 }

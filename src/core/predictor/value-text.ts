@@ -68,3 +68,17 @@ export function countValues(column: PropertyColumn): ValueCounts {
 /** Do two cells of a column hold the same value? */
 export const sameValue = (column: PropertyColumn, a: number, b: number): boolean =>
   valueId(column, a) === valueId(column, b) && isNumber(column, a) === isNumber(column, b);
+
+const DERIVED = new Set(['missing', 'other']);
+
+/**
+ * Texts of distinct values, all different: where two look the same (the string "1" and the number 1), or like a derived
+ * level, the string is shown in quotes.
+ */
+export function distinctTexts(column: PropertyColumn, cells: readonly number[]): string[] {
+  const texts = cells.map((cell) => cellText(column, cell));
+  return texts.map((text, i) => {
+    const isTwin = DERIVED.has(text) || texts.some((other, k) => k !== i && other === text);
+    return isTwin && column.tag[cells[i]!] === ValueTag.string ? JSON.stringify(text) : text;
+  });
+}

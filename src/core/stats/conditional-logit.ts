@@ -72,25 +72,6 @@ export function* fitConditionalLogit(
   };
 }
 
-/**
- * One Newton step from `beta` on some of the sets: what those sets alone would estimate, to first order.
- *
- * @returns estimates (p,) and their covariance (p, p). Source: Le Cam's one-step estimator.
- */
-export function* oneStepEstimate(
-  sets: RiskSets,
-  beta: Float64Array,
-  chosen: Uint32Array,
-  ridge: number,
-): Generator<undefined, { readonly beta: Float64Array; readonly covariance: Float64Array }> {
-  const p = sets.rows.columns;
-  const moments = yield* riskSetMoments(sets, beta, chosen);
-  const step = newtonStep(moments, beta, ridge);
-  const factor = penalisedInformation(moments, p, ridge);
-  choleskyInPlace(factor, p);
-  return { beta: beta.map((value, j) => value + step[j]!), covariance: choleskyInverse(factor, p) };
-}
-
 function penalised(moments: Moments, beta: Float64Array, ridge: number): number {
   let square = 0;
   for (const value of beta) square += value * value;

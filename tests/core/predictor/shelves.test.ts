@@ -155,6 +155,8 @@ describe('a wide export', () => {
     expect(result.model!.parameters).toBeLessThan(110);
     expect(attributes.every((row) => row.shelf !== 'ranked' || row.hazard !== null)).toBe(true);
     expect(attributes.find((row) => row.rank === 1 && row.direction === 'to')!.property).toBe('plan');
-    expect(attributes.filter((row) => row.q !== null && row.q <= 0.1 && row.property !== 'plan').length).toBeLessThanOrEqual(1);
+    expect(
+      attributes.filter((row) => row.q !== null && row.q <= 0.1 && row.property !== 'plan').length,
+    ).toBeLessThanOrEqual(1);
   });
 });

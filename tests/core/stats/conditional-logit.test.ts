@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { fitConditionalLogit, oneStepEstimate } from '#core/stats/conditional-logit.ts';
+import { fitConditionalLogit } from '#core/stats/conditional-logit.ts';
 import { finish, toRiskSets } from './close.ts';
 
 const options = { ridge: 0.3, maxIterations: 30 };
@@ -69,38 +69,5 @@ describe('fitConditionalLogit', () => {
     const flipped = sets.map((set) => set.map(([x, y, z]) => [1 - x, y, z]));
     const [a, b] = [sets, flipped].map((each) => finish(fitConditionalLogit(toRiskSets(each), options)));
     expect(b!.beta[0]).toBeCloseTo(-a!.beta[0]!, 6);
-  });
-});
-
-describe('oneStepEstimate', () => {
-  it('on all sets stays at the fit', () => {
-    const sets = toRiskSets(Array.from({ length: 90 }, (_, k) => [[k % 3 === 0 ? 0 : 1], [k % 2], [0]]));
-    const fit = finish(fitConditionalLogit(sets, options));
-    const again = finish(
-      oneStepEstimate(
-        sets,
-        fit.beta,
-        Uint32Array.from({ length: 90 }, (_, k) => k),
-        0.3,
-      ),
-    );
-    expect(again.beta[0]).toBeCloseTo(fit.beta[0]!, 6);
-    expect(again.covariance[0]).toBeCloseTo(fit.covariance[0]!, 9);
-  });
-
-  it('finds opposite effects in opposite halves', () => {
-    const sets = toRiskSets(Array.from({ length: 80 }, (_, k) => (k < 40 ? [[1], [0], [0]] : [[0], [1], [0]])));
-    const fit = finish(fitConditionalLogit(sets, options));
-    const half = (from: number) =>
-      finish(
-        oneStepEstimate(
-          sets,
-          fit.beta,
-          Uint32Array.from({ length: 40 }, (_, k) => from + k),
-          0.3,
-        ),
-      );
-    expect(half(0).beta[0]).toBeGreaterThan(0.5);
-    expect(half(40).beta[0]).toBeLessThan(-0.5);
   });
 });
