@@ -79,8 +79,8 @@ export function* analyse(input: AnalysisInput): Generator<AnalysisStep, ResultDo
   const parts = yield* during(fitParts(joint, prepared, sampled, candidates), at('finish', 0.85));
   const fitted: Fitted = {
     screen,
-    selection,
-    estimates: jointEstimates(candidates, screen, selection, joint, prepared.cohort.converted, parts),
+    selection: joint.selection,
+    estimates: jointEstimates(candidates, screen, joint, prepared.cohort.converted, parts),
   };
   const built = buildRows(input, prepared, candidates, fitted);
   return documentOf(input, prepared, built, {

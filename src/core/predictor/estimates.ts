@@ -79,7 +79,6 @@ export function screenEstimates(
 export function jointEstimates(
   candidates: Candidates,
   screen: Screen,
-  selection: Selection,
   joint: Joint,
   converted: Uint8Array,
   parts: {
@@ -88,7 +87,7 @@ export function jointEstimates(
     readonly months: readonly { readonly month: string; readonly model: Coefficients }[];
   },
 ): Estimates {
-  const { q } = joint;
+  const { q, selection } = joint;
   const candidate = new Map<number, LogEffect>(screenEstimates(candidates, screen, selection, converted).candidate);
   selection.waiting.forEach((j, k) => {
     candidate.set(j, { beta: joint.waiting.beta[k]!, standardError: joint.waiting.standardError[k]! });

@@ -5,34 +5,62 @@ import type { Coefficients } from './level-contrast.ts';
 import { scoreTests, type ScoreTests } from './score-test.ts';
 import { screenMoments } from './screen-moments.ts';
 import { firstColumns, RIDGE, type Screen } from './screen.ts';
-import type { Selection } from './select.ts';
+import { WORTH_FITTING, type Selection } from './select.ts';
 
 /** The joint model. Columns: q of activity, entry period and attributes, then the fitted candidates. */
 export interface Joint {
   readonly fit: ConditionalLogitFit;
   readonly sets: RiskSets;
   readonly q: number;
+  /** What was fitted in the end, and what was left waiting. */
+  readonly selection: Selection;
   /** Score tests of the waiting candidates given this model, in their order. */
   readonly waiting: ScoreTests;
 }
 
 const MOST_ITERATIONS = 25;
+/** A one-step guess can lie far out where there is little to go by. */
+const LARGEST_GUESS = 3;
 
 /**
  * Fit all selected candidates together with activity, entry period and attributes.
  *
- * Those left out of the fit are then tested one by one given all that was fitted, so that nothing is claimed against a
- * weaker model. Yields now and then. Cost: about six passes over the rows.
+ * Those left out are then tested one by one given all that was fitted, so that nothing is claimed against a weaker model;
+ * what turns out clear joins the fit, once more, so that its estimate is the model's too.
+ * Yields now and then. Cost: about six passes over the rows, twice that when something joins.
  */
 export function* fitJoint(sets: RiskSets, screen: Screen, selection: Selection): Generator<undefined, Joint> {
+  const first = yield* fitOnce(sets, screen, selection, screen.all);
+  const clear = new Set(selection.waiting.filter((_, k) => Math.abs(first.waiting.z[k]!) >= WORTH_FITTING));
+  if (clear.size === 0) return first;
+  return yield* fitOnce(
+    sets,
+    screen,
+    {
+      ...selection,
+      fitted: [...selection.fitted, ...clear].sort((a, b) => a - b),
+      waiting: selection.waiting.filter((j) => !clear.has(j)),
+    },
+    screen.all,
+  );
+}
+
+function* fitOnce(
+  sets: RiskSets,
+  screen: Screen,
+  selection: Selection,
+  guess: ScoreTests,
+): Generator<undefined, Joint> {
   const q = screen.columns.behaviour;
   const joint = setsWith(sets, [...firstColumns(q), ...selection.fitted.map((j) => q + j)]);
   const start = new Float64Array(q + selection.fitted.length);
   start.set(screen.nuisance.beta);
-  selection.fitted.forEach((j, k) => (start[q + k] = screen.all.beta[j]!));
+  selection.fitted.forEach(
+    (j, k) => (start[q + k] = Math.max(-LARGEST_GUESS, Math.min(LARGEST_GUESS, guess.beta[j]!))),
+  );
   const fit = yield* fitConditionalLogit(joint, { ridge: RIDGE, maxIterations: MOST_ITERATIONS, start });
   const waiting = yield* testWaiting(sets, q, fit, selection);
-  return { fit, sets: joint, q, waiting };
+  return { fit, sets: joint, q, selection, waiting };
 }
 
 function* testWaiting(

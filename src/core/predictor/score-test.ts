@@ -11,8 +11,8 @@ export interface ScoreTests {
 
 /** Keeps the nuisance information invertible where a level is empty. */
 const RIDGE = 0.3;
-/** Information below this says nothing. */
-const LEAST_INFORMATION = 1e-6;
+/** Information below this (a standard error above 1.4) says nothing, and a one-step estimate from it lies anywhere. */
+const LEAST_INFORMATION = 0.5;
 
 /**
  * Rao's score test of each candidate by itself, given the nuisance columns (and, for an event with a value, the event).

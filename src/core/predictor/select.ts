@@ -24,8 +24,8 @@ const PREREQUISITE_CONTROLS = 0.6;
 const PREREQUISITE_RATIO = 20;
 /** With more candidates than this, only those with a clear enough screen are fitted together. */
 const MOST_FITTED = 250;
-/** An event with a value is fitted beside the event only if it says more than the event does. */
-const VALUE_WORTH_FITTING = 2.5;
+/** An event with a value is fitted beside the event only if its |z| says that much more than the event does. */
+export const WORTH_FITTING = 2.5;
 
 /**
  * Choose the candidates of the joint model.
@@ -67,7 +67,7 @@ export function selectCandidates(
     if (heads[k] !== k) twinOf.set(j, free[heads[k]!]!);
   });
   const alone = free.filter((j) => !twinOf.has(j));
-  const worth = alone.filter((j) => j < behaviours.length || Math.abs(screen.all.z[j]!) >= VALUE_WORTH_FITTING);
+  const worth = alone.filter((j) => j < behaviours.length || Math.abs(screen.all.z[j]!) >= WORTH_FITTING);
   const fitted = mostTelling(worth, screen.all, behaviours.length);
   const isFitted = new Set(fitted);
   return { shown, fitted, waiting: alone.filter((j) => !isFitted.has(j)), twinOf, prerequisites };
