@@ -3,6 +3,7 @@ import { createEffect, createSignal, on, Show } from 'solid-js';
 import { PteroError } from '#core/errors/ptero-error.ts';
 import { scenarioTitle } from '#core/scenario/scenario-title.ts';
 import { decodeShareLink } from '#core/scenario/share-link.ts';
+import { validateDefinition } from '#core/scenario/validate-definition.ts';
 import { describeError } from '#ui/describe-error.ts';
 import { useApp } from '#ui/kit/app-context.ts';
 import { useNavigation } from '#ui/kit/navigation.ts';
@@ -14,6 +15,11 @@ export function OpenLinkScreen() {
   const navigation = useNavigation();
   const location = useLocation();
   const shared = () => decodeShareLink(location.search);
+  const problems = () => {
+    const link = shared();
+    return link ? validateDefinition(link.definition, null).map((problem) => problem.words) : [];
+  };
+  let opened = false;
   const [missing, setMissing] = createSignal<readonly string[]>([]);
   const [error, setError] = createSignal<PteroError | null>(null);
   useScreenTitle(() => 'Shared scenario');
@@ -34,11 +40,12 @@ export function OpenLinkScreen() {
   createEffect(
     on(ready, (catalogue) => {
       const link = shared();
-      if (!catalogue || !link) return;
+      if (!catalogue || !link || opened || problems().length > 0) return;
       const known = new Set(catalogue.events.map((event) => event.name));
       const absent = [link.definition.start.event, link.definition.target.event].filter((name) => !known.has(name));
       setMissing(absent);
       if (absent.length > 0) return;
+      opened = true;
       void app.scenarios.create(link.definition).then(
         (scenario) => {
           const run = app.scenarios.run(scenario.id);
@@ -57,6 +64,8 @@ export function OpenLinkScreen() {
   const words = () => {
     const link = shared();
     if (!link) return 'This link is not complete. Ask for it again, or make the scenario yourself.';
+    if (problems().length > 0)
+      return `The question in this link cannot be answered. ${problems().join(' ')} Ask for the link again, or make the scenario yourself.`;
     if (app.projects.list()?.length === 0)
       return 'This browser has no data yet. Links carry the question only, never events: open your own export first, then the link again.';
     if (missing().length > 0) {

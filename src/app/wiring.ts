@@ -35,7 +35,13 @@ export function wireApp(): { readonly state: AppState; readonly expectsProjects:
       document.documentElement.dataset['theme'] = theme;
     },
   });
-  const projects = createProjects({ store, local, presence, hints });
+  const projects = createProjects({
+    store,
+    local,
+    presence,
+    hints,
+    removed: (projectId) => scenarios.forgetProject(projectId),
+  });
   const imports = createImports({
     ingest: createIngestClient(startIngest),
     presence,
@@ -43,7 +49,8 @@ export function wireApp(): { readonly state: AppState; readonly expectsProjects:
     imported: async (report) => {
       projects.select(report.projectId);
       await projects.refresh();
-      await projects.persist().catch(() => false);
+      // Some browsers ask the reader first; the import is done whatever the answer.
+      void projects.persist().catch(() => false);
     },
   });
   const scenarios = createScenarios({

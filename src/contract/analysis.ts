@@ -9,6 +9,8 @@ export interface AnalysisRequest {
   /** Store row numbers that pass the filters of an end, from the store worker; null where there is no filter. */
   readonly startRows: Uint32Array | null;
   readonly targetRows: Uint32Array | null;
+  /** Fingerprint of the events that the rows belong to; null without filters. Others fail with `store/changed`. */
+  readonly rowsFingerprint: string | null;
   readonly seed: number;
   readonly computedAt: number;
 }

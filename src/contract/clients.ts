@@ -2,7 +2,7 @@ import type { ResultDocument } from '#core/predictor/result.ts';
 import type { PropertyFilter, ScenarioDefinition } from '#core/scenario/definition.ts';
 import type { AnalysisProgress } from './analysis.ts';
 import type { FileInspection, ImportProgress, ImportReport, ImportRequest } from './ingest.ts';
-import type { Catalogue, DayCount, ProjectSummary, PropertyValueCount, StorageState } from './store.ts';
+import type { Catalogue, DayCount, MatchedRows, ProjectSummary, PropertyValueCount, StorageState } from './store.ts';
 
 /** What the page holds of a worker: plain async functions that reject with a PteroError. Made in src/data. */
 export interface IngestClient {
@@ -28,7 +28,7 @@ export interface StoreClient {
   ): Promise<readonly PropertyValueCount[]>;
   propertiesOf(projectId: string, event: string): Promise<readonly { readonly name: string; readonly cells: number }[]>;
   days(projectId: string, event: string | null): Promise<readonly DayCount[]>;
-  matchRows(projectId: string, event: string, filters: readonly PropertyFilter[]): Promise<Uint32Array>;
+  matchRows(projectId: string, event: string, filters: readonly PropertyFilter[]): Promise<MatchedRows>;
   /** Asks the browser not to evict what is stored. True when granted. */
   persist(): Promise<boolean>;
 }

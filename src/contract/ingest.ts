@@ -26,8 +26,9 @@ export interface ImportRequest {
   readonly projectId: string | null;
   /** Name of a new project. Ignored when `projectId` is given. */
   readonly projectName: string;
+  /** Of a new project. Ignored when `projectId` is given: a project keeps its own. */
   readonly timeBasis: TimeBasis;
-  /** `add` keeps what is there and drops duplicates; `replace-days` first removes every day the files cover. */
+  /** `add` keeps what is there and drops duplicates; `replace-days` first removes what is there of the time the files cover. */
   readonly mode: 'add' | 'replace-days';
   /** Where the data came from, shown on the Data screen (attribution of sample data). */
   readonly source: string;

@@ -87,6 +87,14 @@ export interface StorageState {
   readonly persisted: boolean;
 }
 
+/** Rows that pass filters, and the events they belong to. */
+export interface MatchedRows {
+  /** Of the project when it was asked: row numbers mean nothing under another one. */
+  readonly fingerprint: string;
+  /** Store row numbers, ascending. */
+  readonly rows: Uint32Array;
+}
+
 /** What the store worker exposes. DuckDB loads at the first query that needs it, never before. */
 export interface StoreApi {
   projects(): Promise<Reply<readonly ProjectSummary[]>>;
@@ -112,5 +120,5 @@ export interface StoreApi {
   /** DuckDB: events and users a day, over all events or one. */
   days(projectId: string, event: string | null): Promise<Reply<readonly DayCount[]>>;
   /** DuckDB: store row numbers, ascending, of an event's rows that pass all filters. */
-  matchRows(projectId: string, event: string, filters: readonly PropertyFilter[]): Promise<Reply<Uint32Array>>;
+  matchRows(projectId: string, event: string, filters: readonly PropertyFilter[]): Promise<Reply<MatchedRows>>;
 }

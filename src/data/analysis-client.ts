@@ -3,7 +3,7 @@ import type { AnalysisApi } from '#contract/analysis.ts';
 import type { AnalysisClient, StoreClient } from '#contract/clients.ts';
 import type { JobId } from '#contract/reply.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
-import type { PropertyFilter } from '#core/scenario/definition.ts';
+import type { ScenarioDefinition, ScenarioEvent } from '#core/scenario/definition.ts';
 import { deferred } from './deferred.ts';
 
 /** A running predictor worker: what it answers, and the way to end it. */
@@ -24,9 +24,14 @@ export interface AnalysisClientDeps {
 const GRACE_MS = 150;
 
 const cancelled = () => new PteroError({ code: 'job/cancelled', message: 'the analysis was cancelled' });
+const changed = () => new PteroError({ code: 'store/changed', message: 'an import finished between two queries' });
+const isChange = (cause: unknown) => cause instanceof PteroError && cause.code === 'store/changed';
 
 /**
  * Runs analyses in the predictor worker, which starts at the first one.
+ *
+ * The rows that pass filters belong to one state of the events. When an import finishes in between, they are asked for
+ * afresh, once; if it happens again the run fails with `store/changed`.
  *
  * A cancelled job is asked to stop; if it has not answered within 150 ms, its worker is ended and the next run starts a new one.
  */
@@ -38,8 +43,17 @@ export function createAnalysisClient({ start, store, now }: AnalysisClientDeps):
     ended.end();
     if (worker === ended) worker = null;
   };
-  const rows = (projectId: string, event: string, filters: readonly PropertyFilter[]) =>
-    filters.length === 0 ? Promise.resolve(null) : store.matchRows(projectId, event, filters);
+  const rowsOf = async (projectId: string, { start: from, target: to }: ScenarioDefinition) => {
+    const rows = ({ event, filters }: ScenarioEvent) =>
+      filters.length === 0 ? null : store.matchRows(projectId, event, filters);
+    const [starts, targets] = await Promise.all([rows(from), rows(to)]);
+    if (starts && targets && starts.fingerprint !== targets.fingerprint) throw changed();
+    return {
+      startRows: starts?.rows ?? null,
+      targetRows: targets?.rows ?? null,
+      rowsFingerprint: starts?.fingerprint ?? targets?.fingerprint ?? null,
+    };
+  };
 
   // Runs while the signal still aborts, so that the next run already sees what it must wait for.
   const stop = (running: AnalysisWorker, jobId: JobId, answer: Promise<unknown>) => {
@@ -64,15 +78,11 @@ export function createAnalysisClient({ start, store, now }: AnalysisClientDeps):
         abort(cancelled());
       };
       signal.addEventListener('abort', onAbort, { once: true });
-      try {
-        const { start: from, target: to } = definition;
-        const [startRows, targetRows] = await Promise.race([
-          Promise.all([rows(projectId, from.event, from.filters), rows(projectId, to.event, to.filters), stopping]),
-          aborted,
-        ]);
+      const once = async () => {
+        const [rows] = await Promise.race([Promise.all([rowsOf(projectId, definition), stopping]), aborted]);
         const running = (worker ??= start());
         const jobId = crypto.randomUUID() as JobId;
-        const request = { jobId, projectId, definition, startRows, targetRows, seed: 1, computedAt: now() };
+        const request = { jobId, projectId, definition, ...rows, seed: 1, computedAt: now() };
         const listen = proxy((progress: Parameters<typeof onProgress>[0]) => {
           if (!signal.aborted) onProgress(progress);
         });
@@ -82,8 +92,15 @@ export function createAnalysisClient({ start, store, now }: AnalysisClientDeps):
           if (!signal.aborted) end(running);
           throw PteroError.from(cause, 'analysis/failed');
         });
+        stopJob = null;
         if (!outcome.ok) throw new PteroError(outcome.error);
         return outcome.value;
+      };
+      try {
+        return await once().catch((cause: unknown) => {
+          if (!isChange(cause)) throw cause;
+          return once();
+        });
       } finally {
         signal.removeEventListener('abort', onAbort);
       }

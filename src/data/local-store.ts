@@ -21,7 +21,7 @@ const unavailable = (cause: unknown) =>
 /**
  * Scenarios, results and settings in this browser's IndexedDB.
  *
- * Opens the database at the first call and again after the browser closed it. Tells other tabs over a BroadcastChannel.
+ * Opens the database at the first call and again after it was closed, by the browser or for a newer version in another tab. Tells other tabs over a BroadcastChannel.
  *
  * @throws PteroError `store/unavailable` from every method when the browser gives no database.
  */
@@ -36,7 +36,10 @@ export function createLocalStore(name = 'ptero'): LocalStore {
         database.createObjectStore('results', { keyPath: 'scenarioId' });
         database.createObjectStore('settings');
       },
-      blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+      blocking: (_current, _blocked, event) => {
+        opening = null;
+        (event.target as IDBDatabase).close();
+      },
       terminated: () => {
         opening = null;
       },

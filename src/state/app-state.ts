@@ -51,6 +51,8 @@ export interface ImportTarget {
 
 export interface ImportsState {
   readonly state: Accessor<ImportState>;
+  /** Reactive. An import is under way, so another one cannot begin. */
+  busy(): boolean;
   /** Looks at the files, asks for a zone when needed, then imports. Null when it asked, was cancelled or failed; see `state`. */
   start(files: readonly File[], target: ImportTarget): Promise<ImportReport | null>;
   answerZone(basis: TimeBasis): Promise<ImportReport | null>;
@@ -90,6 +92,8 @@ export interface ScenariosState {
     patch: Partial<Pick<SavedScenario, 'name' | 'colour' | 'pinned' | 'definition' | 'openedAt'>>,
   ): Promise<void>;
   duplicate(id: string): Promise<SavedScenario>;
+  /** Stops what runs for a project that was removed and forgets its scenarios. Removes nothing that is stored. */
+  forgetProject(projectId: string): void;
   /** Removes at once; returns the way back. */
   remove(id: string): Promise<() => Promise<void>>;
 }

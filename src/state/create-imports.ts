@@ -14,7 +14,11 @@ export interface ImportsDeps {
   imported(report: ImportReport): Promise<void>;
 }
 
-/** One import at a time: look at the files, ask for a zone when their clock is local, read, report. */
+/**
+ * One import at a time: look at the files, ask for a zone when their clock is local, read, report.
+ *
+ * A project that is there keeps its own zone, so nobody is asked when files are added to it.
+ */
 export function createImports({ ingest, presence, zonesFor, imported }: ImportsDeps): ImportsState {
   const [state, setState] = createSignal<ImportState>({ kind: 'idle' });
   let waiting: { readonly files: readonly File[]; readonly target: ImportTarget } | null = null;
@@ -54,6 +58,7 @@ export function createImports({ ingest, presence, zonesFor, imported }: ImportsD
 
   return {
     state,
+    busy,
     async start(files, target) {
       if (busy() || files.length === 0) return null;
       const own = new AbortController();
@@ -63,13 +68,13 @@ export function createImports({ ingest, presence, zonesFor, imported }: ImportsD
       try {
         inspections = await ingest.inspect(files);
       } catch (cause) {
-        return fail(cause);
+        return own.signal.aborted ? null : fail(cause);
       }
       if (own.signal.aborted) return null;
       const local = inspections.find(
         (file) => file.wallClockOffsetMinutes !== null && file.wallClockOffsetMinutes !== 0,
       );
-      if (!local) return run(files, target, { kind: 'utc' }, own);
+      if (!local || target.projectId !== null) return run(files, target, { kind: 'utc' }, own);
       waiting = { files, target };
       const offsetMinutes = local.wallClockOffsetMinutes ?? 0;
       setState({

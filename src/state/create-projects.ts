@@ -10,11 +10,13 @@ export interface ProjectsDeps {
   readonly local: Pick<LocalStore, 'scenarios' | 'removeScenario' | 'setting' | 'putSetting'>;
   /** What other tabs import into. */
   readonly presence: { watch(listener: (projectIds: ReadonlySet<string>) => void): () => void };
+  /** Runs once a project's events are removed, before its scenarios are. */
+  removed(projectId: string): void;
   readonly hints: { set(key: string, value: string): void };
 }
 
 /** Projects of this browser, the current one, its catalogue and the storage used. */
-export function createProjects({ store, local, presence, hints }: ProjectsDeps): ProjectsState {
+export function createProjects({ store, local, presence, hints, removed }: ProjectsDeps): ProjectsState {
   const [list, setList] = createSignal<readonly ProjectSummary[]>();
   const [chosen, setChosen] = createSignal<string | null>(null);
   const [catalogue, setCatalogue] = createSignal<Catalogue>();
@@ -99,6 +101,7 @@ export function createProjects({ store, local, presence, hints }: ProjectsDeps):
     },
     async remove(projectId) {
       await store.remove(projectId);
+      removed(projectId);
       const scenarios = await local.scenarios();
       await Promise.all(
         scenarios.filter((one) => one.projectId === projectId).map((one) => local.removeScenario(one.id)),

@@ -3,6 +3,7 @@ import type { AnalysisClient } from '#contract/clients.ts';
 import type { LocalStore, SavedScenario } from '#contract/saved.ts';
 import type { ProjectSummary } from '#contract/store.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
+import { METHOD } from '#core/predictor/input.ts';
 import type { ScenarioDefinition } from '#core/scenario/definition.ts';
 import { createAnalysisQueue } from './analysis-queue.ts';
 import type { ScenariosState } from './app-state.ts';
@@ -54,6 +55,7 @@ export function createScenarios({
     },
     onProgress: cells.progress,
     onResult(id, result) {
+      if (!find(id)) return;
       cells.finish(id, result);
       void keep(() => local.putResult({ scenarioId: id, result }));
     },
@@ -91,9 +93,9 @@ export function createScenarios({
       const project = projects()?.find((one) => one.id === scenario?.projectId);
       return cells.read(id, (result) => {
         const moved = project !== undefined && project.fingerprint !== result.fingerprint;
-        return (
-          moved || (scenario !== undefined && definitionKey(scenario.definition) !== definitionKey(result.definition))
-        );
+        const outdated = result.model !== null && result.model.method !== METHOD;
+        const asked = scenario?.definition ?? result.definition;
+        return moved || outdated || definitionKey(asked) !== definitionKey(result.definition);
       });
     },
     async create(definition, options = {}) {
@@ -141,6 +143,14 @@ export function createScenarios({
         await keep(() => local.putResult({ scenarioId: named.id, result }));
       }
       return named;
+    },
+    forgetProject(projectId) {
+      const gone = (all() ?? []).filter((scenario) => scenario.projectId === projectId);
+      setAll((known) => known?.filter((scenario) => scenario.projectId !== projectId));
+      for (const { id } of gone) {
+        queue.drop(id);
+        cells.forget(id);
+      }
     },
     async remove(id) {
       const scenario = find(id);

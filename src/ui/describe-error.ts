@@ -29,6 +29,7 @@ const words: Record<PteroErrorCode, Describe> = {
   'store/full': () =>
     'This browser has no space left for these events. Delete a project on the Data screen or free some disk space, then try again.',
   'store/missing': () => 'These events are no longer in this browser. Import the export again.',
+  'store/changed': () => 'An import finished while this was computed, so it was stopped. Try again.',
   'store/unavailable': () =>
     'This browser does not let Ptero keep data, so nothing would survive a reload. Leave private browsing or allow site data for this address, then reload.',
   'query/failed': () => 'This question to the stored events did not work. Try again; if it stays, reload the page.',

@@ -36,7 +36,7 @@ function setUp({ answersCancel = true } = {}) {
     };
     return { api: { run, cancel } as unknown as AnalysisWorker['api'], failed, end: () => void (own.ended = true) };
   };
-  const matchRows = vi.fn(async () => Uint32Array.of(3, 4));
+  const matchRows = vi.fn(async () => ({ fingerprint: 'f1', rows: Uint32Array.of(3, 4) }));
   const client = createAnalysisClient({ start, store: { matchRows }, now: () => 99 });
   const run = (wanted = asked, controller = new AbortController()) => ({
     controller,
@@ -64,6 +64,7 @@ describe('analysis client', () => {
       projectId: 'p1',
       startRows: null,
       targetRows: null,
+      rowsFingerprint: null,
       seed: 1,
       computedAt: 99,
     });
@@ -74,7 +75,44 @@ describe('analysis client', () => {
     void run({ ...asked, start: { event: 'Sign Up', filters: [filter] } }).outcome;
     await settle();
     expect(matchRows.mock.calls).toEqual([['p1', 'Sign Up', [filter]]]);
-    expect(workers[0]?.requests[0]).toMatchObject({ startRows: Uint32Array.of(3, 4), targetRows: null });
+    expect(workers[0]?.requests[0]).toMatchObject({
+      startRows: Uint32Array.of(3, 4),
+      targetRows: null,
+      rowsFingerprint: 'f1',
+    });
+  });
+
+  it('asks for the rows afresh, once, when an import finished in between', async () => {
+    const { workers, matchRows, run } = setUp();
+    const { outcome } = run({ ...asked, start: { event: 'Sign Up', filters: [filter] } });
+    await settle();
+    matchRows.mockResolvedValue({ fingerprint: 'f2', rows: Uint32Array.of(5) });
+    const changed = { ok: false, error: { code: 'store/changed', message: '', details: {} } } as const;
+    workers[0]?.answer(changed);
+    await settle();
+    expect(workers[0]?.requests.map(({ startRows, rowsFingerprint }) => [rowsFingerprint, startRows])).toEqual([
+      ['f1', Uint32Array.of(3, 4)],
+      ['f2', Uint32Array.of(5)],
+    ]);
+    workers[0]?.answer(changed);
+    await expect(outcome).rejects.toMatchObject({ code: 'store/changed' });
+    expect(workers[0]?.requests).toHaveLength(2);
+  });
+
+  it('never runs on rows of two states of the events', async () => {
+    const { workers, matchRows, run } = setUp();
+    matchRows.mockResolvedValueOnce({ fingerprint: 'f0', rows: Uint32Array.of(1) });
+    const { outcome } = run({
+      ...asked,
+      start: { event: 'Sign Up', filters: [filter] },
+      target: { event: 'Start Plan', filters: [filter] },
+    });
+    await settle();
+    expect(matchRows).toHaveBeenCalledTimes(4);
+    expect(workers[0]?.requests).toHaveLength(1);
+    expect(workers[0]?.requests[0]).toMatchObject({ startRows: Uint32Array.of(3, 4), rowsFingerprint: 'f1' });
+    workers[0]?.answer({ ok: true, value: result(asked) });
+    await expect(outcome).resolves.toMatchObject({ version: 1 });
   });
 
   it('keeps the code of a failure', async () => {

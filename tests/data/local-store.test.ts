@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { deleteDB } from 'idb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createLocalStore } from '#data/local-store.ts';
 import { definition, NOON, result } from '#tests/ui/fakes/clients.ts';
@@ -61,6 +62,13 @@ describe('local store', () => {
     await here.putScenario(scenario('b'));
     await vi.waitFor(() => expect(after).toHaveBeenCalledOnce());
     expect(heard).toHaveBeenCalledOnce();
+  });
+
+  it('opens again after it made way for another tab', async () => {
+    const store = createLocalStore('made-way');
+    await store.putScenario(scenario('a'));
+    await deleteDB('made-way');
+    expect(await store.scenarios()).toEqual([]);
   });
 
   it('says store/unavailable where the browser gives no database, and works once it does', async () => {

@@ -39,6 +39,7 @@ test.describe('axe finds nothing', () => {
   });
 
   test('on an opened row of a result', async ({ page }) => {
+    const complaints = watchComplaints(page);
     const [, scenario = '/'] = await fillScreens(page);
     for (const colorScheme of schemes) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -46,9 +47,11 @@ test.describe('axe finds nothing', () => {
       await page.getByRole('rowheader').getByRole('button').first().click();
       expect.soft(await violations(page), colorScheme).toEqual([]);
     }
+    expect(complaints).toEqual([]);
   });
 
   test('on the command palette and an opened list', async ({ page }) => {
+    const complaints = watchComplaints(page);
     await fillScreens(page);
     for (const colorScheme of schemes) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -56,10 +59,14 @@ test.describe('axe finds nothing', () => {
       await page.keyboard.press('Control+k');
       await expect(page.getByRole('dialog')).toBeVisible();
       expect.soft(await violations(page), `palette in ${colorScheme}`).toEqual([]);
+      await page.keyboard.type('nothing is called this');
+      await expect(page.getByText('Nothing found.')).toBeVisible();
+      expect.soft(await violations(page), `empty palette in ${colorScheme}`).toEqual([]);
       await page.keyboard.press('Escape');
       await page.getByRole('combobox', { name: 'Start event' }).click();
       await expect(page.getByRole('listbox').getByRole('option').first()).toBeVisible();
       expect.soft(await violations(page), `list in ${colorScheme}`).toEqual([]);
     }
+    expect(complaints).toEqual([]);
   });
 });

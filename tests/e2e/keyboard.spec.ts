@@ -48,6 +48,18 @@ test.describe('with the keyboard alone', () => {
     await expect(page).toHaveURL(/\/settings\/appearance$/);
   });
 
+  test('a menu opens on its first action and gives the focus back', async ({ page }) => {
+    const button = page.getByRole('button', { name: /^Project:/ });
+    for (const key of ['Enter', 'ArrowDown']) {
+      await button.focus();
+      await page.keyboard.press(key);
+      await expect(page.getByRole('menu').getByRole('menuitemradio').first()).toBeFocused();
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('menu')).toHaveCount(0);
+      await expect(button).toBeFocused();
+    }
+  });
+
   test('the focus can be seen wherever it is', async ({ page }) => {
     for (let step = 0; step < 12; step += 1) {
       await page.keyboard.press('Tab');

@@ -2,6 +2,7 @@ import { createRoot } from 'solid-js';
 import { describe, expect, it, vi } from 'vitest';
 import type { FileInspection } from '#contract/ingest.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
+import { deferred } from '#data/deferred.ts';
 import { createImports } from '#state/create-imports.ts';
 import { createFakeIngest, inspection, report } from '#tests/ui/fakes/clients.ts';
 
@@ -66,6 +67,38 @@ describe('imports', () => {
     const { imports, runs } = setUp([inspection({ wallClockOffsetMinutes: 0 })]);
     void imports.start(files, target);
     await vi.waitFor(() => expect(runs).toHaveLength(1));
+  });
+
+  it('does not ask when the events go to a project that is there, which keeps its clock', async () => {
+    const { imports, runs, zonesFor } = setUp([inspection({ wallClockOffsetMinutes: 120 })]);
+    void imports.start(files, { ...target, projectId: 'p1' });
+    await vi.waitFor(() => expect(runs).toHaveLength(1));
+    expect(zonesFor).not.toHaveBeenCalled();
+  });
+
+  it('leaves a newer import alone when looking for one that was cancelled fails late', async () => {
+    const { imports, client, runs } = setUp();
+    const look = deferred<readonly FileInspection[]>();
+    vi.spyOn(client, 'inspect').mockReturnValueOnce(look.promise);
+    const first = imports.start(files, target);
+    imports.cancel();
+    void imports.start(files, target);
+    await vi.waitFor(() => expect(runs).toHaveLength(1));
+    look.reject(new PteroError({ code: 'import/unreadable', message: 'gone' }));
+    await expect(first).resolves.toBeNull();
+    expect(imports.state().kind).toBe('running');
+  });
+
+  it('says that it is busy from the first look to the end', async () => {
+    const { imports, runs } = setUp();
+    expect(imports.busy()).toBe(false);
+    const outcome = imports.start(files, target);
+    expect(imports.busy()).toBe(true);
+    await vi.waitFor(() => expect(runs).toHaveLength(1));
+    expect(imports.busy()).toBe(true);
+    runs[0]?.succeed(report());
+    await outcome;
+    expect(imports.busy()).toBe(false);
   });
 
   it('stops a running import, and an unanswered question', async () => {

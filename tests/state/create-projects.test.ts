@@ -19,10 +19,11 @@ function setUp({
       return () => undefined;
     },
   };
+  const removed = vi.fn();
   const projects = createRoot(() =>
-    createProjects({ store, local, presence, hints: { set: (key, value) => void hints.set(key, value) } }),
+    createProjects({ store, local, presence, hints: { set: (key, value) => void hints.set(key, value) }, removed }),
   );
-  return { projects, local, list, hints, tell: (ids: string[]) => tell(new Set(ids)) };
+  return { projects, local, list, hints, removed, tell: (ids: string[]) => tell(new Set(ids)) };
 }
 
 describe('projects', () => {
@@ -46,7 +47,8 @@ describe('projects', () => {
   });
 
   it('removes a project with its scenarios, and no other’s', async () => {
-    const { projects, local } = setUp();
+    const { projects, local, removed } = setUp();
+    removed.mockImplementation(() => expect(local.kept.size).toBe(2));
     const scenario = {
       id: 'a',
       projectId: 'p1',
@@ -61,6 +63,7 @@ describe('projects', () => {
     await local.putScenario(scenario);
     await local.putScenario({ ...scenario, id: 'b', projectId: 'p2' });
     await projects.remove('p1');
+    expect(removed.mock.calls).toEqual([['p1']]);
     expect(projects.list()?.map((one) => one.id)).toEqual(['p2']);
     expect([...local.kept.keys()]).toEqual(['b']);
   });

@@ -1,6 +1,8 @@
 import { createRoot, createSignal } from 'solid-js';
 import { describe, expect, it, vi } from 'vitest';
 import { PteroError } from '#core/errors/ptero-error.ts';
+import { METHOD } from '#core/predictor/input.ts';
+import type { ModelCard } from '#core/predictor/result.ts';
 import { createScenarios } from '#state/create-scenarios.ts';
 import { createFakeAnalysis, createMemoryStore, definition, NOON, project, result } from '#tests/ui/fakes/clients.ts';
 
@@ -62,6 +64,70 @@ describe('scenarios', () => {
     setProjects([project()]);
     await scenarios.update(id, { definition: { ...plan, hiddenEvents: ['View Recipe'] } });
     expect(scenarios.run(id)).toMatchObject({ stale: true });
+  });
+
+  it('calls a result of another method stale', async () => {
+    const { scenarios, runs } = await setUp();
+    const model = (method: string): ModelCard => ({
+      method,
+      cases: 1,
+      controlsPerCase: 1,
+      riskSetRows: 1,
+      candidatesTried: 1,
+      candidatesFitted: 1,
+      parameters: 1,
+      iterations: 1,
+      converged: true,
+      nullDeviance: 1,
+      deviance: 1,
+      calibration: null,
+      expectedFalse: 0,
+      notes: [],
+    });
+    const { id } = await scenarios.create(plan);
+    for (const [method, stale] of [
+      [METHOD, false],
+      ['ptero-risk-sets/0', true],
+    ] as const) {
+      const done = runs.length;
+      scenarios.explore(id);
+      await vi.waitFor(() => expect(runs).toHaveLength(done + 1));
+      runs[done]?.succeed(result(plan, { model: model(method) }));
+      await vi.waitFor(() => expect(scenarios.run(id)).toMatchObject({ kind: 'idle', stale }));
+    }
+  });
+
+  it('forgets a project that was removed: its scenarios, its line and what comes late', async () => {
+    const { scenarios, runs, local } = await setUp();
+    const [a, b] = [await scenarios.create(plan), await scenarios.create(recipe)];
+    await local.putScenario({ ...a, id: 'other', projectId: 'p2' });
+    local.change();
+    await vi.waitFor(() => expect(scenarios.byId('other')).toBeDefined());
+    scenarios.explore(a.id);
+    scenarios.explore(b.id);
+    scenarios.forgetProject('p1');
+    expect(runs[0]?.signal.aborted).toBe(true);
+    expect(scenarios.list()).toEqual([]);
+    expect(scenarios.byId('other')).toBeDefined();
+    expect(scenarios.run(a.id)).toEqual({ kind: 'idle', result: null, stale: false });
+    scenarios.explore('other');
+    await vi.waitFor(() => expect(runs).toHaveLength(2));
+    expect(runs[1]?.arguments.projectId).toBe('p2');
+  });
+
+  it('keeps no result of a scenario that another tab removed in the meantime', async () => {
+    const { scenarios, runs, local } = await setUp();
+    const { id } = await scenarios.create(plan);
+    scenarios.explore(id);
+    await local.removeScenario(id);
+    local.change();
+    await vi.waitFor(() => expect(scenarios.list()).toEqual([]));
+    const next = await scenarios.create(recipe);
+    scenarios.explore(next.id);
+    runs[0]?.succeed(result(plan));
+    await vi.waitFor(() => expect(runs).toHaveLength(2));
+    expect(await local.results()).toEqual([]);
+    expect(scenarios.run(id)).toMatchObject({ result: null });
   });
 
   it('runs one analysis at a time', async () => {

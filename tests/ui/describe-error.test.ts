@@ -13,6 +13,7 @@ describe('describeError', () => {
       'store/locked',
       'store/full',
       'store/missing',
+      'store/changed',
       'store/unavailable',
       'query/failed',
     ];

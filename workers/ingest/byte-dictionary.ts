@@ -16,8 +16,10 @@ export interface ByteDictionary {
   add(bytes: Uint8Array, start: number, end: number): number;
   /** As `add`, but `find` will never answer this code. */
   addHidden(bytes: Uint8Array, start: number, end: number): number;
-  /** The bytes of a code. The view is good until the next `add`. */
-  bytesOf(code: number): Uint8Array;
+  /** The bytes of a code, or of all codes up to `last` end to end. The view is good until the next `add`. */
+  bytesOf(code: number, last?: number): Uint8Array;
+  /** How many bytes a code has. */
+  lengthOf(code: number): number;
 }
 
 function hash(bytes: Uint8Array, start: number, end: number): number {
@@ -106,6 +108,7 @@ export function createByteDictionary(): ByteDictionary {
       return code;
     },
     addHidden,
-    bytesOf: (code) => store.subarray(starts[code]!, starts[code + 1]!),
+    bytesOf: (code, last = code) => store.subarray(starts[code]!, starts[last + 1]!),
+    lengthOf: (code) => starts[code + 1]! - starts[code]!,
   };
 }

@@ -7,8 +7,6 @@ export interface ByteSource {
   chunks(): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined>;
 }
 
-/** Reading costs a trip to another process: few large parts are faster than many small ones. */
-const PART = 1 << 22;
 /** Small enough that one chunk, decompressed and scanned, holds up a cancel by some tens of milliseconds only. */
 const CHUNK = 1 << 20;
 
@@ -22,7 +20,10 @@ export async function readPart(blob: Blob, from: number, to: number, label: stri
 }
 
 /**
- * Bytes [from, to) of a file, the next part read ahead while one is worked on.
+ * Bytes [from, to) of a file, read ahead as far as the browser does so by itself.
+ *
+ * As one stream: of a file that lies in memory, Chromium copies every slice and refuses to go on once the copies have
+ * used up its room.
  *
  * @param onPosition - told the place in the file up to which bytes were handed on.
  */
@@ -36,20 +37,27 @@ export function blobSource(
   return {
     label,
     async *chunks() {
-      const read = (at: number) => {
-        const part = at < to ? readPart(blob, at, Math.min(at + PART, to), label) : null;
-        part?.catch(() => undefined); // Reported where it is awaited, if it still is.
-        return part;
-      };
-      let ahead = read(from);
-      for (let partAt = from; ahead; partAt += PART) {
-        const part = await ahead;
-        ahead = read(partAt + PART);
-        for (let at = 0; at < part.length; at += CHUNK) {
-          const chunk = part.subarray(at, at + CHUNK);
-          yield chunk;
-          onPosition(partAt + at + chunk.length);
+      const whole = from === 0 && to === blob.size;
+      const reader = (whole ? blob : blob.slice(from, to)).stream().getReader();
+      const read = async (): Promise<Uint8Array<ArrayBuffer> | undefined> => {
+        try {
+          return (await reader.read()).value;
+        } catch (cause) {
+          throw unreadableFile(label, cause);
         }
+      };
+      try {
+        let position = from;
+        for (let part = await read(); part; part = await read()) {
+          for (let at = 0; at < part.length; at += CHUNK) {
+            const chunk = part.subarray(at, at + CHUNK);
+            yield chunk;
+            position += chunk.length;
+            onPosition(position);
+          }
+        }
+      } finally {
+        await reader.cancel().catch(() => undefined);
       }
     },
   };

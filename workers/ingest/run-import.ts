@@ -1,4 +1,4 @@
-import type { ImportProgress, ImportReport, ImportRequest } from '#contract/ingest.ts';
+import type { ImportProgress, ImportReport, ImportRequest, TimeBasis } from '#contract/ingest.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
 import { createZoneClock } from '#core/mixpanel/zone-clock.ts';
 import type { ImportSession, OpenImportSession } from '../shared/batch.ts';
@@ -25,8 +25,13 @@ const stopIf = (signal: AbortSignal): void => {
   if (signal.aborted) throw new PteroError({ code: 'job/cancelled', message: 'the import was cancelled' });
 };
 
+const toUtcOf = (basis: TimeBasis): ((ms: number) => number) =>
+  basis.kind === 'utc' ? (ms) => ms : createZoneClock(basis.zone).toUtc;
+
 /**
  * Read files into the store.
+ *
+ * Times are read as the project was begun; the request's basis counts for a new project only.
  *
  * All files are looked into before anything is stored: one that is no export refuses the whole import. On any
  * failure and on cancel the store is left as it was.
@@ -41,7 +46,6 @@ export async function runImport(
 ): Promise<ImportReport> {
   const startedAt = now();
   const { timeBasis, projectId, projectName, mode, source } = request;
-  const toUtc = timeBasis.kind === 'utc' ? (ms: number) => ms : createZoneClock(timeBasis.zone).toUtc;
   const files = meantFiles(request.files);
   const progress = createProgress(
     files.reduce((sum, file) => sum + file.size, 0),
@@ -62,6 +66,7 @@ export async function runImport(
       opened.push(await openFile(file, { onPosition, pause }));
     }
     session = await openSession({ projectId, projectName, mode, timeBasis, source, signal });
+    const toUtc = toUtcOf(session.timeBasis);
     const startFile = (before: number): void => {
       bytesBefore = before;
     };

@@ -21,6 +21,8 @@ export interface TextDictionary {
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
+/** One character a byte, whatever the byte. */
+const byteDecoder = new TextDecoder('latin1');
 
 /** Text of bytes, U+FFFD for what is not UTF-8; a leading U+FEFF is kept. */
 export function decodeText(bytes: Uint8Array, start: number, end: number): string {
@@ -37,9 +39,10 @@ export function createTextDictionary(): TextDictionary {
   const known: ByteDictionary = createByteDictionary();
   const unpaired = new Map<string, number>();
   const scratch = createScratch();
-  let added: string[] = [];
+  /** Null: plain ASCII, to be decoded with the others, since a decoder costs far more to call than to run. */
+  let added: (string | null)[] = [];
 
-  const addText = (text: string, bytes: Uint8Array, start: number, end: number): number => {
+  const addText = (text: string | null, bytes: Uint8Array, start: number, end: number): number => {
     added.push(text);
     return known.add(bytes, start, end);
   };
@@ -55,8 +58,9 @@ export function createTextDictionary(): TextDictionary {
   };
 
   const firstSight = (bytes: Uint8Array, start: number, end: number, nonAscii: boolean): number => {
+    if (!nonAscii) return addText(null, bytes, start, end);
     const text = decodeText(bytes, start, end);
-    if (!nonAscii || !text.includes('\ufffd')) return addText(text, bytes, start, end);
+    if (!text.includes('\ufffd')) return addText(text, bytes, start, end);
     const repaired = encoder.encode(text);
     const code = known.find(repaired, 0, repaired.length);
     return code >= 0 ? code : addText(text, repaired, 0, repaired.length);
@@ -83,7 +87,15 @@ export function createTextDictionary(): TextDictionary {
     takeAdded() {
       const taken = added;
       added = [];
-      return taken;
+      if (taken.length === 0) return [];
+      const first = known.size - taken.length;
+      const all = byteDecoder.decode(known.bytesOf(first, known.size - 1));
+      let at = 0;
+      return taken.map((text, i) => {
+        const start = at;
+        at += known.lengthOf(first + i);
+        return text ?? all.slice(start, at);
+      });
     },
   };
 }

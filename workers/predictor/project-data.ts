@@ -1,3 +1,4 @@
+import { isTransportProperty } from '#core/mixpanel/transport-properties.ts';
 import type { EventTable, PropertyColumn } from '#core/predictor/event-table.ts';
 import type { ProjectReader } from '../store/project-reader.ts';
 
@@ -10,7 +11,8 @@ export interface ProjectData {
 }
 
 /**
- * Loads projects for analyses and keeps the last one, until its events change.
+ * Loads projects for analyses and keeps the last one, until its events change. Properties that only say how an event
+ * travelled, or that no event carries any more, are left out.
  *
  * @param open - opens a project as it stands now; cheap, reads the manifest only.
  */
@@ -28,7 +30,11 @@ export function createProjectData(
       reader.userIds(),
       reader.properties(),
     ]);
-    const columns = await Promise.all(properties.map(({ name }) => reader.propertyColumn(name)));
+    const columns: PropertyColumn[] = [];
+    // One after another: reading a column takes several times the memory that it keeps.
+    for (const { name, cells } of properties) {
+      if (cells > 0 && !isTransportProperty(name)) columns.push(await reader.propertyColumn(name));
+    }
     const data: ProjectData = { fingerprint, events, columns, userIds };
     kept = { projectId, data };
     return data;

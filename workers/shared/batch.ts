@@ -36,6 +36,8 @@ export interface PropertyCells {
 
 /** Where the scanner puts what it read. Implemented by the store. */
 export interface ImportSession {
+  /** How times are to be read: as the project was begun, whatever the request says. */
+  readonly timeBasis: import('#contract/ingest.ts').TimeBasis;
   append(batch: EventBatch): Promise<void>;
   /** Deduplicate, write the manifest, and only then count. After it returns, the events survive a kill. */
   commit(meta: CommitMeta, onProgress: (fraction: number) => void): Promise<CommitResult>;
@@ -64,6 +66,7 @@ export type OpenImportSession = (target: {
   readonly projectId: string | null;
   readonly projectName: string;
   readonly mode: 'add' | 'replace-days';
+  /** Of a new project. One that is there keeps its own. */
   readonly timeBasis: import('#contract/ingest.ts').TimeBasis;
   readonly source: string;
   readonly signal: AbortSignal;

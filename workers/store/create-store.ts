@@ -109,8 +109,11 @@ export function createStore({ openRoot, locks, queries, readStorage }: StoreDeps
     matchRows: (projectId, event, filters) =>
       reading(
         projectId,
-        (reader) => queries.matchRows(reader, event, filters),
-        (rows) => [rows.buffer],
+        async (reader) => ({
+          fingerprint: reader.summary.fingerprint,
+          rows: await queries.matchRows(reader, event, filters),
+        }),
+        ({ rows }) => [rows.buffer],
       ),
   };
 }

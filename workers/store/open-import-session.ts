@@ -13,7 +13,7 @@ const nothingStored = { manifest: null, files: [], dead: [] } as const;
  * Makes the function that the ingest worker opens imports with.
  *
  * It takes the project's writer lock and keeps it until the session commits or aborts, and first removes what
- * imports that were killed have left behind.
+ * imports that were killed have left behind. A project that is there keeps its time basis, whatever the target says.
  *
  * @throws PteroError `store/locked` when another tab is importing into the project, `store/missing` or
  * `store/damaged` when the project to import on top of is not there or not whole.
@@ -79,7 +79,7 @@ async function continueProject(
     id: projectId,
     name: manifest.name,
     source: manifest.source || target.source,
-    timeBasis: target.timeBasis,
+    timeBasis: manifest.timeBasis,
   };
   const remove = () => removeUnnamedFiles(directory);
   return createImportSession({ directory, before, project, target, remove, release });

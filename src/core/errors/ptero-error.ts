@@ -10,6 +10,7 @@ export type PteroErrorCode =
   | 'store/locked'
   | 'store/full'
   | 'store/missing'
+  | 'store/changed'
   | 'store/unavailable'
   | 'query/failed'
   | 'query/unavailable'

@@ -20,6 +20,8 @@ export type ChartColours = Readonly<Record<(typeof names)[number], string>> & { 
 /** Reads the colours that hold at an element now. A custom property is only resolved where it is used, hence the probe. */
 export function readChartColours(at: HTMLElement): ChartColours {
   const probe = document.createElement('span');
+  // A colour on its way to another would be read as the one it comes from.
+  probe.style.transition = 'none';
   at.append(probe);
   const style = getComputedStyle(probe);
   const entries = names.map((name) => {

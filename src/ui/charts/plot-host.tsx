@@ -16,6 +16,20 @@ export interface PlotHostProps {
   options: (colours: ChartColours, plotter: Plotter) => Omit<uPlot.Options, 'width' | 'height'>;
 }
 
+/** Calls back once the element comes near the window, after the first paint. Returns the way to stop waiting. */
+function whenInView(element: HTMLElement, then: () => void): () => void {
+  const seen = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      seen.disconnect();
+      then();
+    },
+    { rootMargin: '200px' },
+  );
+  seen.observe(element);
+  return () => seen.disconnect();
+}
+
 /** One uPlot drawing: loaded when first needed, as wide as its box, drawn again when the theme or the data change. */
 export function PlotHost(props: PlotHostProps) {
   let box!: HTMLDivElement;
@@ -44,11 +58,14 @@ export function PlotHost(props: PlotHostProps) {
       stopTheme();
       plot?.destroy();
     });
-    void import('uplot').then((module) => {
-      if (gone) return;
-      plotter = module.default;
-      resized.observe(box);
-    });
+    const load = () =>
+      void import('uplot').then((module) => {
+        if (gone) return;
+        plotter = module.default;
+        resized.observe(box);
+      });
+    const stopWaiting = whenInView(box, load);
+    onCleanup(stopWaiting);
   });
   createEffect(on(() => [props.data, props.options], draw, { defer: true }));
 

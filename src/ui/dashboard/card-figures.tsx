@@ -4,12 +4,13 @@ import type { RunState } from '#state/app-state.ts';
 import { describeError } from '../describe-error.ts';
 import { formatRatio } from '#core/predictor/format-ratio.ts';
 import { formatShare } from '../kit/format.ts';
+import { isFinding } from '../charts/findings.ts';
 import { ProgressBar } from '../kit/progress-bar.tsx';
 import { RowName } from '../scenario/row-name.tsx';
 
 /** The three ranked rows that tell most, toward and away together. */
 export function topRows(result: ResultDocument): readonly ResultRow[] {
-  const ranked = result.rows.filter((row) => row.shelf === 'ranked' && row.hazard !== null);
+  const ranked = result.rows.filter((row) => isFinding(row) && row.hazard !== null);
   return ranked.toSorted((a, b) => (b.power ?? 0) - (a.power ?? 0) || (a.rank ?? 0) - (b.rank ?? 0)).slice(0, 3);
 }
 

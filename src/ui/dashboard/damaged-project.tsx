@@ -13,8 +13,8 @@ export function DamagedProject(props: { project: ProjectSummary | null }) {
         <b>
           The stored events of <bdi>{props.project?.name}</bdi> are damaged.
         </b>{' '}
-        No numbers are shown from them. <Show when={props.project?.damage}>{(damage) => <>{damage()} </>}</Show>
-        Import the export again into a new project, then delete this one.
+        No numbers are shown from them. Import the export again into a new project, then delete this one.
+        <Show when={props.project?.damage}>{(damage) => <small class="notice-more">{damage()}</small>}</Show>
       </div>
       <FileButton onFiles={intake.offer}>
         <Icon name="upload" /> Import again

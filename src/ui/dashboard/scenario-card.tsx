@@ -8,6 +8,7 @@ import { useApp } from '../kit/app-context.ts';
 import { IconButton } from '../kit/button.tsx';
 import { formatMoment } from '../kit/format.ts';
 import { Icon } from '../kit/icon.tsx';
+import { isolate } from '../kit/isolate.ts';
 import { Menu, MenuChoices, MenuItem, MenuLine } from '../kit/menu.tsx';
 import { showToast } from '../kit/toast.tsx';
 import { CardFigures } from './card-figures.tsx';
@@ -65,7 +66,7 @@ export function ScenarioCard(props: { scenario: SavedScenario; now: number }) {
         />
       </Menu>
       <div class="card-name">
-        <a href={`/scenario/${props.scenario.id}`} class="card-link">
+        <a href={`/scenario/${props.scenario.id}`} class="card-link" title={title()}>
           <Show when={props.scenario.name}>
             {(name) => (
               <b class="cut" dir="auto">
@@ -87,9 +88,7 @@ export function ScenarioCard(props: { scenario: SavedScenario; now: number }) {
           </span>
         </a>
         <Show when={props.scenario.suggestedBecause !== null && props.scenario.openedAt <= props.scenario.createdAt}>
-          <small class="card-because" dir="auto">
-            {props.scenario.suggestedBecause}
-          </small>
+          <small class="card-because">{isolate(props.scenario.suggestedBecause ?? '')}</small>
         </Show>
       </div>
       <CardFigures run={run()} />

@@ -41,6 +41,13 @@ const monthsBetween = (first: string, last: string): string[] => {
   });
 };
 
+/** How many lines the calendar will have for events between two moments, ms since 1970. */
+export function coverageLines(firstMs: number, lastMs: number): number {
+  const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+  const spanned = monthsBetween(day(firstMs), day(lastMs));
+  return spanned.length <= LONG ? spanned.length : new Set(spanned.map((month) => month.slice(0, 4))).size;
+}
+
 /**
  * The days with events as lines of a calendar: a line a month up to eighteen months, else a line a year.
  *

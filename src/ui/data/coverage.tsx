@@ -4,8 +4,7 @@ import { PteroError } from '#core/errors/ptero-error.ts';
 import { describeError } from '../describe-error.ts';
 import { useApp } from '../kit/app-context.ts';
 import { formatCount, formatNoun } from '../kit/format.ts';
-import { Skeleton } from '../kit/skeleton.tsx';
-import { type CoverageRow, coverageRows } from './coverage-rows.ts';
+import { coverageLines, type CoverageRow, coverageRows } from './coverage-rows.ts';
 
 const LEVELS = [1, 2, 3, 4] as const;
 const MONTH_STARTS = [0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335] as const;
@@ -33,7 +32,7 @@ export function Coverage(props: { project: ProjectSummary }) {
         when={coverage()}
         fallback={
           <Show when={!days.error}>
-            <Skeleton height="120px" />
+            <Waiting project={props.project} />
           </Show>
         }
       >
@@ -73,6 +72,22 @@ export function Coverage(props: { project: ProjectSummary }) {
         )}
       </Show>
     </section>
+  );
+}
+
+/** As many empty lines as there will be, so that nothing moves when the days are known. */
+function Waiting(props: { project: ProjectSummary }) {
+  const { firstTimeMs, lastTimeMs } = props.project.totals;
+  const lines = firstTimeMs === null || lastTimeMs === null ? 1 : coverageLines(firstTimeMs, lastTimeMs);
+  return (
+    <div aria-busy="true">
+      <div class="coverage">
+        <For each={Array.from({ length: lines }, () => ({ label: '\u00a0', days: [] }))}>
+          {(row) => <Line row={row} unit="month" />}
+        </For>
+      </div>
+      <div class="coverage-table">&nbsp;</div>
+    </div>
   );
 }
 

@@ -96,7 +96,10 @@ function ProjectData(props: { project: ProjectSummary }) {
       <Show when={props.project.health !== 'damaged'} fallback={<DamagedProject project={props.project} />}>
         <ImportsList imports={props.project.imports} />
         <Coverage project={props.project} />
-        <Show when={app.projects.catalogue()} fallback={<TableSkeleton />}>
+        <Show
+          when={app.projects.catalogue()}
+          fallback={<TableSkeleton rows={Math.min(12, props.project.totals.eventNames)} />}
+        >
           {(catalogue) => (
             <>
               <EventsTable events={catalogue().events} />
@@ -118,11 +121,11 @@ function ProjectData(props: { project: ProjectSummary }) {
   );
 }
 
-function TableSkeleton() {
+function TableSkeleton(props: { rows: number }) {
   return (
     <section aria-busy="true" aria-label="Events are loading" class="data-waiting">
       <Skeleton width="120px" height="20px" />
-      <Skeleton height="320px" />
+      <Skeleton height={`${34 + 41 * props.rows}px`} />
     </section>
   );
 }

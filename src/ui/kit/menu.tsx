@@ -1,6 +1,13 @@
-import { DropdownMenu } from '@kobalte/core/dropdown-menu';
-import { For, type JSX, type ParentProps, Show } from 'solid-js';
-import { Icon, type IconName } from './icon.tsx';
+import { createSignal, type JSX, type ParentProps, Show } from 'solid-js';
+import type { IconName } from './icon.tsx';
+
+type Parts = typeof import('./menu-parts.tsx');
+
+const [parts, setParts] = createSignal<Pick<Parts, 'Choices' | 'Item' | 'Line' | 'OpenMenu'>>();
+const load = async (): Promise<void> => {
+  const { Choices, Item, Line, OpenMenu } = await import('./menu-parts.tsx');
+  setParts({ Choices, Item, Line, OpenMenu });
+};
 
 export interface MenuProps {
   /** Accessible name of the button that opens it. Not needed when the trigger holds words. */
@@ -12,17 +19,44 @@ export interface MenuProps {
   placement?: 'bottom-start' | 'bottom-end';
 }
 
-/** A button that opens a list of actions. Children are `MenuItem`, `MenuLabel` and `MenuLine`. */
+/**
+ * A button that opens a list of actions. Children are `MenuItem`, `MenuChoices` and `MenuLine`.
+ *
+ * Until it is first opened it is a plain button: the code of menus is fetched when one is pointed at or focused.
+ */
 export function Menu(props: ParentProps<MenuProps>) {
+  const [by, setBy] = createSignal<'pointer' | 'keyboard' | null>(null);
+  const open = (how: 'pointer' | 'keyboard') => void load().then(() => setBy(how));
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    event.preventDefault();
+    open('keyboard');
+  };
   return (
-    <DropdownMenu placement={props.placement ?? 'bottom-end'} gutter={4} modal={false}>
-      <DropdownMenu.Trigger class={props.triggerClass ?? 'icon'} aria-label={props.label} title={props.label}>
-        {props.trigger}
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal mount={document.querySelector('main') ?? undefined}>
-        <DropdownMenu.Content class="floating">{props.children}</DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu>
+    <Show
+      when={by() && parts()}
+      fallback={
+        <button
+          type="button"
+          class={props.triggerClass ?? 'icon'}
+          aria-label={props.label}
+          title={props.label}
+          aria-haspopup="true"
+          aria-expanded="false"
+          onPointerEnter={() => void load()}
+          onFocus={() => void load()}
+          onKeyDown={onKey}
+          onClick={(event) => open(event.detail === 0 ? 'keyboard' : 'pointer')}
+        >
+          {props.trigger}
+        </button>
+      }
+    >
+      {(loaded) => {
+        const { OpenMenu } = loaded();
+        return <OpenMenu {...props} by={by() ?? 'pointer'} />;
+      }}
+    </Show>
   );
 }
 
@@ -37,21 +71,7 @@ export interface MenuItemProps {
 
 /** One action of a `Menu`. */
 export function MenuItem(props: ParentProps<MenuItemProps>) {
-  return (
-    <DropdownMenu.Item
-      class={`menu-item ${props.danger ? 'danger' : ''}`}
-      disabled={props.disabled}
-      onSelect={() => props.onSelect()}
-    >
-      <Show when={props.icon}>{(name) => <Icon name={name()} />}</Show>
-      <span class="cut" dir="auto">
-        {props.children}
-      </span>
-      <Show when={props.end}>
-        <span class="end">{props.end}</span>
-      </Show>
-    </DropdownMenu.Item>
-  );
+  return <Show when={parts()}>{(loaded) => loaded().Item(props)}</Show>;
 }
 
 export interface MenuChoicesProps<T extends string> {
@@ -62,32 +82,10 @@ export interface MenuChoicesProps<T extends string> {
 
 /** A set of choices in a `Menu`, one of which holds. */
 export function MenuChoices<T extends string>(props: MenuChoicesProps<T>) {
-  return (
-    <DropdownMenu.RadioGroup value={props.value} onChange={(value: string) => props.onChange(value as T)}>
-      <For each={props.options}>
-        {(option) => (
-          <DropdownMenu.RadioItem class="menu-item" value={option.value}>
-            {option.label}
-            <DropdownMenu.ItemIndicator class="end">
-              <Icon name="check" />
-            </DropdownMenu.ItemIndicator>
-          </DropdownMenu.RadioItem>
-        )}
-      </For>
-    </DropdownMenu.RadioGroup>
-  );
-}
-
-/** A quiet heading inside a `Menu`. */
-export function MenuLabel(props: ParentProps) {
-  return (
-    <div class="menu-label" role="presentation">
-      {props.children}
-    </div>
-  );
+  return <Show when={parts()}>{(loaded) => loaded().Choices(props as unknown as MenuChoicesProps<string>)}</Show>;
 }
 
 /** A line between groups of a `Menu`. */
 export function MenuLine() {
-  return <DropdownMenu.Separator class="menu-line" />;
+  return <Show when={parts()}>{(loaded) => loaded().Line()}</Show>;
 }

@@ -48,7 +48,7 @@ export function CohortFlow(props: CohortFlowProps) {
       <div class={styles.parts} aria-hidden="true">
         <i class={styles.converted} style={{ width: part(flow().converted) }} />
         <i class={styles.stillOpen} style={{ width: part(flow().stillOpen) }} />
-        <i class={styles.notConverted} style={{ flex: 1 }} />
+        <i class={`${styles.notConverted} ${styles.rest}`} />
       </div>
       <ul class={styles.ends}>
         <li>

@@ -2,7 +2,6 @@ import { exportFileName } from '#core/export/export-file-name.ts';
 import { resultToCsv } from '#core/export/result-to-csv.ts';
 import { resultToJson } from '#core/export/result-to-json.ts';
 import type { ResultDocument } from '#core/predictor/result.ts';
-import { drawResultPicture } from '../charts/result-picture.ts';
 import { Button } from '../kit/button.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { Menu, MenuItem } from '../kit/menu.tsx';
@@ -25,6 +24,7 @@ export function ExportActions(props: { result: ResultDocument | null }) {
     download(exportFileName(result.definition, 'json'), new Blob([resultToJson(result)], { type: 'application/json' })),
   );
   const png = withResult(async (result) => {
+    const { drawResultPicture } = await import('../charts/result-picture.ts');
     const picture = await drawResultPicture(result);
     if (picture) download(exportFileName(result.definition, 'png'), picture);
     else showToast('This browser could not draw the picture. The CSV holds the same numbers.');

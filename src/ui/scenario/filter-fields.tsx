@@ -1,11 +1,14 @@
-import { For, Index, Show } from 'solid-js';
+import { createMemo, For, Index, Show } from 'solid-js';
 import type { PropertyFilter } from '#core/scenario/definition.ts';
 import { useApp } from '../kit/app-context.ts';
 import { IconButton } from '../kit/button.tsx';
 import { Combobox } from '../kit/combobox.tsx';
+import { formatNoun } from '../kit/format.ts';
 import { Icon } from '../kit/icon.tsx';
 import styles from './change-dialog.module.css';
+import { createEventProperties } from './create-property-hints.ts';
 import { operatorWords, parseValues, takes } from './filter-values.ts';
+import { ValueChoices } from './value-choices.tsx';
 
 export interface FilterFieldsProps {
   /** Which end, for the names of the fields. */
@@ -19,7 +22,22 @@ export interface FilterFieldsProps {
 export function FilterFields(props: FilterFieldsProps) {
   const app = useApp();
   const properties = () => app.projects.catalogue()?.properties ?? [];
-  const options = () => properties().map((property) => ({ value: property.name }));
+  const ofEvent = createEventProperties(
+    app,
+    () => props.event,
+    () => props.filters.length > 0,
+  );
+  /** Those of the event as soon as they are known, until then all; what is chosen always stays. */
+  const options = createMemo(() => {
+    const hints = ofEvent();
+    const known =
+      hints.kind === 'known'
+        ? hints.list.map(({ name, cells }) => ({ value: name, detail: formatNoun(cells, 'event') }))
+        : properties().map(({ name }) => ({ value: name }));
+    const names = new Set(known.map(({ value }) => value));
+    const chosen = props.filters.map(({ property }) => property).filter((name) => name !== '' && !names.has(name));
+    return [...known, ...[...new Set(chosen)].map((value) => ({ value }))];
+  });
   const summary = (name: string) => properties().find((property) => property.name === name);
 
   const change = (index: number, patch: Partial<PropertyFilter>) =>
@@ -46,7 +64,7 @@ export function FilterFields(props: FilterFieldsProps) {
                 placeholder="Property"
                 options={options()}
                 value={filter().property || null}
-                onChange={(value) => change(index, { property: value ?? '' })}
+                onChange={(value) => change(index, { property: value ?? '', values: [] })}
               />
               <IconButton label={`Remove ${label()}`} onClick={() => remove(index)}>
                 <Icon name="close" size={14} />
@@ -69,6 +87,13 @@ export function FilterFields(props: FilterFieldsProps) {
                   value={filter().values.map(String).join('\n')}
                   onChange={(event) => setValues(event.currentTarget.value)}
                 />
+                <ValueChoices
+                  label={label()}
+                  event={props.event}
+                  property={filter().property}
+                  values={filter().values}
+                  onChange={(values) => change(index, { values })}
+                />
               </Show>
               <Show when={takes(filter().operator) === 'one'}>
                 <input
@@ -84,7 +109,7 @@ export function FilterFields(props: FilterFieldsProps) {
           );
         }}
       </Index>
-      <button type="button" class="link small" style={{ 'justify-self': 'start', 'min-height': '24px' }} onClick={add}>
+      <button type="button" class={`link small ${styles.add}`} onClick={add}>
         Add a condition
       </button>
     </div>

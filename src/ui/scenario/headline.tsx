@@ -9,12 +9,14 @@ import { useApp } from '../kit/app-context.ts';
 import { Button } from '../kit/button.tsx';
 import { formatSpan } from '../kit/format.ts';
 import { Icon } from '../kit/icon.tsx';
+import { later } from '../kit/later.tsx';
 import { showToast } from '../kit/toast.tsx';
-import { ChangeDialog } from './change-dialog.tsx';
 import { describeDays } from './describe-conditions.ts';
 import { ExportActions } from './export-actions.tsx';
 import styles from './headline.module.css';
-import { LinkDialog } from './link-dialog.tsx';
+
+const ChangeDialog = later(() => import('./change-dialog.tsx').then((module) => module.ChangeDialog));
+const LinkDialog = later(() => import('./link-dialog.tsx').then((module) => module.LinkDialog));
 
 export interface HeadlineProps {
   scenario: SavedScenario;
@@ -93,8 +95,10 @@ export function Headline(props: HeadlineProps) {
         </Button>
         <ExportActions result={props.result} />
       </div>
-      <ChangeDialog scenario={props.scenario} open={changing()} onClose={() => setChanging(false)} />
-      <LinkDialog link={link()} onClose={() => setLink(null)} />
+      <Show when={changing()}>
+        <ChangeDialog scenario={props.scenario} open onClose={() => setChanging(false)} />
+      </Show>
+      <Show when={link()}>{(address) => <LinkDialog link={address()} onClose={() => setLink(null)} />}</Show>
     </header>
   );
 }

@@ -5,6 +5,7 @@ import { findingsOf } from '../charts/findings.ts';
 import { useApp } from '../kit/app-context.ts';
 import { formatSpan } from '../kit/format.ts';
 import { Icon } from '../kit/icon.tsx';
+import { isolate } from '../kit/isolate.ts';
 import { Menu, MenuChoices } from '../kit/menu.tsx';
 import { CohortFlow } from './cohort-flow.tsx';
 import type { ScenarioActions } from './create-scenario-actions.ts';
@@ -70,8 +71,8 @@ export function ResultBody(props: ResultBodyProps) {
         result={props.result}
         onKeepOutliers={(keepOutliers) => void props.actions.redefine({ keepOutliers })}
       />
-      <p class={styles.verdict} dir="auto">
-        <For each={props.result.verdict}>{(sentence, index) => `${index() > 0 ? ' ' : ''}${sentence}`}</For>
+      <p class={styles.verdict}>
+        <For each={props.result.verdict}>{(sentence, index) => `${index() > 0 ? ' ' : ''}${isolate(sentence)}`}</For>
       </p>
       <Show
         when={refused() === null}

@@ -5,6 +5,7 @@ import { formatMoment } from '#core/scenario/format-duration.ts';
 import { formatRatio } from '#core/predictor/format-ratio.ts';
 import { MonthPlot } from '../charts/month-plot.tsx';
 import { Icon } from '../kit/icon.tsx';
+import { isolate } from '../kit/isolate.ts';
 import { countSentence, monthSentence, plainSentence } from './detail-sentences.ts';
 import { evidenceMeaning } from './evidence.tsx';
 import { RowFacts } from './row-facts.tsx';
@@ -49,7 +50,7 @@ export function RowDetail(props: RowDetailProps) {
         </div>
         <div>
           <h3>In words</h3>
-          <For each={props.row.words}>{(sentence) => <p dir="auto">{sentence}</p>}</For>
+          <For each={props.row.words}>{(sentence) => <p>{isolate(sentence)}</p>}</For>
           <Show when={props.row.words.length === 0 && props.row.medianLeadMs !== null}>
             <p>Half of those who did it had done so by {formatMoment(props.row.medianLeadMs ?? 0)}.</p>
           </Show>

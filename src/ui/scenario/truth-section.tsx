@@ -61,7 +61,7 @@ export function TruthSection(props: TruthSectionProps) {
                     {(hazard) => (
                       <>
                         {formatRatio(hazard().ratio)}{' '}
-                        <span class="quiet">
+                        <span class={`quiet ${styles.interval}`}>
                           ({formatRatio(hazard().low)} – {formatRatio(hazard().high)})
                         </span>
                       </>
@@ -70,7 +70,7 @@ export function TruthSection(props: TruthSectionProps) {
                 </td>
                 <td>
                   <span class={styles.verdict} classList={{ [styles.wrong as string]: !row.right }}>
-                    <Icon name={row.right ? 'check' : 'warning'} size={14} />{' '}
+                    <Icon name={row.right ? 'check' : 'warning'} size={14} />
                     {row.found ? placeHere(row.found) : 'not found'}
                     <Show when={row.found && row.right && row.found.event !== row.driver.event}>
                       , as <bdi>{row.found?.event}</bdi>

@@ -1,5 +1,5 @@
 import { Command } from 'cmdk-solid';
-import { createMemo, For, onCleanup, Show } from 'solid-js';
+import { createMemo, For, onCleanup, onMount, Show } from 'solid-js';
 import { useApp } from '../kit/app-context.ts';
 import { Icon, type IconName } from '../kit/icon.tsx';
 import { useNavigation } from '../kit/navigation.ts';
@@ -68,9 +68,12 @@ export function CommandPalette(props: { onClose: () => void }) {
       })),
   );
 
+  // Its name reaches assistive technology as the name of the group; as a child of the list it would be one too many.
+  const hideHeading = (element: HTMLElement) =>
+    onMount(() => element.querySelector('[cmdk-group-heading]')?.setAttribute('aria-hidden', 'true'));
   const Group = (group: { heading: string; entries: readonly Entry[] }) => (
     <Show when={group.entries.length > 0}>
-      <Command.Group heading={group.heading}>
+      <Command.Group heading={group.heading} ref={hideHeading}>
         <For each={group.entries}>
           {(entry, index) => (
             <Command.Item
@@ -103,7 +106,11 @@ export function CommandPalette(props: { onClose: () => void }) {
     >
       <Command.Input class="palette-input" placeholder="Search or jump to…" aria-label="Search or jump to" />
       <Command.List class="palette-list">
-        <Command.Empty class="combo-note">Nothing found.</Command.Empty>
+        <Command.Empty class="combo-note">
+          <div role="option" aria-disabled="true" aria-selected="false">
+            Nothing found.
+          </div>
+        </Command.Empty>
         <Group heading="Scenarios" entries={scenarios()} />
         <Group heading="Go to" entries={places} />
         <Group heading="Projects" entries={projects()} />

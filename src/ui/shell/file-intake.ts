@@ -1,11 +1,12 @@
 import { type Accessor, createContext, createEffect, createSignal, useContext } from 'solid-js';
 import type { AppState, ImportTarget } from '#state/app-state.ts';
+import { showToast } from '../kit/toast.tsx';
 
 /** The way files take into the app, from wherever they come. */
 export interface FileIntake {
-  /** Files that wait for the answer to where they belong; null when none do. */
+  /** Files that wait for the answer to where they belong; null when none do, or while an import runs. */
   readonly pending: Accessor<readonly File[] | null>;
-  /** Imports at once when there is no project yet; else asks where they belong. */
+  /** Imports at once when there is no project yet; else asks where they belong. Refused, in words, while an import runs. */
   offer(files: readonly File[]): void;
   /** Answers where the pending files belong. */
   place(target: Omit<ImportTarget, 'source'>): void;
@@ -42,16 +43,20 @@ export function createFileIntake(app: Pick<AppState, 'projects' | 'imports'>): F
   };
   createEffect(() => {
     const files = waiting();
-    if (files && app.projects.list()?.length === 0)
+    if (files && !app.imports.busy() && app.projects.list()?.length === 0)
       place({ projectId: null, projectName: projectNameOf(files), mode: 'add' });
   });
 
   return {
-    pending: () => ((app.projects.list()?.length ?? 0) > 0 ? waiting() : null),
+    pending: () => ((app.projects.list()?.length ?? 0) > 0 && !app.imports.busy() ? waiting() : null),
     offer(files) {
       // A system file inside a dropped folder is no export, and nobody meant it.
       const meant = files.filter((file) => !file.name.startsWith('.'));
       if (meant.length === 0) return;
+      if (app.imports.busy()) {
+        showToast('Wait until the import that is running has finished, then add these files.');
+        return;
+      }
       app.imports.dismiss();
       setWaiting(meant);
     },

@@ -27,7 +27,7 @@ export function ImportTargetQuestion(props: { files: readonly File[] }) {
   return (
     <form class="import-card import-question" onSubmit={place} aria-labelledby={`${group}-title`}>
       <h2 id={`${group}-title`} tabIndex={-1} ref={heading}>
-        Where do{' '}
+        {props.files.length === 1 ? 'Where does' : 'Where do'}{' '}
         {props.files.length === 1 ? (
           <bdi>{props.files[0]?.name}</bdi>
         ) : (

@@ -36,7 +36,7 @@ const card = (name: RegExp) => screen.getByRole('link', { name }).closest('li') 
 const openMenu = async (name: string) => {
   const button = screen.getByRole('button', { name });
   button.focus();
-  fireEvent.keyDown(button, { key: 'Enter' });
+  fireEvent.keyDown(button, { key: 'ArrowDown' });
   return screen.findByRole('menu');
 };
 

@@ -192,7 +192,7 @@ export function createFakeStore(projects: ProjectSummary[], catalogue: Partial<C
       { day: '2026-10-30', events: 10, users: 5 },
       { day: '2026-11-02', events: 30, users: 9 },
     ],
-    matchRows: async () => Uint32Array.of(1, 2),
+    matchRows: async () => ({ fingerprint: 'f1', rows: Uint32Array.of(1, 2) }),
     persist: async () => (persisted = true),
   };
 }

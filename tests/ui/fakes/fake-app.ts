@@ -47,7 +47,13 @@ export function createFakeApp({
     watch: () => () => undefined,
   };
   let id = 0;
-  const state = createProjects({ store, local, presence, hints: hintStore });
+  const state = createProjects({
+    store,
+    local,
+    presence,
+    hints: hintStore,
+    removed: (projectId) => scenarios.forgetProject(projectId),
+  });
   const imports = createImports({
     ingest: ingest.client,
     presence,

@@ -1,8 +1,9 @@
-import { fireEvent, screen } from '@solidjs/testing-library';
+import { fireEvent, render, screen } from '@solidjs/testing-library';
 import { describe, expect, it, vi } from 'vitest';
 import { PteroError } from '#core/errors/ptero-error.ts';
 import { renderScreen, type FakeAppOptions } from '#tests/ui/fakes/app.tsx';
 import { inspection, project, report } from '#tests/ui/fakes/clients.ts';
+import { ToastRegion } from '#ui/kit/toast.tsx';
 import { useFileIntake } from '#ui/shell/file-intake.ts';
 import { ImportPanel } from '#ui/shell/import-panel.tsx';
 import { offsetWords } from '#ui/shell/import-zone-question.tsx';
@@ -25,6 +26,7 @@ async function setUp(options: FakeAppOptions = {}) {
 async function running(options: FakeAppOptions = { projects: [] }) {
   const view = await setUp(options);
   view.offer('recipes.ndjson.gz');
+  if (view.projects.length > 0) fireEvent.click(await screen.findByRole('button', { name: 'Import' }));
   await vi.waitFor(() => expect(view.ingest.runs).toHaveLength(1));
   const run = view.ingest.runs[0];
   if (!run) throw new Error('the import did not begin');
@@ -65,6 +67,34 @@ describe('import', () => {
     await vi.waitFor(() =>
       expect(second.ingest.runs[0]?.arguments).toMatchObject({ projectId: null, projectName: 'Cooks' }),
     );
+  });
+
+  it('says so when more files come while an import runs, and does not ask about them', async () => {
+    const { offer, run, ingest } = await running({ projects: [project()] });
+    render(() => <ToastRegion />);
+    offer('more.ndjson.gz');
+    expect(screen.getByText('Wait until the import that is running has finished, then add these files.')).toBeTruthy();
+    expect(screen.queryByRole('heading', { name: /belong/u })).toBeNull();
+    run.succeed(report());
+    await vi.waitFor(() => expect(screen.queryByRole('progressbar')).toBeNull());
+    expect(screen.queryByRole('heading', { name: /belong/u })).toBeNull();
+    expect(ingest.runs).toHaveLength(1);
+  });
+
+  it('keeps the question back while an import runs that began elsewhere', async () => {
+    const view = await setUp();
+    view.offer('recipes.ndjson.gz');
+    expect(await screen.findByRole('heading', { name: /belong/u })).toBeTruthy();
+    void view.app.imports.start([new File(['{}'], 'sample.ndjson')], {
+      projectId: null,
+      projectName: 'Sample',
+      mode: 'add',
+      source: 's',
+    });
+    expect(screen.queryByRole('heading', { name: /belong/u })).toBeNull();
+    await vi.waitFor(() => expect(view.ingest.runs).toHaveLength(1));
+    view.ingest.runs[0]?.succeed(report());
+    expect(await screen.findByRole('heading', { name: /belong/u })).toBeTruthy();
   });
 
   it('shows share, events, rate and time left, and can be cancelled', async () => {

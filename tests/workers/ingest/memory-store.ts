@@ -90,7 +90,7 @@ export function createMemoryStore(): MemoryStore {
     return [...kept.values()];
   };
 
-  const session: ImportSession = {
+  const session: Omit<ImportSession, 'timeBasis'> = {
     async append(batch) {
       batches.push(batch);
     },
@@ -123,9 +123,9 @@ export function createMemoryStore(): MemoryStore {
   };
 
   return {
-    openSession: async () => {
+    openSession: async ({ timeBasis }) => {
       state = 'open';
-      return session;
+      return { ...session, timeBasis };
     },
     get state() {
       return state;

@@ -5,6 +5,7 @@ import { createIngest } from '#workers/ingest/create-ingest.ts';
 import { runImport } from '#workers/ingest/run-import.ts';
 import { gzip } from './archives.ts';
 import { fileOf, importFiles, line, requestOf } from './import-files.ts';
+import { bytesOf } from './line-reader.ts';
 import { createMemoryStore } from './memory-store.ts';
 
 const manyLines = (count: number): string =>
@@ -161,12 +162,16 @@ describe('an import', () => {
   });
 
   it('says so when a file changes while it is read', async () => {
-    const file = fileOf('moving.ndjson', manyLines(80_000));
-    const slice = file.slice.bind(file);
-    vi.spyOn(file, 'slice').mockImplementation((from = 0, to) => {
-      const part = slice(from, to);
-      if (from > 3_000_000) part.arrayBuffer = () => Promise.reject(new DOMException('changed', 'NotReadableError'));
-      return part;
+    const content = bytesOf(manyLines(80_000));
+    const file = fileOf('moving.ndjson', content);
+    vi.spyOn(file, 'stream').mockImplementation(() => {
+      let at = 0;
+      return new ReadableStream({
+        pull(controller) {
+          if (at > 3_000_000) controller.error(new DOMException('changed', 'NotReadableError'));
+          else controller.enqueue(content.slice(at, (at += 65_536)));
+        },
+      });
     });
     const store = createMemoryStore();
     await expect(

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { AnalysisProgress, AnalysisRequest } from '#contract/analysis.ts';
 import type { JobId } from '#contract/reply.ts';
+import { deferred } from '#data/deferred.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
 import { createPredictor, type PredictorDeps } from '#workers/predictor/create-predictor.ts';
+import { createPause } from '#workers/predictor/pause.ts';
 import { simulateWorld } from '../../worlds/simulate-world.ts';
 import { toEventTable } from '../../worlds/to-event-table.ts';
 
@@ -34,6 +36,7 @@ const request = (overrides: Partial<AnalysisRequest> = {}): AnalysisRequest => (
   },
   startRows: null,
   targetRows: null,
+  rowsFingerprint: null,
   seed: 1,
   computedAt: 5,
   ...overrides,
@@ -78,6 +81,62 @@ describe('the predictor worker', () => {
     expect(await createPredictor(deps({ load })).run(request())).toMatchObject({
       ok: false,
       error: { code: 'store/damaged', message: 'block 3' },
+    });
+  });
+
+  it('runs two overlapping jobs one after the other, to their ends', async () => {
+    const order: string[] = [];
+    const load = async (projectId: string) => {
+      order.push(`load ${projectId}`);
+      return data;
+    };
+    const predictor = createPredictor(deps({ load, pause: createPause() }));
+    const outcomes = await Promise.all(
+      ['one', 'two'].map((name) =>
+        predictor.run(request({ jobId: name as JobId, projectId: name }), ({ stage }) => {
+          if (stage === 'finish') order.push(`finish ${name}`);
+        }),
+      ),
+    );
+    expect(outcomes.map(({ ok }) => ok)).toEqual([true, true]);
+    expect(order).toEqual(['load one', 'finish one', 'load two', 'finish two']);
+  });
+
+  it('answers at once a job that is cancelled while it waits, and never begins it', async () => {
+    const first = deferred<typeof data>();
+    const loads: string[] = [];
+    const load = (projectId: string) => {
+      loads.push(projectId);
+      return projectId === 'one' ? first.promise : Promise.resolve(data);
+    };
+    const predictor = createPredictor(deps({ load }));
+    const [one, two, three] = ['one', 'two', 'three'].map((name) =>
+      predictor.run(request({ jobId: name as JobId, projectId: name })),
+    );
+    await predictor.cancel('two' as JobId);
+    expect(await two).toMatchObject({ ok: false, error: { code: 'job/cancelled' } });
+    expect(loads).toEqual(['one']);
+    first.resolve(data);
+    expect((await one)?.ok).toBe(true);
+    expect((await three)?.ok).toBe(true);
+    expect(loads).toEqual(['one', 'three']);
+  });
+
+  it('goes on with the next job after one that failed', async () => {
+    const load = (projectId: string) =>
+      projectId === 'one' ? Promise.reject(new Error('no disk')) : Promise.resolve(data);
+    const predictor = createPredictor(deps({ load }));
+    const outcomes = await Promise.all(
+      ['one', 'two'].map((name) => predictor.run(request({ jobId: name as JobId, projectId: name }))),
+    );
+    expect(outcomes.map(({ ok }) => ok)).toEqual([false, true]);
+  });
+
+  it('refuses rows of other events than those it reads', async () => {
+    const rows = { startRows: Uint32Array.of(0), rowsFingerprint: 'before' };
+    expect(await createPredictor(deps()).run(request(rows))).toMatchObject({
+      ok: false,
+      error: { code: 'store/changed' },
     });
   });
 

@@ -1,3 +1,4 @@
+import type { TimeBasis } from '#contract/ingest.ts';
 import { ValueTag } from '#core/predictor/event-table.ts';
 import type { EventTable, PropertyColumn } from '#core/predictor/event-table.ts';
 import type { CommitResult, EventBatch, OpenImportSession } from '#workers/shared/batch.ts';
@@ -93,14 +94,20 @@ function encodeCell(cell: Cell, code: (text: string) => number): [number, number
 export async function importEvents(
   open: OpenImportSession,
   events: readonly TestEvent[],
-  options: { projectId?: string | null; mode?: 'add' | 'replace-days'; size?: number; at?: number } = {},
+  options: {
+    projectId?: string | null;
+    mode?: 'add' | 'replace-days';
+    timeBasis?: TimeBasis;
+    size?: number;
+    at?: number;
+  } = {},
 ): Promise<CommitResult> {
-  const { projectId = null, mode = 'add', size, at = 1_000 } = options;
+  const { projectId = null, mode = 'add', timeBasis = { kind: 'utc' }, size, at = 1_000 } = options;
   const session = await open({
     projectId,
     projectName: 'Shop',
     mode,
-    timeBasis: { kind: 'utc' },
+    timeBasis,
     source: '',
     signal: new AbortController().signal,
   });

@@ -63,6 +63,22 @@ describe('the store', () => {
     expect(projects[1]!.bytes).toBe(stored.reduce((sum, [, bytes]) => sum + bytes.length, 0));
   });
 
+  it('names the events that matched rows belong to', async () => {
+    const answering = createStore({
+      openRoot: async () => root,
+      locks,
+      queries: {
+        ...createQueries(() => Promise.reject(new Error('no DuckDB here'))),
+        matchRows: async () => Uint32Array.of(1),
+      },
+      readStorage: async () => ({ usedBytes: 1, quotaBytes: 2, persisted: false }),
+    });
+    const first = await value(answering.matchRows(projectId, 'B', []));
+    expect(first).toEqual({ fingerprint: (await value(store.projects()))[0]!.fingerprint, rows: Uint32Array.of(1) });
+    await importEvents(createOpenImportSession(root, locks), [{ event: 'B', user: 'w', time: 3 }], { projectId });
+    expect((await value(answering.matchRows(projectId, 'B', []))).fingerprint).not.toBe(first.fingerprint);
+  });
+
   it('renames a project without touching its events', async () => {
     const [before] = await value(store.projects());
     await value(store.rename(projectId, 'Bakery'));

@@ -62,7 +62,9 @@ export function createBlockWriter(file: FileWriter): BlockWriter {
       return { ...(await raw(bytes)), encoding };
     },
     texts: async (texts) => {
-      const lengths = await numbers(Uint32Array.from(texts, (text) => text.length));
+      const characters = new Uint32Array(texts.length);
+      for (let i = 0; i < texts.length; i += 1) characters[i] = texts[i]!.length;
+      const lengths = await numbers(characters);
       return { ...(await raw(encoder.encode(texts.join('')))), count: texts.length, lengths };
     },
     json: (value) => raw(encoder.encode(JSON.stringify(value))),

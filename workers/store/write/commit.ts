@@ -46,7 +46,7 @@ export async function commitFile(
   const stored = files.slice(0, -1);
   const added = files.at(-1)!;
   const tombstones = createTombstones(entries.map(({ rows }, i) => ({ rows, dead: before.dead[i] ?? null })));
-  const eventsReplaced = mode === 'replace-days' ? await replaceDays(stored, added, tombstones) : 0;
+  const eventsReplaced = mode === 'replace-days' ? await replaceDays(stored, added, project.timeBasis, tombstones) : 0;
   const duplicatesDropped = await dedupe(stored, added, tombstones, (share) => report(0.4 * share));
 
   const dead = tombstones.bitmaps();

@@ -61,6 +61,7 @@ export async function createImportSession({
   };
 
   return {
+    timeBasis: project.timeBasis,
     abort,
     append: (batch: EventBatch) =>
       step(async () => {

@@ -1,7 +1,5 @@
 import { fc, test } from '@fast-check/vitest';
-import { crc32 as zlibCrc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { crc32 } from '#workers/store/format/crc32.ts';
 import { decodeNumbers, encodedBytes, encodeNumbers } from '#workers/store/format/number-codec.ts';
 import { decodePositions, encodePositions } from '#workers/store/format/position-codec.ts';
 
@@ -73,20 +71,5 @@ describe('row positions', () => {
     const { encoding, bytes } = encodePositions(Uint32Array.of(0, 1, 2), 3);
     expect(bytes.length).toBe(0);
     expect(decodePositions(encoding, bytes, 3, 3)).toEqual(Uint32Array.of(0, 1, 2));
-  });
-});
-
-describe('crc32', () => {
-  it.each([
-    ['', 0],
-    ['123456789', 0xcbf43926],
-    ['The quick brown fox jumps over the lazy dog', 0x414fa339],
-  ])('of %j is the published one', (text, expected) => {
-    expect(crc32(new TextEncoder().encode(text))).toBe(expected);
-  });
-
-  it.each([7, 8, 9, 1023, 4096])('agrees with another implementation on %d bytes', (length) => {
-    const bytes = Uint8Array.from({ length }, (_, i) => (i * 2654435761) >>> 24);
-    expect(crc32(bytes)).toBe(zlibCrc32(bytes));
   });
 });

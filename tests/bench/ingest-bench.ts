@@ -1,0 +1,89 @@
+import { expose } from 'comlink';
+import { createBatchBuilder } from '#workers/ingest/batch-builder.ts';
+import { blobSource } from '#workers/ingest/byte-source.ts';
+import { createPropertyPaths } from '#workers/ingest/property-paths.ts';
+import { runImport } from '#workers/ingest/run-import.ts';
+import { createRecordScanner } from '#workers/ingest/scan-record.ts';
+import { createTextReader } from '#workers/ingest/text-reader.ts';
+import { createOpenImportSession } from '#workers/store/open-import-session.ts';
+import { openStoreRoot } from '#workers/store/opfs-directory.ts';
+
+export interface Timed {
+  readonly ms: number;
+  /** Events that were found, so that the sides can be seen to have done the same. */
+  readonly events: number;
+}
+
+const chunksOf = (file: File) => blobSource(file, file.name, () => undefined).chunks();
+
+async function scanning(file: File, withColumns: boolean): Promise<Timed> {
+  const startedAt = performance.now();
+  const paths = createPropertyPaths();
+  const scanner = createRecordScanner(paths);
+  const builder = createBatchBuilder(scanner.record, paths, (ms) => ms);
+  let events = 0;
+  const reader = createTextReader('lines', scanner, {
+    event(bytes) {
+      events += 1;
+      if (!withColumns) return;
+      builder.accept(bytes);
+      if (builder.isFull) builder.take();
+    },
+    refuse: () => undefined,
+    incomplete: () => undefined,
+  });
+  for await (const chunk of chunksOf(file)) reader.push(chunk);
+  reader.finish();
+  return { ms: performance.now() - startedAt, events };
+}
+
+const sides = {
+  /** The whole import as the app does it: durable in the private file system when it ends. */
+  async import(file: File): Promise<Timed> {
+    const startedAt = performance.now();
+    const root = await openStoreRoot();
+    const report = await runImport(
+      {
+        jobId: 'bench' as never,
+        files: [file],
+        projectId: null,
+        projectName: 'Bench',
+        timeBasis: { kind: 'utc' },
+        mode: 'add',
+        source: '',
+      },
+      { openSession: createOpenImportSession(root), now: () => Date.now() },
+      new AbortController().signal,
+      () => undefined,
+    );
+    const ms = performance.now() - startedAt;
+    await root.remove(report.projectId);
+    return { ms, events: report.eventsAdded };
+  },
+  /** Finding and checking every value; nothing is kept. */
+  scan: (file: File) => scanning(file, false),
+  /** Scanning into columns, without the store. */
+  columns: (file: File) => scanning(file, true),
+  /** Only the parsing that the obvious way would do: the objects are dropped at once, nothing is stored. */
+  async parse(file: File): Promise<Timed> {
+    const startedAt = performance.now();
+    const decoder = new TextDecoder();
+    let rest = '';
+    let events = 0;
+    const take = (line: string) => {
+      if (line === '') return;
+      const { event } = JSON.parse(line) as { event: unknown };
+      if (typeof event === 'string') events += 1;
+    };
+    for await (const chunk of chunksOf(file)) {
+      const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) take(line);
+    }
+    take(rest);
+    return { ms: performance.now() - startedAt, events };
+  },
+};
+export type IngestBench = typeof sides;
+
+expose(sides);
