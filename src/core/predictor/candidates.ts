@@ -1,6 +1,6 @@
 import { isBookkeepingEvent } from '../mixpanel/bookkeeping-events.ts';
 import { attributesAtEntry, usersOfPositions, type Attribute } from './attributes.ts';
-import type { DesignPlan } from './design.ts';
+import type { DesignPlan } from './design-plan.ts';
 import { eventValues, type EventValue } from './event-values.ts';
 import { COUNTS, type AnalysisInput } from './input.ts';
 import type { Prepared } from './prepare.ts';

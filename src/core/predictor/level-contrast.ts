@@ -1,5 +1,5 @@
 import { twoSidedP } from '../stats/normal.ts';
-import { levelColumn, type DesignColumns, type DesignPlan } from './design.ts';
+import { levelColumn, type DesignColumns, type DesignPlan } from './design-plan.ts';
 import type { LogEffect } from './estimates.ts';
 
 /** A level and the levels it is compared with, whose effects are averaged by their users. */

@@ -2,7 +2,7 @@ import { fitConditionalLogit, type ConditionalLogitFit } from '../stats/conditio
 import type { RiskSets } from '../stats/risk-set-moments.ts';
 import { ACTIVITY_COLUMNS } from './activity.ts';
 import { parentsOf, type Candidates } from './candidates.ts';
-import { layOutColumns, type DesignColumns } from './design.ts';
+import { layOutColumns, type DesignColumns } from './design-plan.ts';
 import { setsWith } from './joint-columns.ts';
 import type { SampledRiskSets } from './risk-sets.ts';
 import { scoreTests, type ScoreTests } from './score-test.ts';

@@ -37,7 +37,7 @@ export const faq: HelpPage = {
       title: 'Why is my favourite event not in the ranking?',
       blocks: [
         text(
-          'Look under **Not ranked, and why**: it may be a step on the way, too rare, nearly everybody’s, or shown with a twin. If it is in no shelf either, it was tried and showed no effect that stands out from chance, or it is missing from the data.',
+          'Look under **Not ranked, and why**: it may be a step on the way, too rare, nearly everybody’s, or shown with a twin. What was tried and does not stand out from chance is under **without a clear effect**. If it is nowhere, it is missing from the data.',
         ),
       ],
     },
@@ -73,7 +73,7 @@ export const faq: HelpPage = {
       title: 'How much can it hold?',
       blocks: [
         text(
-          'A few million events work well on an ordinary computer. The limit is your browser’s storage and memory. Under **Data** you see what is used, and can delete a project.',
+          'A few million events with some ten properties each work well on an ordinary computer. The limit is your browser’s storage and memory. Under **Data** you see what is used, and can delete a project.',
         ),
       ],
     },

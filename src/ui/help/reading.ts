@@ -51,10 +51,7 @@ export const reading: HelpPage = {
             ],
             ['Likely', 'Unlikely to be chance (q at most 0.1).'],
             ['Suggestive', 'Could well be chance. A reason to look again with more data.'],
-            [
-              'Fragile',
-              'The direction differs between the halves of the people, or between two ways of working it out.',
-            ],
+            ['Fragile', 'The direction differs between the early and the late half of the people.'],
           ],
         },
         text(

@@ -61,7 +61,7 @@ export const scenario: HelpPage = {
       title: 'What is enough',
       blocks: [
         text(
-          'A ranking needs at least 100 people who converted and 100 who did not. With fewer, Ptero shows the figures and the curve and claims nothing more. A behaviour needs 30 people who did it and 30 who did not.',
+          'A ranking needs at least 100 people who converted and 100 who had not. With fewer, Ptero shows the figures and the curve and claims nothing more. A behaviour needs 30 people who did it and 30 who did not.',
         ),
       ],
     },

@@ -15,9 +15,23 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 /** What the curve over n says, and that the choice of n was honest. */
 export function countSentence(row: ResultRow): string {
   const chosen = row.minCount ?? 1;
-  if (chosen === 1) return 'Once is what counts most; the larger dot is the number the row stands for.';
+  if (chosen === 1)
+    return 'The row stands for once or more, the larger dot. More often is claimed only where both halves of the people agree.';
   return `${capital(timesOrMore(chosen))} tells most. Each half of the people, by itself, finds it clearer than once.`;
 }
+
+/** What stands in place of the curve over n. */
+export function onceSentence(row: ResultRow, start: string): string {
+  if (row.kind === 'attribute') return `It is read as of ${start}. A later value does not count.`;
+  if (row.kind === 'event_property') return 'Events with a value are tried as once or more only.';
+  return 'Too few people did it more often to say.';
+}
+
+/** What stands in place of the monthly effects. */
+export const noMonthsSentence = (row: ResultRow): string =>
+  row.kind === 'attribute'
+    ? 'Months are worked out for what people do, not for attributes.'
+    : 'Too little to tell month by month.';
 
 /** In how many months of entry the effect pointed the same way. */
 export function monthSentence(row: ResultRow): string {

@@ -6,7 +6,7 @@ import { formatRatio } from '#core/predictor/format-ratio.ts';
 import { MonthPlot } from '../charts/month-plot.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { isolate } from '../kit/isolate.ts';
-import { countSentence, monthSentence, plainSentence } from './detail-sentences.ts';
+import { countSentence, monthSentence, noMonthsSentence, onceSentence, plainSentence } from './detail-sentences.ts';
 import { evidenceMeaning } from './evidence.tsx';
 import { RowFacts } from './row-facts.tsx';
 import styles from './row-detail.module.css';
@@ -27,23 +27,14 @@ export function RowDetail(props: RowDetailProps) {
       <div class={styles.columns}>
         <div>
           <h3>{props.row.kind === 'attribute' ? 'Which value?' : 'How many times?'}</h3>
-          <Show
-            when={props.row.byCount.length > 1}
-            fallback={
-              <p>
-                {props.row.kind === 'attribute'
-                  ? `It is read as of ${props.startEvent}. A later value does not count.`
-                  : 'Too few people did it more often to say.'}
-              </p>
-            }
-          >
+          <Show when={props.row.byCount.length > 1} fallback={<p>{onceSentence(props.row, props.startEvent)}</p>}>
             <CountCurve points={props.row.byCount} chosen={props.row.minCount} direction={direction()} />
             <p>{countSentence(props.row)}</p>
           </Show>
         </div>
         <div>
           <h3>Does it last?</h3>
-          <Show when={props.row.byMonth.length > 1} fallback={<p>Too few conversions a month to say.</p>}>
+          <Show when={props.row.byMonth.length > 1} fallback={<p>{noMonthsSentence(props.row)}</p>}>
             <MonthPlot months={props.row.byMonth} direction={direction()} />
           </Show>
           <p>{monthSentence(props.row)}</p>

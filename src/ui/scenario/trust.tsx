@@ -51,7 +51,7 @@ function sentences(result: ResultDocument): readonly string[] {
         : ' The calibration against chance moved everything; read small effects with care.';
   return [
     `${formatCount(model.candidatesTried)} behaviours and attributes were tried. ${chance}${calibration}`,
-    'Effects are associations among equally active people, not proof of cause. People who lose interest at different speeds can bend a ratio by up to 10%.',
+    'Effects are associations among equally active people, not proof of cause. People who lose interest at different speeds can bend a ratio by 10 to 15%.',
     ...(model.converged || result.stage === 'screen'
       ? []
       : ['The fit did not settle. Treat the ranking as a first look.']),

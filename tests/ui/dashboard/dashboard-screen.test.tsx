@@ -37,7 +37,7 @@ const openMenu = async (name: string) => {
   const button = screen.getByRole('button', { name });
   button.focus();
   fireEvent.keyDown(button, { key: 'ArrowDown' });
-  return screen.findByRole('menu');
+  return screen.findByRole('menu', {}, { timeout: 10_000 });
 };
 
 describe('new scenario', () => {

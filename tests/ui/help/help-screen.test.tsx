@@ -92,8 +92,8 @@ describe('its words', () => {
     ['how to export', 'data-eu.mixpanel.com'],
     ['privacy', 'Events are kept in its storage on this computer'],
     ['association', 'not what causes what'],
-    ['the gate', 'at least 100 people who converted and 100 who did not'],
-    ['fading interest', 'bend a ratio by up to 10%'],
+    ['the gate', 'at least 100 people who converted and 100 who had not'],
+    ['fading interest', 'bend a ratio by 10 to 15%'],
   ])('say what matters about %s', (_what, words) => {
     expect(all.some(({ section }) => sectionWords(section).includes(words))).toBe(true);
   });
