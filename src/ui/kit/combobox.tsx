@@ -86,7 +86,14 @@ export function Combobox(props: ComboboxProps) {
       disabled={props.disabled}
       validationState={props.errorId ? 'invalid' : 'valid'}
       itemComponent={(item) => (
-        <Kobalte.Item item={item.item} class="combo-item">
+        <Kobalte.Item
+          item={item.item}
+          class="combo-item"
+          // Kobalte leaves the list open when what is chosen was already the value: typed in full, say.
+          onClick={() => {
+            if (item.item.rawValue.value === props.value) changeOpen(false);
+          }}
+        >
           <Kobalte.ItemLabel class="name" dir="auto">
             {item.item.rawValue.value}
           </Kobalte.ItemLabel>

@@ -48,6 +48,14 @@ describe('Combobox', () => {
     expect(changed).toHaveBeenLastCalledWith('Sign Up');
   });
 
+  it('closes the list when the name that was typed in full is clicked as well', () => {
+    const { type, changed } = setUp();
+    type('Sign Up');
+    fireEvent.click(screen.getByRole('option', { name: 'Sign Up' }));
+    expect(screen.queryByRole('listbox')).toBeNull();
+    expect(changed).toHaveBeenLastCalledWith('Sign Up');
+  });
+
   it('takes the first match at Enter, quotes in the name and all', () => {
     const { input, type, changed } = setUp();
     type('pro');
