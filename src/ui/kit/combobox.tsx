@@ -63,6 +63,12 @@ export function Combobox(props: ComboboxProps) {
     changeOpen(false);
   };
 
+  // Kobalte leaves the list open when what is pressed was the value already: typed in full, say. It has its turn first.
+  const closeOnChosen = (event: MouseEvent) => {
+    const option = event.target instanceof Element ? event.target.closest('[role="option"]') : null;
+    if (option?.getAttribute('aria-selected') === 'true') queueMicrotask(() => changeOpen(false));
+  };
+
   const [control, setControl] = createSignal<HTMLElement>();
   // The list lives inside the dialog it belongs to, since what lies outside is hidden from assistive technology; else in the main landmark.
   const mount = () => control()?.closest<HTMLElement>('[role="dialog"], main') ?? undefined;
@@ -86,14 +92,7 @@ export function Combobox(props: ComboboxProps) {
       disabled={props.disabled}
       validationState={props.errorId ? 'invalid' : 'valid'}
       itemComponent={(item) => (
-        <Kobalte.Item
-          item={item.item}
-          class="combo-item"
-          // Kobalte leaves the list open when what is chosen was already the value: typed in full, say.
-          onClick={() => {
-            if (item.item.rawValue.value === props.value) changeOpen(false);
-          }}
-        >
+        <Kobalte.Item item={item.item} class="combo-item">
           <Kobalte.ItemLabel class="name" dir="auto">
             {item.item.rawValue.value}
           </Kobalte.ItemLabel>
@@ -118,7 +117,11 @@ export function Combobox(props: ComboboxProps) {
       </Kobalte.Control>
       <Kobalte.Portal mount={mount()}>
         {/* Else a press would move focus to what holds the list, and close it before it chooses. */}
-        <Kobalte.Content class="floating combo-float" onMouseDown={(event: MouseEvent) => event.preventDefault()}>
+        <Kobalte.Content
+          class="floating combo-float"
+          onMouseDown={(event: MouseEvent) => event.preventDefault()}
+          onClick={closeOnChosen}
+        >
           <Kobalte.Listbox class="combo-list" />
           <Show when={matches().length === 0}>
             <p class="combo-note">Nothing matches “{text()}”.</p>

@@ -48,14 +48,14 @@ describe('Combobox', () => {
     expect(changed).toHaveBeenLastCalledWith('Sign Up');
   });
 
-  it('closes the list when the name that was typed in full is clicked as well', () => {
+  it('closes the list when the name that was typed in full is clicked as well', async () => {
     const { input, type, changed } = setUp();
     type('Sign Up');
     const option = screen.getByRole('option', { name: 'Sign Up' });
     fireEvent.pointerDown(option, { pointerType: 'mouse' });
     fireEvent.pointerUp(option, { pointerType: 'mouse' });
     fireEvent.click(option);
-    expect(input.getAttribute('aria-expanded')).toBe('false');
+    await vi.waitFor(() => expect(input.getAttribute('aria-expanded')).toBe('false'));
     expect(changed).toHaveBeenLastCalledWith('Sign Up');
   });
 
