@@ -21,8 +21,28 @@ export function zoneOffsetMinutes(zone: string, atMs: number): number {
   return Math.round((clock - Math.floor(atMs / 1000) * 1000) / MINUTE);
 }
 
+/** Where most products are at home, west to east: offered before the many zones that few projects use. */
+const COMMON = [
+  'America/Los_Angeles',
+  'America/Denver',
+  'America/Chicago',
+  'America/New_York',
+  'America/Sao_Paulo',
+  'Europe/London',
+  'Europe/Berlin',
+  'Europe/Athens',
+  'Europe/Istanbul',
+  'Asia/Dubai',
+  'Asia/Kolkata',
+  'Asia/Bangkok',
+  'Asia/Singapore',
+  'Asia/Shanghai',
+  'Asia/Tokyo',
+  'Australia/Sydney',
+];
+
 /**
- * Zones whose clock differs from UTC by this much at this moment; `own` first when it fits.
+ * Zones whose clock differs from UTC by this much at this moment: `own` first when it fits, then the common ones.
  *
  * Cost: one date format a zone, about 20 ms for all of them.
  */
@@ -32,6 +52,6 @@ export function zonesForOffset(
   own: string,
   zones: readonly string[] = Intl.supportedValuesOf('timeZone'),
 ): readonly string[] {
-  const fitting = zones.filter((zone) => zoneOffsetMinutes(zone, atMs) === offsetMinutes);
-  return zoneOffsetMinutes(own, atMs) === offsetMinutes ? [own, ...fitting.filter((zone) => zone !== own)] : fitting;
+  const fits = (zone: string) => zoneOffsetMinutes(zone, atMs) === offsetMinutes;
+  return [...new Set([own, ...COMMON, ...zones].filter(fits))];
 }
