@@ -113,10 +113,11 @@ describe('few conversions', () => {
   it('still compares with the plain odds ratio of the row’s own counts', () => {
     const users = Array.from({ length: 400 }, (_, user): Happening[] => {
       const late = user % 4 === 0 ? 25 * DAY : 0;
-      const converts = late === 0 && user % 6 === 1;
+      // Every converter was watched to the end; some who did C were not: the two populations must not be mixed.
+      const converts = late === 0 && user % 5 === 1;
       return [
         ['A', late],
-        ...(user % 2 === 0 ? [] : [['C', late + 60] as Happening]),
+        ...(user % 3 === 0 ? [] : [['C', late + 60] as Happening]),
         ...(converts ? [['B', late + DAY] as Happening] : []),
       ];
     });
