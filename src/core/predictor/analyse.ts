@@ -1,17 +1,17 @@
-import { thinCurve } from './thin-curve.ts';
-import { buildDesign } from './design.ts';
-import { buildRows, overallShare, type BuiltRows } from './build-rows.ts';
-import { planCandidates, type Candidates } from './candidates.ts';
-import type { Fitted } from './draft-parts.ts';
-import { FEWEST_CASES_A_PERIOD, jointEstimates, screenEstimates } from './estimates.ts';
+import { thinCurve } from './cohort/thin-curve.ts';
+import { buildDesign } from './risk-sets/design.ts';
+import { buildRows, overallShare, type BuiltRows } from './rows/build-rows.ts';
+import { planCandidates, type Candidates } from './candidates/candidates.ts';
+import type { Fitted } from './rows/draft-parts.ts';
+import { FEWEST_CASES_A_PERIOD, jointEstimates, screenEstimates } from './fit/estimates.ts';
 import { FEWEST_OUTCOMES, METHOD, type AnalysisInput } from './input.ts';
-import { fitJoint, modelWithin, type Joint, type PartModel } from './joint.ts';
-import { prepare, type Prepared } from './prepare.ts';
+import { fitJoint, modelWithin, type Joint, type PartModel } from './fit/joint.ts';
+import { prepare, type Prepared } from './cohort/prepare.ts';
 import type { ModelCard, ResultDocument } from './result.ts';
-import { sampleRiskSets, type SampledRiskSets } from './risk-sets.ts';
-import { screenCandidates, type Screen } from './screen.ts';
-import { selectCandidates } from './select.ts';
-import { verdictOf } from './verdict.ts';
+import { sampleRiskSets, type SampledRiskSets } from './risk-sets/risk-sets.ts';
+import { screenCandidates, type Screen } from './fit/screen.ts';
+import { selectCandidates } from './fit/select.ts';
+import { verdictOf } from './words/verdict.ts';
 
 /** Where an analysis stands. `preliminary` is set once, when the screen is done. */
 export interface AnalysisStep {

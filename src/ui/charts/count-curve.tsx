@@ -4,7 +4,7 @@ import type { Direction, ResultRow } from '#core/predictor/result.ts';
 import { namedX, octavesWithin, quietY, ratioRange } from './axes.ts';
 import { faded, type ChartColours } from './chart-colours.ts';
 import { tickLabel } from './effect-scale.ts';
-import { formatRatio } from '#core/predictor/format-ratio.ts';
+import { formatRatio } from '#core/predictor/words/format-ratio.ts';
 import { PlotHost } from './plot-host.tsx';
 
 export interface CountCurveProps {

@@ -2,7 +2,7 @@ import { For, Show } from 'solid-js';
 import type { Direction, Estimate } from '#core/predictor/result.ts';
 import styles from './charts.module.css';
 import type { EffectScale } from './effect-scale.ts';
-import { formatRatio } from '#core/predictor/format-ratio.ts';
+import { formatRatio } from '#core/predictor/words/format-ratio.ts';
 
 // The drawing stretches with its column; the last part of the width is kept for the written ratio.
 const LEFT = 3;

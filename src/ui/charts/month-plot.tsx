@@ -5,7 +5,7 @@ import { namedX, octavesWithin, quietY, ratioRange } from './axes.ts';
 import type { ChartColours } from './chart-colours.ts';
 import { formatMonth, formatMonthYear } from './format-month.ts';
 import { tickLabel } from './effect-scale.ts';
-import { formatRatio } from '#core/predictor/format-ratio.ts';
+import { formatRatio } from '#core/predictor/words/format-ratio.ts';
 import { PlotHost } from './plot-host.tsx';
 
 export interface MonthPlotProps {

@@ -3,8 +3,8 @@ import { formatShare, formatSpan } from '../kit/format.ts';
 import { faded, readChartColours, type ChartColours } from './chart-colours.ts';
 import { createEffectScale, type EffectScale } from './effect-scale.ts';
 import { findingsOf } from './findings.ts';
-import { formatRatio } from '#core/predictor/format-ratio.ts';
-import { describeRow } from '#core/predictor/describe-row.ts';
+import { formatRatio } from '#core/predictor/words/format-ratio.ts';
+import { describeRow } from '#core/predictor/words/describe-row.ts';
 
 const WIDTH = 1200;
 const MARGIN = 56;

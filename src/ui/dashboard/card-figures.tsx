@@ -2,7 +2,7 @@ import { For, Match, Show, Switch } from 'solid-js';
 import type { ResultDocument, ResultRow } from '#core/predictor/result.ts';
 import type { RunState } from '#state/app-state.ts';
 import { describeError } from '../describe-error.ts';
-import { formatRatio } from '#core/predictor/format-ratio.ts';
+import { formatRatio } from '#core/predictor/words/format-ratio.ts';
 import { formatShare } from '../kit/format.ts';
 import { isFinding } from '../charts/findings.ts';
 import { ProgressBar } from '../kit/progress-bar.tsx';

@@ -1,6 +1,6 @@
 import type { ResultRow } from '#core/predictor/result.ts';
-import { timesOrMore } from '#core/predictor/describe-row.ts';
-import { formatRatio } from '#core/predictor/format-ratio.ts';
+import { timesOrMore } from '#core/predictor/words/describe-row.ts';
+import { formatRatio } from '#core/predictor/words/format-ratio.ts';
 import { formatCount } from '../kit/format.ts';
 
 /** `1st`, `2nd`, `41st`. */

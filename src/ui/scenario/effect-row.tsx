@@ -1,6 +1,6 @@
 import { createUniqueId, Show, type ParentProps } from 'solid-js';
 import type { Direction, ResultRow } from '#core/predictor/result.ts';
-import { timesOrMore } from '#core/predictor/describe-row.ts';
+import { timesOrMore } from '#core/predictor/words/describe-row.ts';
 import type { EffectScale } from '../charts/effect-scale.ts';
 import { formatWholeShare } from '../charts/format-share.ts';
 import { IntervalGlyph } from '../charts/interval-glyph.tsx';

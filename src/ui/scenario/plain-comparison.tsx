@@ -1,6 +1,6 @@
 import { For, Show } from 'solid-js';
 import type { ResultRow } from '#core/predictor/result.ts';
-import { formatRatio } from '#core/predictor/format-ratio.ts';
+import { formatRatio } from '#core/predictor/words/format-ratio.ts';
 import { ordinal } from './detail-sentences.ts';
 import { HelpLink } from './help-link.tsx';
 import { buried, placeHere, plainList } from './plain-comparison-rows.ts';

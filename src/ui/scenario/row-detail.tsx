@@ -2,7 +2,7 @@ import { For, Show } from 'solid-js';
 import type { ResultRow } from '#core/predictor/result.ts';
 import { CountCurve } from '../charts/count-curve.tsx';
 import { formatMoment } from '#core/scenario/format-duration.ts';
-import { formatRatio } from '#core/predictor/format-ratio.ts';
+import { formatRatio } from '#core/predictor/words/format-ratio.ts';
 import { MonthPlot } from '../charts/month-plot.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { isolate } from '../kit/isolate.ts';

@@ -1,6 +1,6 @@
 import { Show } from 'solid-js';
 import type { ResultRow } from '#core/predictor/result.ts';
-import { formatRatio } from '#core/predictor/format-ratio.ts';
+import { formatRatio } from '#core/predictor/words/format-ratio.ts';
 import { formatNoun } from '../kit/format.ts';
 import { RowName } from './row-name.tsx';
 import styles from './shelves.module.css';

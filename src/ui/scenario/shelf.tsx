@@ -2,7 +2,7 @@ import { createSignal, createUniqueId, For, Show } from 'solid-js';
 import type { ResultRow } from '#core/predictor/result.ts';
 import { formatCount } from '../kit/format.ts';
 import { Icon } from '../kit/icon.tsx';
-import { rowText } from '#core/predictor/describe-row.ts';
+import { rowText } from '#core/predictor/words/describe-row.ts';
 import { shelfGroups, type ShelfGroup } from './shelf-groups.ts';
 import { ShelfRow } from './shelf-row.tsx';
 import styles from './shelves.module.css';

@@ -1,7 +1,7 @@
 import { For, Show } from 'solid-js';
 import type { ResultRow } from '#core/predictor/result.ts';
-import { timesOrMore } from '#core/predictor/describe-row.ts';
-import { formatRatio } from '#core/predictor/format-ratio.ts';
+import { timesOrMore } from '#core/predictor/words/describe-row.ts';
+import { formatRatio } from '#core/predictor/words/format-ratio.ts';
 import { Icon } from '../kit/icon.tsx';
 import { placeHere } from './plain-comparison-rows.ts';
 import { RowName } from './row-name.tsx';

@@ -1,10 +1,10 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { ACTIVITY_COLUMNS, ACTIVITY_PARTS } from '#core/predictor/activity.ts';
-import { cutAtHorizon, findEntrants } from '#core/predictor/cohort.ts';
-import { buildDesign } from '#core/predictor/design.ts';
-import { type DesignPlan } from '#core/predictor/design-plan.ts';
-import { sampleRiskSets } from '#core/predictor/risk-sets.ts';
+import { ACTIVITY_COLUMNS, ACTIVITY_PARTS } from '#core/predictor/risk-sets/activity.ts';
+import { cutAtHorizon, findEntrants } from '#core/predictor/cohort/cohort.ts';
+import { buildDesign } from '#core/predictor/risk-sets/design.ts';
+import { type DesignPlan } from '#core/predictor/risk-sets/design-plan.ts';
+import { sampleRiskSets } from '#core/predictor/risk-sets/risk-sets.ts';
 import { finish } from '../stats/close.ts';
 import { makeTable, type Happening } from './make-table.ts';
 

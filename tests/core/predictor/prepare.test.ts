@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { prepare } from '#core/predictor/prepare.ts';
+import { prepare } from '#core/predictor/cohort/prepare.ts';
 import { makeInput, type Happening } from './make-table.ts';
 
 const DAY = 86_400;

@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import type { Entrants } from '#core/predictor/cohort.ts';
-import { CASES_TO_SPLIT, halfOf, MOST_CASES, sampleRiskSets } from '#core/predictor/risk-sets.ts';
+import type { Entrants } from '#core/predictor/cohort/cohort.ts';
+import { CASES_TO_SPLIT, halfOf, MOST_CASES, sampleRiskSets } from '#core/predictor/risk-sets/risk-sets.ts';
 import { createRandom } from '#core/stats/random.ts';
 
 function cohortOf(exit: readonly number[], converted: readonly number[]): Entrants {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { octavesWithin, ratioRange } from '#ui/charts/axes.ts';
 import { faded } from '#ui/charts/chart-colours.ts';
-import { describeRow, timesOrMore } from '#core/predictor/describe-row.ts';
+import { describeRow, timesOrMore } from '#core/predictor/words/describe-row.ts';
 import { formatMonth, formatMonthYear } from '#ui/charts/format-month.ts';
-import { formatRatio } from '#core/predictor/format-ratio.ts';
+import { formatRatio } from '#core/predictor/words/format-ratio.ts';
 import { formatWholeShare } from '#ui/charts/format-share.ts';
 import { readResult } from '../../fixtures/read-result.ts';
 

@@ -1,0 +1,134 @@
+import { countLevels, type Candidates } from '../candidates/candidates.ts';
+import type { Joint } from './joint.ts';
+import { chooseContrasts, contrastEffect, type Coefficients } from './level-contrast.ts';
+import type { Screen } from './screen.ts';
+import type { Selection } from './select.ts';
+
+/** A log hazard ratio with its standard error. */
+export interface LogEffect {
+  readonly beta: number;
+  readonly standardError: number;
+}
+
+/** What the tables are made from, the same for the first look and the complete result. */
+export interface Estimates {
+  /** By candidate number; only those shown. */
+  readonly candidate: ReadonlyMap<number, LogEffect>;
+  /** [attribute][level]. */
+  readonly level: LevelEffects;
+  /** Deviance explained beyond activity and entry period. */
+  readonly explained: number;
+  /** By candidate number and by [attribute][level]: do the early and the late half agree; null if one cannot tell. */
+  readonly replicated: {
+    readonly candidate: ReadonlyMap<number, boolean | null>;
+    readonly level: readonly (readonly (boolean | null)[])[];
+  } | null;
+  /** By candidate number: effects by entry month. */
+  readonly byMonth: ReadonlyMap<number, readonly (LogEffect & { readonly month: string })[]>;
+}
+
+/** Fewer cases than this in a period say too little to draw. */
+export const FEWEST_CASES_A_PERIOD = 20;
+
+/** Level effects by [attribute][level]; null where a level is only the other side of the rest. */
+export type LevelEffects = readonly (readonly (LogEffect | null)[])[];
+
+/** Read every level of every attribute from a model, and from others by the same contrasts. */
+export function levelEffects(
+  candidates: Candidates,
+  screen: Screen,
+  converted: Uint8Array,
+  model: Coefficients,
+  others: readonly Coefficients[],
+): { readonly main: LevelEffects; readonly others: readonly LevelEffects[] } {
+  const { plan } = candidates;
+  const perAttribute = plan.attributes.map((attribute, a) => {
+    const { users } = countLevels(attribute, converted);
+    const contrasts = chooseContrasts(plan, screen.columns, a, users, model);
+    return (coefficients: Coefficients): (LogEffect | null)[] =>
+      attribute.levels.map((_, level) => {
+        const contrast = contrasts.find((one) => one.level === level);
+        return contrast ? contrastEffect(plan, screen.columns, a, users, contrast, coefficients) : null;
+      });
+  });
+  const read = (coefficients: Coefficients): LevelEffects => perAttribute.map((effects) => effects(coefficients));
+  return { main: read(model), others: others.map(read) };
+}
+
+/** The first look: each candidate by itself. */
+export function screenEstimates(
+  candidates: Candidates,
+  screen: Screen,
+  selection: Selection,
+  converted: Uint8Array,
+): Estimates {
+  const effect = (j: number): LogEffect => ({ beta: screen.all.beta[j]!, standardError: screen.all.standardError[j]! });
+  return {
+    candidate: new Map(selection.shown.map((j) => [j, effect(j)])),
+    level: levelEffects(candidates, screen, converted, screen.nuisance, []).main,
+    explained: selection.fitted.reduce(
+      (sum, j) => sum + screen.all.z[j]! ** 2,
+      2 * (screen.nuisance.logLikelihood - screen.baseLogLikelihood),
+    ),
+    replicated: null,
+    byMonth: new Map(),
+  };
+}
+
+/** The complete result: all candidates together; those left out given the rest. */
+export function jointEstimates(
+  candidates: Candidates,
+  screen: Screen,
+  joint: Joint,
+  converted: Uint8Array,
+  parts: {
+    readonly early: Coefficients;
+    readonly late: Coefficients;
+    readonly months: readonly { readonly month: string; readonly model: Coefficients }[];
+  },
+): Estimates {
+  const { q, selection } = joint;
+  const candidate = new Map<number, LogEffect>(screenEstimates(candidates, screen, selection, converted).candidate);
+  selection.waiting.forEach((j, k) => {
+    candidate.set(j, { beta: joint.waiting.beta[k]!, standardError: joint.waiting.standardError[k]! });
+  });
+  const replicated = new Map<number, boolean | null>();
+  const byMonth = new Map<number, (LogEffect & { month: string })[]>();
+  selection.fitted.forEach((j, k) => {
+    candidate.set(j, readEffect(joint.fit, q + k));
+    replicated.set(j, agreement(readEffect(parts.early, q + k), readEffect(parts.late, q + k), joint.fit.beta[q + k]!));
+    byMonth.set(
+      j,
+      parts.months
+        .map(({ month, model }) => ({ month, ...readEffect(model, q + k) }))
+        .filter(({ standardError }) => Number.isFinite(standardError)),
+    );
+  });
+  const { main: level, others } = levelEffects(candidates, screen, converted, joint.fit, [parts.early, parts.late]);
+  return {
+    candidate,
+    level,
+    explained: 2 * (joint.fit.logLikelihood - screen.baseLogLikelihood),
+    replicated: {
+      candidate: replicated,
+      level: level.map((effects, a) =>
+        effects.map((effect, l) => {
+          const [early, late] = [others[0]![a]![l], others[1]![a]![l]];
+          return effect && early && late ? agreement(early, late, effect.beta) : null;
+        }),
+      ),
+    },
+    byMonth,
+  };
+}
+
+const readEffect = ({ beta, covariance }: Coefficients, column: number): LogEffect => ({
+  beta: beta[column]!,
+  standardError: Math.sqrt(covariance[column * beta.length + column]!),
+});
+
+/** Do two parts point the way of the whole? Null where one of them has too little to say. */
+function agreement(early: LogEffect, late: LogEffect, whole: number): boolean | null {
+  if (!Number.isFinite(early.standardError) || !Number.isFinite(late.standardError)) return null;
+  return early.beta * whole > 0 && late.beta * whole > 0;
+}

@@ -1,0 +1,75 @@
+import { twoSidedP } from '../../stats/normal.ts';
+import { levelColumn, type DesignColumns, type DesignPlan } from '../risk-sets/design-plan.ts';
+import type { LogEffect } from './estimates.ts';
+
+/** A level and the levels it is compared with, whose effects are averaged by their users. */
+export interface LevelContrast {
+  readonly level: number;
+  readonly against: readonly number[];
+}
+
+/** A level this clear is left out of what the others are compared with. */
+const CLEAR = 0.01;
+
+/** A model's coefficients. Shapes: beta (p,), covariance (p, p); p may exceed the attribute columns. */
+export interface Coefficients {
+  readonly beta: Float64Array;
+  readonly covariance: Float64Array;
+}
+
+/**
+ * Decide what each level of an attribute is compared with: everybody else, but for levels already found clear.
+ *
+ * Were one level of four truly different, the other three would each differ from "everybody else" by mere arithmetic;
+ * so the clearest level is taken out first, and so on while levels are clear.
+ *
+ * @param users - shape (levels,). @returns one contrast a level; the last one left has nobody to be compared with and is absent.
+ */
+export function chooseContrasts(
+  plan: DesignPlan,
+  columns: DesignColumns,
+  attribute: number,
+  users: Uint32Array,
+  model: Coefficients,
+): LevelContrast[] {
+  let left = [...users.keys()];
+  const chosen: LevelContrast[] = [];
+  while (left.length > 1) {
+    const contrasts = left.map((level) => ({ level, against: left.filter((other) => other !== level) }));
+    const p = contrasts.map((contrast) => {
+      const { beta, standardError } = contrastEffect(plan, columns, attribute, users, contrast, model);
+      return standardError > 0 ? twoSidedP(beta / standardError) : 1;
+    });
+    const clearest = p.indexOf(Math.min(...p));
+    if (!(p[clearest]! < CLEAR) || left.length === 2) {
+      chosen.push(...(left.length === 2 && chosen.length > 0 ? contrasts.slice(0, 1) : contrasts));
+      break;
+    }
+    chosen.push(contrasts[clearest]!);
+    left = left.filter((level) => level !== left[clearest]);
+  }
+  return chosen;
+}
+
+/** The log hazard ratio of a level against the average of the levels it is compared with. */
+export function contrastEffect(
+  plan: DesignPlan,
+  columns: DesignColumns,
+  attribute: number,
+  users: Uint32Array,
+  { level, against }: LevelContrast,
+  { beta, covariance }: Coefficients,
+): LogEffect {
+  const p = beta.length;
+  const others = against.reduce((sum, other) => sum + users[other]!, 0);
+  const terms = [{ level, weight: 1 }, ...against.map((other) => ({ level: other, weight: -users[other]! / others }))]
+    .map((term) => ({ column: levelColumn(columns, plan, attribute, term.level), weight: term.weight }))
+    .filter(({ column }) => column >= 0);
+  let estimate = 0;
+  let variance = 0;
+  for (const a of terms) {
+    estimate += a.weight * beta[a.column]!;
+    for (const b of terms) variance += a.weight * b.weight * covariance[a.column * p + b.column]!;
+  }
+  return { beta: estimate, standardError: Math.sqrt(variance) };
+}

@@ -1,0 +1,157 @@
+import { setWeights, type RiskSets, type WeightScratch } from '../../stats/risk-set-moments.ts';
+
+/**
+ * What the risk sets say about each candidate, given a model of the nuisance columns.
+ *
+ * q nuisance columns come first, c candidates after them. Shapes: `score`, `information` (c,); `cross` (c, q);
+ * `nuisanceScore` (q,), `nuisanceInformation` (q, q) lower triangle; `withParent` (c,) information shared with the
+ * candidate's parent column (an event with a value and the event itself).
+ */
+export interface ScreenMoments {
+  readonly score: Float64Array;
+  readonly information: Float64Array;
+  readonly cross: Float64Array;
+  readonly nuisanceScore: Float64Array;
+  readonly nuisanceInformation: Float64Array;
+  readonly withParent: Float64Array;
+}
+
+/** Cases and controls that had done it, and Mantel–Haenszel's two sums over the matched sets. Shapes: (c,). */
+export interface MatchedCounts {
+  readonly casesWith: Uint32Array;
+  readonly controlsWith: Uint32Array;
+  readonly favour: Float64Array;
+  readonly against: Float64Array;
+  readonly controls: number;
+  readonly cases: number;
+}
+
+const emptyMoments = (q: number, c: number): ScreenMoments => ({
+  score: new Float64Array(c),
+  information: new Float64Array(c),
+  cross: new Float64Array(c * q),
+  nuisanceScore: new Float64Array(q),
+  nuisanceInformation: new Float64Array(q * q),
+  withParent: new Float64Array(c),
+});
+
+/**
+ * Gather the score statistics of all candidates in one pass over the risk sets, apart for the two halves of the users.
+ *
+ * @param beta - shape (q + c,), the nuisance fit, zero for the candidates.
+ * @param half - shape (sets,), 0 or 1. @param parent - shape (c,), candidate number of the parent, or −1.
+ * Yields now and then. Cost: O(ones × nuisance ones a row + sets × columns touched × nuisance touched).
+ */
+export function* screenMoments(
+  sets: RiskSets,
+  q: number,
+  beta: Float64Array,
+  half: Uint8Array,
+  parent: Int32Array,
+): Generator<undefined, { readonly halves: readonly [ScreenMoments, ScreenMoments]; readonly counts: MatchedCounts }> {
+  const { offset, index, columns } = sets.rows;
+  const c = columns - q;
+  const halves: [ScreenMoments, ScreenMoments] = [emptyMoments(q, c), emptyMoments(q, c)];
+  const casesWith = new Uint32Array(c);
+  const controlsWith = new Uint32Array(c);
+  const favour = new Float64Array(c);
+  const against = new Float64Array(c);
+  const mean = new Float64Array(columns);
+  const inSet = new Uint32Array(columns);
+  const touched = new Uint16Array(columns);
+  const scratch: WeightScratch = { weight: new Float64Array(64) };
+  let controls = 0;
+  let sinceYield = 0;
+
+  for (let set = 0; set + 1 < sets.start.length; set += 1) {
+    const first = sets.start[set]!;
+    const size = sets.start[set + 1]! - first;
+    if (size < 2) continue;
+    const into = halves[half[set] as 0 | 1];
+    setWeights(sets, set, beta, scratch);
+    let touchedCount = 0;
+    for (let i = 0; i < size; i += 1) {
+      const w = scratch.weight[i]!;
+      const from = offset[first + i]!;
+      const to = offset[first + i + 1]!;
+      let nuisanceTo = from;
+      for (let k = from; k < to; k += 1) {
+        const column = index[k]!;
+        if (inSet[column] === 0) touched[touchedCount++] = column;
+        inSet[column]! += 1;
+        mean[column]! += w;
+        if (column < q) {
+          nuisanceTo = k + 1;
+          const base = column * q;
+          for (let l = from; l <= k; l += 1) into.nuisanceInformation[base + index[l]!]! += w;
+        } else {
+          const candidate = column - q;
+          into.information[candidate]! += w;
+          if (parent[candidate]! >= 0) into.withParent[candidate]! += w;
+          const base = candidate * q;
+          for (let l = from; l < nuisanceTo; l += 1) into.cross[base + index[l]!]! += w;
+        }
+      }
+    }
+    controls += size - 1;
+    const seen = touched.subarray(0, touchedCount).sort();
+    let nuisanceSeen = 0;
+    while (nuisanceSeen < touchedCount && seen[nuisanceSeen]! < q) nuisanceSeen += 1;
+    for (let k = offset[first]!; k < offset[first + 1]!; k += 1) {
+      const column = index[k]!;
+      if (column < q) into.nuisanceScore[column]! += 1;
+      else {
+        into.score[column - q]! += 1;
+        casesWith[column - q]! += 1;
+        favour[column - q]! += (size - inSet[column]!) / size;
+        inSet[column]! -= 1;
+      }
+    }
+    const caseColumns = new Set<number>();
+    for (let k = offset[first]!; k < offset[first + 1]!; k += 1) caseColumns.add(index[k]!);
+    for (let a = 0; a < touchedCount; a += 1) {
+      const column = seen[a]!;
+      const m = mean[column]!;
+      if (column < q) {
+        into.nuisanceScore[column]! -= m;
+        const base = column * q;
+        for (let b = 0; b <= a; b += 1) into.nuisanceInformation[base + seen[b]!]! -= m * mean[seen[b]!]!;
+      } else {
+        const candidate = column - q;
+        into.score[candidate]! -= m;
+        into.information[candidate]! -= m * m;
+        const base = candidate * q;
+        for (let b = 0; b < nuisanceSeen; b += 1) into.cross[base + seen[b]!]! -= m * mean[seen[b]!]!;
+        if (parent[candidate]! >= 0) into.withParent[candidate]! -= m * mean[q + parent[candidate]!]!;
+        controlsWith[candidate]! += inSet[column]!;
+        if (!caseColumns.has(column)) against[candidate]! += inSet[column]! / size;
+      }
+    }
+    for (let a = 0; a < touchedCount; a += 1) {
+      mean[seen[a]!] = 0;
+      inSet[seen[a]!] = 0;
+    }
+    sinceYield += size;
+    if (sinceYield > 4_000) {
+      sinceYield = 0;
+      yield;
+    }
+  }
+  return {
+    halves,
+    counts: { casesWith, controlsWith, favour, against, controls, cases: sets.start.length - 1 },
+  };
+}
+
+/** The two halves taken together. */
+export function addMoments(a: ScreenMoments, b: ScreenMoments): ScreenMoments {
+  const sum = (x: Float64Array, y: Float64Array): Float64Array => x.map((value, i) => value + y[i]!);
+  return {
+    score: sum(a.score, b.score),
+    information: sum(a.information, b.information),
+    cross: sum(a.cross, b.cross),
+    nuisanceScore: sum(a.nuisanceScore, b.nuisanceScore),
+    nuisanceInformation: sum(a.nuisanceInformation, b.nuisanceInformation),
+    withParent: sum(a.withParent, b.withParent),
+  };
+}

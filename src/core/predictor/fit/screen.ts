@@ -1,0 +1,69 @@
+import { fitConditionalLogit, type ConditionalLogitFit } from '../../stats/conditional-logit.ts';
+import type { RiskSets } from '../../stats/risk-set-moments.ts';
+import { ACTIVITY_COLUMNS } from '../risk-sets/activity.ts';
+import { parentsOf, type Candidates } from '../candidates/candidates.ts';
+import { layOutColumns, type DesignColumns } from '../risk-sets/design-plan.ts';
+import { setsWith } from './joint-columns.ts';
+import type { SampledRiskSets } from '../risk-sets/risk-sets.ts';
+import { scoreTests, type ScoreTests } from './score-test.ts';
+import { addMoments, screenMoments, type MatchedCounts } from './screen-moments.ts';
+
+/** The first pass: every candidate by itself, given activity, entry period and attributes. */
+export interface Screen {
+  readonly columns: DesignColumns;
+  readonly parent: Int32Array;
+  /** The model of activity, entry period and attributes alone. */
+  readonly nuisance: ConditionalLogitFit;
+  /** Log-likelihood with activity and entry period only: what the candidates are to improve on. */
+  readonly baseLogLikelihood: number;
+  readonly all: ScoreTests;
+  readonly halves: readonly [ScoreTests, ScoreTests];
+  readonly counts: MatchedCounts;
+}
+
+export const RIDGE = 0.3;
+const MOST_ITERATIONS = 25;
+
+/** The first n whole numbers. */
+export const firstColumns = (n: number): number[] => Array.from({ length: n }, (_, k) => k);
+
+/**
+ * Test every candidate once. Yields now and then.
+ *
+ * Cost: two small fits and one pass over the rows.
+ */
+export function* screenCandidates(
+  sets: RiskSets,
+  sampled: SampledRiskSets,
+  candidates: Candidates,
+): Generator<undefined, Screen> {
+  const columns = layOutColumns(candidates.plan);
+  const q = columns.behaviour;
+  const parent = parentsOf(candidates.plan);
+  const base = yield* fitConditionalLogit(
+    setsWith(sets, firstColumns(ACTIVITY_COLUMNS + Math.max(0, candidates.plan.periods - 1))),
+    { ridge: RIDGE, maxIterations: MOST_ITERATIONS },
+  );
+  const start = new Float64Array(q);
+  start.set(base.beta);
+  const nuisance =
+    q === base.beta.length
+      ? base
+      : yield* fitConditionalLogit(setsWith(sets, firstColumns(q)), {
+          ridge: RIDGE,
+          maxIterations: MOST_ITERATIONS,
+          start,
+        });
+  const beta = new Float64Array(columns.total);
+  beta.set(nuisance.beta);
+  const { halves, counts } = yield* screenMoments(sets, q, beta, sampled.half, parent);
+  return {
+    columns,
+    parent,
+    nuisance,
+    baseLogLikelihood: base.logLikelihood,
+    all: scoreTests(addMoments(halves[0], halves[1]), parent),
+    halves: [scoreTests(halves[0], parent), scoreTests(halves[1], parent)],
+    counts,
+  };
+}

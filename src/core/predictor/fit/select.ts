@@ -1,0 +1,90 @@
+import type { RiskSets } from '../../stats/risk-set-moments.ts';
+import type { Candidates } from '../candidates/candidates.ts';
+import { chooseCounts, onceEach } from './choose-counts.ts';
+import { groupDuplicates } from './near-duplicates.ts';
+import type { Screen } from './screen.ts';
+import type { ScoreTests } from './score-test.ts';
+
+/** What goes into the joint model. Candidate numbers: behaviours first, then event values, then levels. */
+export interface Selection {
+  /** Candidate of each event with the n chosen on everybody; event values and levels as they are. Ascending. */
+  readonly shown: readonly number[];
+  /** Those of `shown` that are fitted together. Ascending. */
+  readonly fitted: readonly number[];
+  /** Those of `shown` that are not fitted but tested given the joint model. Ascending. */
+  readonly waiting: readonly number[];
+  /** Near-duplicates: candidate → its representative. */
+  readonly twinOf: ReadonlyMap<number, number>;
+  /** Prerequisites, and the values of prerequisite events, which are taken out of the model. */
+  readonly prerequisites: ReadonlySet<number>;
+}
+
+const PREREQUISITE_CASES = 0.95;
+const PREREQUISITE_CONTROLS = 0.6;
+const PREREQUISITE_RATIO = 20;
+/** With more candidates than this, only those with a clear enough screen are fitted together. */
+const MOST_FITTED = 250;
+/** An event with a value is fitted beside the event only if its |z| says that much more than the event does. */
+export const WORTH_FITTING = 2.5;
+
+/**
+ * Choose the candidates of the joint model.
+ *
+ * @param searchCounts - false where there are too few conversions to choose n on one half and confirm it on the other.
+ * Cost: one pass over at most 30,000 rows.
+ */
+export function selectCandidates(
+  sets: RiskSets,
+  candidates: Candidates,
+  screen: Screen,
+  searchCounts: boolean,
+): Selection {
+  const { behaviours, values, levels } = candidates.plan;
+  const first = screen.columns.behaviour;
+  const chosen = searchCounts ? chooseCounts(behaviours, screen.all, screen.halves) : onceEach(behaviours);
+  const prerequisites = new Set<number>();
+  behaviours.forEach(({ event, minCount }, j) => {
+    if (minCount === 1 && isPrerequisite(screen, j)) {
+      prerequisites.add(j);
+      chosen.set(event, j);
+    }
+  });
+  const gone = new Set([...prerequisites].map((j) => behaviours[j]!.event));
+  values.forEach(({ event }, k) => {
+    if (gone.has(event)) prerequisites.add(behaviours.length + k);
+  });
+  const shown = [...chosen.values(), ...[...values, ...levels].map((_, k) => behaviours.length + k)].sort(
+    (a, b) => a - b,
+  );
+  const free = shown.filter((j) => !prerequisites.has(j) && !gone.has(values[j - behaviours.length]?.event ?? -1));
+  const heads = groupDuplicates(
+    sets.rows,
+    free.map((j) => first + j),
+    free.map((j) => (j < behaviours.length ? 0 : 1)),
+  );
+  const twinOf = new Map<number, number>();
+  free.forEach((j, k) => {
+    if (heads[k] !== k) twinOf.set(j, free[heads[k]!]!);
+  });
+  const alone = free.filter((j) => !twinOf.has(j));
+  const worth = alone.filter((j) => j < behaviours.length || Math.abs(screen.all.z[j]!) >= WORTH_FITTING);
+  const fitted = mostTelling(worth, screen.all, behaviours.length);
+  const isFitted = new Set(fitted);
+  return { shown, fitted, waiting: alone.filter((j) => !isFitted.has(j)), twinOf, prerequisites };
+}
+
+function isPrerequisite({ counts }: Screen, j: number): boolean {
+  const among = counts.casesWith[j]! >= PREREQUISITE_CASES * counts.cases;
+  const apart = counts.controlsWith[j]! <= PREREQUISITE_CONTROLS * counts.controls;
+  return among && apart && counts.favour[j]! > PREREQUISITE_RATIO * counts.against[j]!;
+}
+
+/** All of them, or with very many the behaviours and values with the clearest screen. */
+function mostTelling(heading: readonly number[], tests: ScoreTests, behaviours: number): number[] {
+  if (heading.length <= MOST_FITTED) return [...heading];
+  const parentsFirst = (j: number): number => (j < behaviours ? 0.5 : 0);
+  return [...heading]
+    .sort((a, b) => Math.abs(tests.z[b]!) + parentsFirst(b) - Math.abs(tests.z[a]!) - parentsFirst(a))
+    .slice(0, MOST_FITTED)
+    .sort((a, b) => a - b);
+}
