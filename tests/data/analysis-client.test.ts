@@ -112,7 +112,7 @@ describe('analysis client', () => {
     expect(workers[0]?.requests).toHaveLength(1);
     expect(workers[0]?.requests[0]).toMatchObject({ startRows: Uint32Array.of(3, 4), rowsFingerprint: 'f1' });
     workers[0]?.answer({ ok: true, value: result(asked) });
-    await expect(outcome).resolves.toMatchObject({ version: 1 });
+    await expect(outcome).resolves.toMatchObject({ version: 2 });
   });
 
   it('keeps the code of a failure', async () => {
@@ -145,7 +145,7 @@ describe('analysis client', () => {
     await vi.advanceTimersByTimeAsync(2);
     expect(workers.map((worker) => worker.ended)).toEqual([true, false]);
     workers[1]?.answer({ ok: true, value: result(asked) });
-    await expect(next.outcome).resolves.toMatchObject({ version: 1 });
+    await expect(next.outcome).resolves.toMatchObject({ version: 2 });
   });
 
   it('starts nothing when it was cancelled before it began', async () => {

@@ -191,7 +191,7 @@ function documentOf(
   const last = curve.share.length - 1;
   const { start, target } = input.definition;
   return {
-    version: 1,
+    version: 2,
     stage,
     definition: input.definition,
     projectId: input.projectId,
@@ -225,6 +225,7 @@ function documentOf(
         : [claim.reason],
     rows: built.rows,
     model,
+    quality: null,
   };
 }
 

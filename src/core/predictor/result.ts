@@ -59,6 +59,14 @@ export interface ResultRow {
   readonly byMonth: readonly (Estimate & { readonly month: string })[];
   /** Same sign in the early and the late half of entrants; null when not estimated. */
   readonly replicated: boolean | null;
+  /** The hazard ratio drawn toward 1 by empirical Bayes, as far as its interval is wide; null where not estimated. */
+  readonly shrunken: number | null;
+  /** Places by power within its direction in 95 % of bootstrap samples of the users; null beyond the top 60. */
+  readonly rankInterval: { readonly low: number; readonly high: number } | null;
+  /** The same effect by the discrete-time model; null where it was not fitted. */
+  readonly secondOpinion: Estimate | null;
+  /** The likeliest other explanation, in one sentence; empty where not estimated. */
+  readonly competing: string;
   /** Two or three sentences in natural frequencies. */
   readonly words: readonly string[];
 }
@@ -97,9 +105,49 @@ export interface ModelCard {
   readonly notes: readonly string[];
 }
 
+/** An area under the ROC curve, or a difference of two, with its 95 % interval by DeLong. */
+export interface AucEstimate {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** How well B can be foretold, out of fold, from what is known at one moment after A (the landmark). */
+export interface PredictiveQuality {
+  /** Since A, ms. */
+  readonly landmarkMs: number;
+  /** Users still at risk then whose whole window was watched, and how many of them converted after it. */
+  readonly users: number;
+  readonly converted: number;
+  /** The linear model on the landmark features. */
+  readonly auc: AucEstimate;
+  /** 1 − Brier score over that of the overall share; 0 is no better than knowing the share. */
+  readonly brierSkill: number;
+  /** Tenths of the users by predicted probability, ascending: predicted and observed shares, and the latter's 95 % interval. */
+  readonly calibration: readonly {
+    readonly predicted: number;
+    readonly observed: number;
+    readonly low: number;
+    readonly high: number;
+    readonly users: number;
+  }[];
+  /** Gradient-boosted trees on the same features and folds. */
+  readonly trees: {
+    readonly auc: AucEstimate;
+    /** Trees less linear. */
+    readonly difference: AucEstimate;
+    /** AUC lost when a behaviour set or an attribute is shuffled among the users, largest first; at most 10. */
+    readonly importance: readonly { readonly label: string; readonly drop: number }[];
+  };
+  /** False when the interval of the better AUC holds 0.5. */
+  readonly predicts: boolean;
+  /** Trees better by more than 0.02: there are patterns that no single row can show. */
+  readonly nonLinear: boolean;
+}
+
 /** The stored answer to a scenario at a moment. Small JSON; readable without the events. */
 export interface ResultDocument {
-  readonly version: 1;
+  readonly version: 2;
   /** `screen` while only the first pass is done, `complete` after. */
   readonly stage: 'screen' | 'complete';
   readonly definition: ScenarioDefinition;
@@ -131,4 +179,6 @@ export interface ResultDocument {
   readonly verdict: readonly string[];
   readonly rows: readonly ResultRow[];
   readonly model: ModelCard | null;
+  /** Null in the first look, and where too few converted after the landmark. */
+  readonly quality: PredictiveQuality | null;
 }

@@ -95,11 +95,15 @@ const row = (name: string, ratio: number, rank: number): ResultRow => ({
   byCount: [],
   byMonth: [],
   replicated: true,
+  shrunken: null,
+  rankInterval: null,
+  secondOpinion: null,
+  competing: '',
   words: [],
 });
 
 export const result = (asked: ScenarioDefinition, extra: Partial<ResultDocument> = {}): ResultDocument => ({
-  version: 1,
+  version: 2,
   stage: 'complete',
   definition: asked,
   projectId: 'p1',
@@ -124,6 +128,7 @@ export const result = (asked: ScenarioDefinition, extra: Partial<ResultDocument>
     row('Import Contacts', 2.4, 4),
   ],
   model: null,
+  quality: null,
   ...extra,
 });
 

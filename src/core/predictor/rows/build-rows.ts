@@ -141,6 +141,10 @@ function finish(
     plainOddsRatio: draft.plain,
     twins: draft.twins,
     replicated: draft.replicated,
+    shrunken: hazard?.ratio ?? null,
+    rankInterval: null,
+    secondOpinion: null,
+    competing: '',
     words: [],
     ...extra,
   };
