@@ -5,40 +5,66 @@ const WORTH_ANOTHER = 3;
 /** … and by this much over "once" within each half of the users by itself. */
 const WORTH_IN_A_HALF = 2;
 
+/** The least count chosen for an event. */
+export interface CountChoice {
+  /** Number of the chosen candidate. */
+  readonly candidate: number;
+  /**
+   * Halves of the users whose estimate is honest, because the other half made the choice. Both for "once or more", which
+   * is no choice.
+   */
+  readonly honest: readonly [boolean, boolean];
+}
+
 /**
- * For each event the least count n whose score test is clearest, if both halves of the users agree that it beats once.
+ * For each event the least count n that one half of the users finds clearest and the other half confirms (cross-fitting).
  *
- * The half that did not choose must confirm the choice, both ways; otherwise the claim stays at once or more.
+ * Each half chooses by its own score tests. A choice stands if in both halves it beats "once" in the same direction; of two
+ * that stand, the one clearer on everybody. It is then to be estimated on the halves that did not choose it.
  *
- * @param behaviours - candidates in order of event, then of minCount ascending.
- * @returns for each event with candidates, the number of the chosen one. Cost: O(candidates).
+ * @param behaviours - candidates in order of event, then of minCount ascending. Cost: O(candidates).
  */
 export function chooseCounts(
   behaviours: readonly { readonly event: number; readonly minCount: number }[],
   all: ScoreTests,
   halves: readonly [ScoreTests, ScoreTests],
-): Map<number, number> {
+): Map<number, CountChoice> {
   const once = onceEach(behaviours);
-  const chosen = new Map(once);
-  const square = (tests: ScoreTests, j: number): number => tests.z[j]! ** 2;
-  behaviours.forEach(({ event }, j) => {
-    const best = chosen.get(event)!;
-    const first = once.get(event)!;
-    const confirmed = halves.every(
-      (half) => half.z[j]! * all.z[j]! > 0 && square(half, j) > square(half, first) + WORTH_IN_A_HALF,
-    );
-    if (confirmed && square(all, j) > square(all, best) + WORTH_ANOTHER) chosen.set(event, j);
-  });
-  return chosen;
+  const byHalf = halves.map((half) => clearest(behaviours, half)) as [Map<number, number>, Map<number, number>];
+  return new Map(
+    [...once].map(([event, { candidate: first }]) => {
+      const stands = (j: number): boolean =>
+        j !== first &&
+        halves.every((half) => half.z[j]! * all.z[j]! > 0 && square(half, j) > square(half, first) + WORTH_IN_A_HALF);
+      const [one, other] = [byHalf[0].get(event)!, byHalf[1].get(event)!];
+      const chosen = [one, other].filter(stands).sort((a, b) => square(all, b) - square(all, a))[0];
+      if (chosen === undefined) return [event, { candidate: first, honest: [true, true] }];
+      return [event, { candidate: chosen, honest: [other === chosen, one === chosen] }];
+    }),
+  );
 }
+
+function clearest(
+  behaviours: readonly { readonly event: number; readonly minCount: number }[],
+  tests: ScoreTests,
+): Map<number, number> {
+  const best = new Map<number, number>();
+  behaviours.forEach(({ event }, j) => {
+    const sofar = best.get(event);
+    if (sofar === undefined || square(tests, j) > square(tests, sofar) + WORTH_ANOTHER) best.set(event, j);
+  });
+  return best;
+}
+
+const square = (tests: ScoreTests, j: number): number => tests.z[j]! ** 2;
 
 /** For each event its candidate "once or more", the first in order. */
 export function onceEach(
   behaviours: readonly { readonly event: number; readonly minCount: number }[],
-): Map<number, number> {
-  const chosen = new Map<number, number>();
-  behaviours.forEach(({ event }, j) => {
-    if (!chosen.has(event)) chosen.set(event, j);
+): Map<number, CountChoice> {
+  const chosen = new Map<number, CountChoice>();
+  behaviours.forEach(({ event }, candidate) => {
+    if (!chosen.has(event)) chosen.set(event, { candidate, honest: [true, true] });
   });
   return chosen;
 }

@@ -75,17 +75,22 @@ export function screenEstimates(
   };
 }
 
+/** What parts of the people say by themselves. */
+export interface Parts {
+  readonly early: Coefficients;
+  readonly late: Coefficients;
+  readonly months: readonly { readonly month: string; readonly model: Coefficients }[];
+  /** The two halves that chose n for each other; null where there were too few conversions to search. */
+  readonly halves: readonly [Coefficients, Coefficients] | null;
+}
+
 /** The complete result: all candidates together; those left out given the rest. */
 export function jointEstimates(
   candidates: Candidates,
   screen: Screen,
   joint: Joint,
   converted: Uint8Array,
-  parts: {
-    readonly early: Coefficients;
-    readonly late: Coefficients;
-    readonly months: readonly { readonly month: string; readonly model: Coefficients }[];
-  },
+  parts: Parts,
 ): Estimates {
   const { q, selection } = joint;
   const candidate = new Map<number, LogEffect>(screenEstimates(candidates, screen, selection, converted).candidate);
@@ -95,7 +100,7 @@ export function jointEstimates(
   const replicated = new Map<number, boolean | null>();
   const byMonth = new Map<number, (LogEffect & { month: string })[]>();
   selection.fitted.forEach((j, k) => {
-    candidate.set(j, readEffect(joint.fit, q + k));
+    candidate.set(j, crossFitted(joint.fit, parts.halves, selection.honest.get(j) ?? [true, true], q + k));
     replicated.set(j, agreement(readEffect(parts.early, q + k), readEffect(parts.late, q + k), joint.fit.beta[q + k]!));
     byMonth.set(
       j,
@@ -119,6 +124,28 @@ export function jointEstimates(
       ),
     },
     byMonth,
+  };
+}
+
+/**
+ * The effect of a candidate whose n was searched, from the halves of the users that did not choose it.
+ *
+ * Where each half chose the same n, that is everybody; else one half, whose interval is as much wider as it knows less.
+ */
+function crossFitted(
+  fit: Coefficients,
+  halves: Parts['halves'],
+  honest: readonly [boolean, boolean],
+  column: number,
+): LogEffect {
+  const whole = readEffect(fit, column);
+  if (!halves || (honest[0] && honest[1])) return whole;
+  const known = halves.map((half) => readEffect(half, column).standardError ** -2) as [number, number];
+  const side = honest[0] ? 0 : 1;
+  if (!(known[side] > 0)) return { beta: 0, standardError: Infinity };
+  return {
+    beta: halves[side].beta[column]!,
+    standardError: whole.standardError * Math.sqrt((known[0] + known[1]) / known[side]),
   };
 }
 

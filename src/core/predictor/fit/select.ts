@@ -13,6 +13,8 @@ export interface Selection {
   readonly fitted: readonly number[];
   /** Those of `shown` that are not fitted but tested given the joint model. Ascending. */
   readonly waiting: readonly number[];
+  /** By candidate: the halves of the users that did not choose its n, so that their estimate is honest. */
+  readonly honest: ReadonlyMap<number, readonly [boolean, boolean]>;
   /** Near-duplicates: candidate → its representative. */
   readonly twinOf: ReadonlyMap<number, number>;
   /** Prerequisites, and the values of prerequisite events, which are taken out of the model. */
@@ -46,16 +48,18 @@ export function selectCandidates(
   behaviours.forEach(({ event, minCount }, j) => {
     if (minCount === 1 && isPrerequisite(screen, j)) {
       prerequisites.add(j);
-      chosen.set(event, j);
+      chosen.set(event, { candidate: j, honest: [true, true] });
     }
   });
   const gone = new Set([...prerequisites].map((j) => behaviours[j]!.event));
   values.forEach(({ event }, k) => {
     if (gone.has(event)) prerequisites.add(behaviours.length + k);
   });
-  const shown = [...chosen.values(), ...[...values, ...levels].map((_, k) => behaviours.length + k)].sort(
-    (a, b) => a - b,
-  );
+  const shown = [
+    ...[...chosen.values()].map(({ candidate }) => candidate),
+    ...[...values, ...levels].map((_, k) => behaviours.length + k),
+  ].sort((a, b) => a - b);
+  const honest = new Map([...chosen.values()].map((one) => [one.candidate, one.honest]));
   const free = shown.filter((j) => !prerequisites.has(j) && !gone.has(values[j - behaviours.length]?.event ?? -1));
   const heads = groupDuplicates(
     sets.rows,
@@ -70,7 +74,7 @@ export function selectCandidates(
   const worth = alone.filter((j) => j < behaviours.length || Math.abs(screen.all.z[j]!) >= WORTH_FITTING);
   const fitted = mostTelling(worth, screen.all, behaviours.length);
   const isFitted = new Set(fitted);
-  return { shown, fitted, waiting: alone.filter((j) => !isFitted.has(j)), twinOf, prerequisites };
+  return { shown, fitted, waiting: alone.filter((j) => !isFitted.has(j)), honest, twinOf, prerequisites };
 }
 
 function isPrerequisite({ counts }: Screen, j: number): boolean {
