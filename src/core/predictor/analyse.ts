@@ -4,10 +4,13 @@ import { fitParts } from './fit/parts.ts';
 import type { AnalysisInput } from './input.ts';
 import type { ResultDocument } from './result.ts';
 import { assembleResult } from './rows/assemble-result.ts';
-import { buildRows } from './rows/build-rows.ts';
+import { buildRows, type Extras } from './rows/build-rows.ts';
+import { competingExplanations } from './rows/competing.ts';
 import type { Fitted } from './rows/draft-parts.ts';
+import { gradeDrafts } from './rows/grade-drafts.ts';
 import { modelCard } from './rows/model-card.ts';
 import { screenScenario } from './screen-scenario.ts';
+import { rankIntervals } from './stability/rank-intervals.ts';
 import { at, during, type AnalysisStep } from './steps.ts';
 
 /**
@@ -21,7 +24,8 @@ import { at, during, type AnalysisStep } from './steps.ts';
 export function* analyse(input: AnalysisInput): Generator<AnalysisStep, ResultDocument> {
   const { prepared, candidates, seen } = yield* screenScenario(input);
   if ('tooLittle' in seen) {
-    return assembleResult(input, prepared, buildRows(input, prepared, candidates, null), {
+    const drafts = gradeDrafts(input, prepared, candidates, null, null);
+    return assembleResult(input, prepared, buildRows(input, prepared, candidates, null, drafts, NOTHING_YET), drafts, {
       stage: 'complete',
       claim: { kind: 'describe-only', reason: seen.tooLittle },
       model: null,
@@ -31,11 +35,11 @@ export function* analyse(input: AnalysisInput): Generator<AnalysisStep, ResultDo
   const { sampled, sets, screen, selection } = seen;
   const { converted } = prepared.cohort;
   const first: Fitted = { screen, selection, estimates: screenEstimates(candidates, screen, selection, converted) };
-  const look = buildRows(input, prepared, candidates, first);
+  const look = gradeDrafts(input, prepared, candidates, first, null);
   yield at(
     'fit',
     0.4,
-    assembleResult(input, prepared, look, {
+    assembleResult(input, prepared, buildRows(input, prepared, candidates, first, look, NOTHING_YET), look, {
       stage: 'screen',
       claim: { kind: 'ranked' },
       model: modelCard(look, sampled, screen, first, null, candidates),
@@ -43,17 +47,27 @@ export function* analyse(input: AnalysisInput): Generator<AnalysisStep, ResultDo
     }),
   );
   const joint = yield* during(fitJoint(sets, screen, selection), at('fit', 0.5));
-  const parts = yield* during(fitParts(joint, prepared.cohort, sampled, candidates), at('finish', 0.85));
+  const parts = yield* during(fitParts(joint, prepared.cohort, sampled, candidates), at('finish', 0.7));
   const fitted: Fitted = {
     screen,
     selection: joint.selection,
     estimates: jointEstimates(candidates, screen, joint, converted, parts),
   };
-  const built = buildRows(input, prepared, candidates, fitted);
-  return assembleResult(input, prepared, built, {
+  const graded = gradeDrafts(input, prepared, candidates, fitted, null);
+  const extras: Extras = {
+    rankIntervals: yield* during(
+      rankIntervals(joint, sampled, converted.length, graded.graded, input.seed),
+      at('finish', 0.9),
+    ),
+    competing: competingExplanations(input, candidates, screen, joint, graded.graded),
+  };
+  return assembleResult(input, prepared, buildRows(input, prepared, candidates, fitted, graded, extras), graded, {
     stage: 'complete',
     claim: { kind: 'ranked' },
-    model: modelCard(built, sampled, screen, fitted, joint, candidates),
+    model: modelCard(graded, sampled, screen, fitted, joint, candidates),
     quality: null,
   });
 }
+
+/** What only the complete result knows. */
+const NOTHING_YET: Extras = { rankIntervals: new Map(), competing: new Map() };

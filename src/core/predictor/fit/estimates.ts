@@ -1,14 +1,9 @@
 import { countLevels, type Candidates } from '../candidates/candidates.ts';
 import type { Joint } from './joint.ts';
-import { chooseContrasts, contrastEffect, type Coefficients } from './level-contrast.ts';
+import { readCombination, single, type Coefficients, type LogEffect } from './combination.ts';
+import { chooseContrasts, contrastEffect } from './level-contrast.ts';
 import type { Screen } from './screen.ts';
 import type { Selection } from './select.ts';
-
-/** A log hazard ratio with its standard error. */
-export interface LogEffect {
-  readonly beta: number;
-  readonly standardError: number;
-}
 
 /** What the tables are made from, the same for the first look and the complete result. */
 export interface Estimates {
@@ -24,7 +19,12 @@ export interface Estimates {
     readonly level: readonly (readonly (boolean | null)[])[];
   } | null;
   /** By candidate number: effects by entry month. */
-  readonly byMonth: ReadonlyMap<number, readonly (LogEffect & { readonly month: string })[]>;
+  readonly byMonth: ReadonlyMap<number, readonly MonthEffect[]>;
+}
+
+/** An effect among the entrants of one period, `yyyy-mm`. */
+export interface MonthEffect extends LogEffect {
+  readonly month: string;
 }
 
 /** Fewer cases than this in a period say too little to draw. */
@@ -62,7 +62,11 @@ export function screenEstimates(
   selection: Selection,
   converted: Uint8Array,
 ): Estimates {
-  const effect = (j: number): LogEffect => ({ beta: screen.all.beta[j]!, standardError: screen.all.standardError[j]! });
+  const effect = (j: number): LogEffect => ({
+    beta: screen.all.beta[j]!,
+    standardError: screen.all.standardError[j]!,
+    combination: null,
+  });
   return {
     candidate: new Map(selection.shown.map((j) => [j, effect(j)])),
     level: levelEffects(candidates, screen, converted, screen.nuisance, []).main,
@@ -95,10 +99,14 @@ export function jointEstimates(
   const { q, selection } = joint;
   const candidate = new Map<number, LogEffect>(screenEstimates(candidates, screen, selection, converted).candidate);
   selection.waiting.forEach((j, k) => {
-    candidate.set(j, { beta: joint.waiting.beta[k]!, standardError: joint.waiting.standardError[k]! });
+    candidate.set(j, {
+      beta: joint.waiting.beta[k]!,
+      standardError: joint.waiting.standardError[k]!,
+      combination: null,
+    });
   });
   const replicated = new Map<number, boolean | null>();
-  const byMonth = new Map<number, (LogEffect & { month: string })[]>();
+  const byMonth = new Map<number, MonthEffect[]>();
   selection.fitted.forEach((j, k) => {
     candidate.set(j, crossFitted(joint.fit, parts.halves, selection.honest.get(j) ?? [true, true], q + k));
     replicated.set(j, agreement(readEffect(parts.early, q + k), readEffect(parts.late, q + k), joint.fit.beta[q + k]!));
@@ -142,17 +150,15 @@ function crossFitted(
   if (!halves || (honest[0] && honest[1])) return whole;
   const known = halves.map((half) => readEffect(half, column).standardError ** -2) as [number, number];
   const side = honest[0] ? 0 : 1;
-  if (!(known[side] > 0)) return { beta: 0, standardError: Infinity };
+  if (!(known[side] > 0)) return { ...whole, beta: 0, standardError: Infinity };
   return {
+    ...whole,
     beta: halves[side].beta[column]!,
     standardError: whole.standardError * Math.sqrt((known[0] + known[1]) / known[side]),
   };
 }
 
-const readEffect = ({ beta, covariance }: Coefficients, column: number): LogEffect => ({
-  beta: beta[column]!,
-  standardError: Math.sqrt(covariance[column * beta.length + column]!),
-});
+const readEffect = (model: Coefficients, column: number): LogEffect => readCombination(single(column), model);
 
 /** Do two parts point the way of the whole? Null where one of them has too little to say. */
 function agreement(early: LogEffect, late: LogEffect, whole: number): boolean | null {

@@ -1,7 +1,7 @@
 import { fitConditionalLogit, type ConditionalLogitFit } from '../../stats/conditional-logit.ts';
 import { riskSetMoments, type RiskSets } from '../../stats/risk-set-moments.ts';
 import { setsInOrder, setsWith, setsWithin } from './joint-columns.ts';
-import type { Coefficients } from './level-contrast.ts';
+import type { Coefficients } from './combination.ts';
 import { scoreTests, type ScoreTests } from './score-test.ts';
 import { screenMoments } from './screen-moments.ts';
 import { firstColumns, RIDGE, type Screen } from './screen.ts';

@@ -1,6 +1,6 @@
 import { twoSidedP } from '../../stats/normal.ts';
 import { levelColumn, type DesignColumns, type DesignPlan } from '../risk-sets/design-plan.ts';
-import type { LogEffect } from './estimates.ts';
+import { readCombination, type Coefficients, type Combination, type LogEffect } from './combination.ts';
 
 /** A level and the levels it is compared with, whose effects are averaged by their users. */
 export interface LevelContrast {
@@ -10,12 +10,6 @@ export interface LevelContrast {
 
 /** A level this clear is left out of what the others are compared with. */
 const CLEAR = 0.01;
-
-/** A model's coefficients. Shapes: beta (p,), covariance (p, p); p may exceed the attribute columns. */
-export interface Coefficients {
-  readonly beta: Float64Array;
-  readonly covariance: Float64Array;
-}
 
 /**
  * Decide what each level of an attribute is compared with: everybody else, but for levels already found clear.
@@ -52,24 +46,24 @@ export function chooseContrasts(
 }
 
 /** The log hazard ratio of a level against the average of the levels it is compared with. */
-export function contrastEffect(
+export const contrastEffect = (
+  plan: DesignPlan,
+  columns: DesignColumns,
+  attribute: number,
+  users: Uint32Array,
+  contrast: LevelContrast,
+  model: Coefficients,
+): LogEffect => readCombination(contrastTerms(plan, columns, attribute, users, contrast), model);
+
+function contrastTerms(
   plan: DesignPlan,
   columns: DesignColumns,
   attribute: number,
   users: Uint32Array,
   { level, against }: LevelContrast,
-  { beta, covariance }: Coefficients,
-): LogEffect {
-  const p = beta.length;
+): Combination {
   const others = against.reduce((sum, other) => sum + users[other]!, 0);
-  const terms = [{ level, weight: 1 }, ...against.map((other) => ({ level: other, weight: -users[other]! / others }))]
+  return [{ level, weight: 1 }, ...against.map((other) => ({ level: other, weight: -users[other]! / others }))]
     .map((term) => ({ column: levelColumn(columns, plan, attribute, term.level), weight: term.weight }))
     .filter(({ column }) => column >= 0);
-  let estimate = 0;
-  let variance = 0;
-  for (const a of terms) {
-    estimate += a.weight * beta[a.column]!;
-    for (const b of terms) variance += a.weight * b.weight * covariance[a.column * p + b.column]!;
-  }
-  return { beta: estimate, standardError: Math.sqrt(variance) };
 }

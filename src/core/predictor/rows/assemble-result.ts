@@ -1,15 +1,17 @@
 import type { Prepared } from '../cohort/prepare.ts';
 import { thinCurve } from '../cohort/thin-curve.ts';
 import type { AnalysisInput } from '../input.ts';
-import type { ResultDocument } from '../result.ts';
+import type { ResultDocument, ResultRow } from '../result.ts';
 import { verdictOf } from '../words/verdict.ts';
-import { overallShare, type BuiltRows } from './build-rows.ts';
+import { overallShare } from './build-rows.ts';
+import type { GradedDrafts } from './grade-drafts.ts';
 
 /** Put a result together: who took part, the curve, the rows, how far to trust them. */
 export function assembleResult(
   input: AnalysisInput,
   prepared: Prepared,
-  built: BuiltRows,
+  rows: readonly ResultRow[],
+  { expectedFalse }: Pick<GradedDrafts, 'expectedFalse'>,
   { stage, claim, model, quality }: Pick<ResultDocument, 'stage' | 'claim' | 'model' | 'quality'>,
 ): ResultDocument {
   const { cohort, curve } = prepared;
@@ -48,10 +50,8 @@ export function assembleResult(
     medianMs: timeAt(0.5),
     curve: thinCurve(curve, prepared.horizonMs, cohort.user.length),
     verdict:
-      claim.kind === 'ranked'
-        ? verdictOf(built.rows, start.event, target.event, built.expectedFalse, timeAt(0.5))
-        : [claim.reason],
-    rows: built.rows,
+      claim.kind === 'ranked' ? verdictOf(rows, start.event, target.event, expectedFalse, timeAt(0.5)) : [claim.reason],
+    rows,
     model,
     quality,
   };

@@ -1,103 +1,64 @@
 import { Z_95 } from '../../stats/normal.ts';
 import type { Candidates } from '../candidates/candidates.ts';
-import { gradeClaims, type Claim } from './claims.ts';
-import type { Draft, Fitted } from './draft-parts.ts';
-import { draftRows } from './drafts.ts';
-import type { LogEffect } from '../fit/estimates.ts';
-import { expectedRates } from './expected-rates.ts';
-import { COUNTS, type AnalysisInput } from '../input.ts';
 import { medianLeads } from '../cohort/lead-times.ts';
 import type { Prepared } from '../cohort/prepare.ts';
+import type { LogEffect } from '../fit/combination.ts';
+import { COUNTS, type AnalysisInput } from '../input.ts';
 import type { Estimate, ResultRow } from '../result.ts';
+import type { RankInterval } from '../stability/rank-intervals.ts';
 import { rowWords } from '../words/row-words.ts';
-
-/** The rows of a result and what was learned on the way to them. */
-export interface BuiltRows {
-  readonly rows: readonly ResultRow[];
-  readonly tried: number;
-  readonly calibration: { readonly shift: number; readonly spread: number } | null;
-  readonly expectedFalse: number;
-}
+import type { Draft, Fitted } from './draft-parts.ts';
+import { expectedRates } from './expected-rates.ts';
+import type { Graded, GradedDrafts } from './grade-drafts.ts';
 
 /** A log effect as a hazard ratio with its 95 % interval. */
-export const asEstimate = ({ beta, standardError }: LogEffect): Estimate => ({
+export const asEstimate = ({ beta, standardError }: Pick<LogEffect, 'beta' | 'standardError'>): Estimate => ({
   ratio: Math.exp(beta),
   low: Math.exp(beta - Z_95 * standardError),
   high: Math.exp(beta + Z_95 * standardError),
 });
 
-/** Make every row: claims over everything tried, ranks by predictive power within each direction, words. */
+/** What the complete result knows beyond the grades; empty in the first look. */
+export interface Extras {
+  readonly rankIntervals: ReadonlyMap<Draft, RankInterval>;
+  readonly competing: ReadonlyMap<Draft, string>;
+}
+
+/** Turn graded drafts into the rows of a result: estimates, rates, curves, words. */
 export function buildRows(
   input: AnalysisInput,
   prepared: Prepared,
   candidates: Candidates,
   fitted: Fitted | null,
-): BuiltRows {
-  const drafts = draftRows(input, prepared, candidates, fitted);
-  const total = prepared.cohort.user.length;
-  const ranked = drafts.filter((draft) => draft.effect !== null && Number.isFinite(draft.effect.standardError));
-  const { claims, calibration } = gradeClaims(
-    ranked.map((draft) => ({
-      effect: draft.effect!,
-      prevalence: draft.users / total,
-      calibrate: draft.kind !== 'attribute',
-      replicated: draft.replicated,
-      searched: draft.minCount !== null && draft.minCount > 1 ? countsTried(candidates, draft) : 1,
-    })),
-  );
-  const claimOf = new Map(ranked.map((draft, i) => [draft, claims[i]!]));
-  const plainRank = rankBy(
-    drafts.filter((d) => d.plain !== null),
-    (d) => Math.abs(Math.log(d.plain!)),
-  );
-  const power = (claim: Claim): number =>
-    fitted && fitted.estimates.explained > 0
-      ? Math.min(1, (claim.beta / claim.standardError) ** 2 / fitted.estimates.explained)
-      : 0;
-  // Evidence first, so that the numbers of the rows that are shown have no gaps.
-  const strength = (draft: Draft): number => {
-    const claim = claimOf.get(draft)!;
-    return power(claim) + (claim.tier === null ? 0 : 1);
-  };
-  const rank = new Map([
-    ...rankBy(
-      ranked.filter((d) => claimOf.get(d)!.beta >= 0),
-      strength,
-    ),
-    ...rankBy(
-      ranked.filter((d) => claimOf.get(d)!.beta < 0),
-      strength,
-    ),
-  ]);
+  { graded }: GradedDrafts,
+  { rankIntervals, competing }: Extras,
+): ResultRow[] {
+  const eventOf = (draft: Draft): number => input.events.eventNames.indexOf(draft.event!);
   const leads = medianLeads(
     input.events,
     prepared.cohort,
     new Map(
-      drafts.filter((d) => d.kind === 'behaviour').map((d) => [input.events.eventNames.indexOf(d.event!), d.minCount!]),
+      graded.filter(({ draft }) => draft.kind === 'behaviour').map(({ draft }) => [eventOf(draft), draft.minCount!]),
     ),
   );
-  const rows = drafts.map((draft) => {
-    const claim = claimOf.get(draft) ?? null;
-    return finish(input, prepared, draft, claim, {
-      rank: rank.get(draft) ?? null,
-      plainRank: plainRank.get(draft) ?? null,
-      power: claim ? power(claim) : null,
-      medianLeadMs:
-        draft.kind === 'behaviour' ? (leads.get(input.events.eventNames.indexOf(draft.event!)) ?? null) : null,
+  const shrunken = shrink(graded);
+  return graded.map((one) => {
+    const { draft } = one;
+    const months = draft.candidate === null ? [] : (fitted?.estimates.byMonth.get(draft.candidate) ?? []);
+    return finish(input, prepared, one, {
+      medianLeadMs: draft.kind === 'behaviour' ? (leads.get(eventOf(draft)) ?? null) : null,
+      shrunken: shrunken.get(draft) ?? null,
+      rankInterval: rankIntervals.get(draft) ?? null,
+      competing: competing.get(draft) ?? '',
       byCount: byCount(prepared, candidates, fitted, draft),
-      byMonth: (draft.candidate === null ? [] : (fitted?.estimates.byMonth.get(draft.candidate) ?? [])).map((one) => ({
-        month: one.month,
-        ...asEstimate(one),
-      })),
+      byMonth: months.map((month) => ({ month: month.month, ...asEstimate(month) })),
     });
   });
-  const shown = claims.filter(({ tier }) => tier !== null);
-  return {
-    rows,
-    tried: claims.length,
-    calibration,
-    expectedFalse: shown.length * Math.max(0, ...shown.map(({ q }) => q)),
-  };
+}
+
+/** Hazard ratios drawn toward 1 by what all rows together say. */
+function shrink(graded: readonly Graded[]): Map<Draft, number> {
+  return new Map(graded.flatMap(({ draft, claim }) => (claim ? [[draft, Math.exp(claim.beta)] as const] : [])));
 }
 
 /** Done by enough people, yet never so that a conversion could tell with from without. */
@@ -109,9 +70,8 @@ const SILENT = {
 function finish(
   input: AnalysisInput,
   prepared: Prepared,
-  draft: Draft,
-  claim: Claim | null,
-  extra: Pick<ResultRow, 'rank' | 'plainRank' | 'power' | 'medianLeadMs' | 'byCount' | 'byMonth'>,
+  { draft, claim, second, power, rank, plainRank }: Graded,
+  extra: Pick<ResultRow, 'medianLeadMs' | 'shrunken' | 'rankInterval' | 'competing' | 'byCount' | 'byMonth'>,
 ): ResultRow {
   const total = prepared.cohort.user.length;
   const hazard = claim && asEstimate(claim);
@@ -141,10 +101,10 @@ function finish(
     plainOddsRatio: draft.plain,
     twins: draft.twins,
     replicated: draft.replicated,
-    shrunken: hazard?.ratio ?? null,
-    rankInterval: null,
-    secondOpinion: null,
-    competing: '',
+    rank,
+    plainRank,
+    power,
+    secondOpinion: second && asEstimate(second),
     words: [],
     ...extra,
   };
@@ -154,11 +114,6 @@ function finish(
 /** Kaplan–Meier share converted at the horizon. */
 export function overallShare({ curve }: Prepared): number {
   return curve.share.length === 0 ? 0 : curve.share[curve.share.length - 1]!;
-}
-
-function countsTried({ plan }: Candidates, draft: Draft): number {
-  const event = draft.candidate === null ? undefined : plan.behaviours[draft.candidate]?.event;
-  return plan.behaviours.filter((behaviour) => behaviour.event === event).length;
 }
 
 function byCount(
@@ -177,8 +132,4 @@ function byCount(
     const effect = { beta: fitted.screen.all.beta[j]!, standardError };
     return [{ minCount: behaviour.minCount, users: prepared.tally.users[level]!, ...asEstimate(effect) }];
   });
-}
-
-function rankBy<T>(items: readonly T[], strength: (item: T) => number): Map<T, number> {
-  return new Map([...items].sort((a, b) => strength(b) - strength(a)).map((item, i) => [item, i + 1]));
 }

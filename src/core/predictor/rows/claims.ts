@@ -2,7 +2,7 @@ import { adjustPValues } from '../../stats/adjust-p-values.ts';
 import { fitEmpiricalNull } from '../../stats/empirical-null.ts';
 import { twoSidedP } from '../../stats/normal.ts';
 import { median } from '../../stats/quantile.ts';
-import type { LogEffect } from '../fit/estimates.ts';
+import type { LogEffect } from '../fit/combination.ts';
 import type { Tier } from '../result.ts';
 
 /** One tested effect on its way to a claim. */
@@ -13,6 +13,8 @@ export interface Tested {
   /** Attributes are not calibrated: there are too few, and their null is another. */
   readonly calibrate: boolean;
   readonly replicated: boolean | null;
+  /** Does the discrete-time model point the same way; null where it was not fitted. */
+  readonly seconded: boolean | null;
   /** How many least counts were tried to arrive at this one; 1 where it stayed at once or more. */
   readonly searched: number;
 }
@@ -49,6 +51,7 @@ export function gradeClaims(tested: readonly Tested[]): {
     if (!calibrate || !calibration || !Number.isFinite(effect.standardError)) return effect;
     const centre = calibration.intercept + calibration.slope * logit(prevalence);
     return {
+      ...effect,
       beta: effect.beta - centre * effect.standardError,
       standardError: effect.standardError * calibration.spread,
     };
@@ -61,7 +64,7 @@ export function gradeClaims(tested: readonly Tested[]): {
     ...effect,
     p: p[i]!,
     q: q[i]!,
-    tier: tierOf(q[i]!, tested[i]!.replicated),
+    tier: tierOf(q[i]!, tested[i]!),
   }));
   const centres = calibration
     ? usable.map(({ prevalence }) => calibration.intercept + calibration.slope * logit(prevalence))
@@ -69,9 +72,9 @@ export function gradeClaims(tested: readonly Tested[]): {
   return { claims, calibration: calibration && { shift: median(centres), spread: calibration.spread } };
 }
 
-function tierOf(q: number, replicated: boolean | null): Tier | null {
+function tierOf(q: number, { replicated, seconded }: Tested): Tier | null {
   if (q > SUGGESTIVE) return null;
-  if (replicated === false) return 'fragile';
+  if (replicated === false || seconded === false) return 'fragile';
   if (q <= STRONG && replicated === true) return 'strong';
   return q <= LIKELY ? 'likely' : 'suggestive';
 }

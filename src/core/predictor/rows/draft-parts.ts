@@ -1,5 +1,6 @@
 import type { Candidates } from '../candidates/candidates.ts';
-import type { Estimates, LogEffect } from '../fit/estimates.ts';
+import type { LogEffect } from '../fit/combination.ts';
+import type { Estimates } from '../fit/estimates.ts';
 import { FEWEST_OUTCOMES, type AnalysisInput } from '../input.ts';
 import type { PlainCounts } from './plain-odds-ratio.ts';
 import type { Prepared } from '../cohort/prepare.ts';
@@ -37,8 +38,8 @@ export interface Fitted {
 /** Where everything goes when nothing was fitted. */
 export const UNFITTED: Placement = { shelf: 'rare', reason: 'Too few conversions in this scenario to rank anything.' };
 
-/** Label of a candidate for the line that names twins. */
-function labelOf(input: AnalysisInput, candidates: Candidates, j: number): string {
+/** A candidate's name in one line. */
+export function candidateName(input: AnalysisInput, candidates: Candidates, j: number): string {
   const { behaviours, values, levels } = candidates.plan;
   const behaviour = behaviours[j];
   if (behaviour) return input.events.eventNames[behaviour.event]!;
@@ -62,14 +63,17 @@ export function placementOf(input: AnalysisInput, candidates: Candidates, fitted
   }
   const twin = selection.twinOf.get(j);
   if (twin !== undefined) {
-    return { shelf: 'duplicate', reason: `Goes with ${labelOf(input, candidates, twin)} nearly always; shown there.` };
+    return {
+      shelf: 'duplicate',
+      reason: `Goes with ${candidateName(input, candidates, twin)} nearly always; shown there.`,
+    };
   }
   return RANKED;
 }
 
 /** Names of the near-duplicates shown with a candidate. */
 export const twinsOf = (input: AnalysisInput, candidates: Candidates, fitted: Fitted, j: number): string[] =>
-  [...fitted.selection.twinOf].filter(([, head]) => head === j).map(([twin]) => labelOf(input, candidates, twin));
+  [...fitted.selection.twinOf].filter(([, head]) => head === j).map(([twin]) => candidateName(input, candidates, twin));
 
 /** Over users whose whole window was watched, or over all where those are too few to say anything. */
 export function plainCounts({ tally, cohort, converted }: Prepared): PlainCounts {

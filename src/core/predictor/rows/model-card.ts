@@ -4,12 +4,12 @@ import type { Screen } from '../fit/screen.ts';
 import { METHOD } from '../input.ts';
 import type { ModelCard } from '../result.ts';
 import type { SampledRiskSets } from '../risk-sets/risk-sets.ts';
-import type { BuiltRows } from './build-rows.ts';
 import type { Fitted } from './draft-parts.ts';
+import type { GradedDrafts } from './grade-drafts.ts';
 
 /** The model card: what was done, in numbers that let somebody else do it again. */
 export function modelCard(
-  built: BuiltRows,
+  graded: GradedDrafts,
   sampled: SampledRiskSets,
   screen: Screen,
   fitted: Fitted,
@@ -31,15 +31,15 @@ export function modelCard(
     cases: sampled.second.length,
     controlsPerCase: sampled.controlsPerCase,
     riskSetRows: sampled.member.length,
-    candidatesTried: built.tried,
+    candidatesTried: graded.tried,
     candidatesFitted: joint ? fitted.selection.fitted.length : 0,
     parameters: joint ? joint.sets.rows.columns : screen.columns.behaviour,
     iterations: model.iterations,
     converged: model.converged,
     nullDeviance: -2 * screen.baseLogLikelihood,
     deviance: -2 * model.logLikelihood,
-    calibration: built.calibration,
-    expectedFalse: built.expectedFalse,
+    calibration: graded.calibration,
+    expectedFalse: graded.expectedFalse,
     notes,
   };
 }
