@@ -1,6 +1,8 @@
+import { withMerges } from './cohort/merge-table.ts';
 import { jointEstimates, screenEstimates } from './fit/estimates.ts';
 import { fitJoint } from './fit/joint.ts';
 import { fitParts } from './fit/parts.ts';
+import { baseLogLikelihood } from './fit/screen.ts';
 import type { AnalysisInput } from './input.ts';
 import type { ResultDocument } from './result.ts';
 import { assembleResult } from './rows/assemble-result.ts';
@@ -21,7 +23,8 @@ import { at, during, type AnalysisStep } from './steps.ts';
  *
  * @throws PteroError `scenario/unknown-event`, `scenario/nobody`.
  */
-export function* analyse(input: AnalysisInput): Generator<AnalysisStep, ResultDocument> {
+export function* analyse(asked: AnalysisInput): Generator<AnalysisStep, ResultDocument> {
+  const input = withMerges(asked);
   const { prepared, candidates, seen } = yield* screenScenario(input);
   if ('tooLittle' in seen) {
     const drafts = gradeDrafts(input, prepared, candidates, null, null);
@@ -48,10 +51,11 @@ export function* analyse(input: AnalysisInput): Generator<AnalysisStep, ResultDo
   );
   const joint = yield* during(fitJoint(sets, screen, selection), at('fit', 0.5));
   const parts = yield* during(fitParts(joint, prepared.cohort, sampled, candidates), at('finish', 0.7));
+  const baseDeviance = -2 * (yield* during(baseLogLikelihood(sets, screen, candidates), at('finish', 0.75)));
   const fitted: Fitted = {
     screen,
     selection: joint.selection,
-    estimates: jointEstimates(candidates, screen, joint, converted, parts),
+    estimates: jointEstimates(candidates, screen, joint, converted, parts, baseDeviance),
   };
   const graded = gradeDrafts(input, prepared, candidates, fitted, null);
   const extras: Extras = {

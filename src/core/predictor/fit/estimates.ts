@@ -1,8 +1,10 @@
-import { countLevels, type Candidates } from '../candidates/candidates.ts';
+import { choleskyInPlace, choleskySolveInPlace } from '../../stats/cholesky.ts';
+import { countLevels } from '../candidates/attributes.ts';
+import type { Candidates } from '../candidates/candidates.ts';
 import type { Joint } from './joint.ts';
 import { readCombination, single, type Coefficients, type LogEffect } from './combination.ts';
-import { chooseContrasts, contrastEffect } from './level-contrast.ts';
-import type { Screen } from './screen.ts';
+import { chooseContrasts, contrastEffect, hasTrend, trendEffect } from './level-contrast.ts';
+import { baseColumns, type Screen } from './screen.ts';
 import type { Selection } from './select.ts';
 
 /** What the tables are made from, the same for the first look and the complete result. */
@@ -11,8 +13,10 @@ export interface Estimates {
   readonly candidate: ReadonlyMap<number, LogEffect>;
   /** [attribute][level]. */
   readonly level: LevelEffects;
-  /** Deviance explained beyond activity and entry period. */
+  /** Deviance explained beyond activity and entry period; in the first look the sum of what each explains by itself. */
   readonly explained: number;
+  /** Deviance of the model of activity and entry period alone; null in the first look. */
+  readonly baseDeviance: number | null;
   /** By candidate number and by [attribute][level]: do the early and the late half agree; null if one cannot tell. */
   readonly replicated: {
     readonly candidate: ReadonlyMap<number, boolean | null>;
@@ -30,7 +34,10 @@ export interface MonthEffect extends LogEffect {
 /** Fewer cases than this in a period say too little to draw. */
 export const FEWEST_CASES_A_PERIOD = 20;
 
-/** Level effects by [attribute][level]; null where a level is only the other side of the rest. */
+/**
+ * Level effects by [attribute][level]; null where a level is only the other side of the rest. After the levels one more: the
+ * trend over the ranges of a number, null for all other attributes.
+ */
 export type LevelEffects = readonly (readonly (LogEffect | null)[])[];
 
 /** Read every level of every attribute from a model, and from others by the same contrasts. */
@@ -45,11 +52,13 @@ export function levelEffects(
   const perAttribute = plan.attributes.map((attribute, a) => {
     const { users } = countLevels(attribute, converted);
     const contrasts = chooseContrasts(plan, screen.columns, a, users, model);
-    return (coefficients: Coefficients): (LogEffect | null)[] =>
-      attribute.levels.map((_, level) => {
+    return (coefficients: Coefficients): (LogEffect | null)[] => [
+      ...attribute.levels.map((_, level) => {
         const contrast = contrasts.find((one) => one.level === level);
         return contrast ? contrastEffect(plan, screen.columns, a, users, contrast, coefficients) : null;
-      });
+      }),
+      hasTrend(attribute) ? trendEffect(plan, screen.columns, a, users, coefficients) : null,
+    ];
   });
   const read = (coefficients: Coefficients): LevelEffects => perAttribute.map((effects) => effects(coefficients));
   return { main: read(model), others: others.map(read) };
@@ -72,8 +81,9 @@ export function screenEstimates(
     level: levelEffects(candidates, screen, converted, screen.nuisance, []).main,
     explained: selection.fitted.reduce(
       (sum, j) => sum + screen.all.z[j]! ** 2,
-      2 * (screen.nuisance.logLikelihood - screen.baseLogLikelihood),
+      waldStatistic(screen.nuisance, baseColumns(candidates.plan.periods)),
     ),
+    baseDeviance: null,
     replicated: null,
     byMonth: new Map(),
   };
@@ -95,6 +105,7 @@ export function jointEstimates(
   joint: Joint,
   converted: Uint8Array,
   parts: Parts,
+  baseDeviance: number,
 ): Estimates {
   const { q, selection } = joint;
   const candidate = new Map<number, LogEffect>(screenEstimates(candidates, screen, selection, converted).candidate);
@@ -121,7 +132,8 @@ export function jointEstimates(
   return {
     candidate,
     level,
-    explained: 2 * (joint.fit.logLikelihood - screen.baseLogLikelihood),
+    explained: baseDeviance + 2 * joint.fit.logLikelihood,
+    baseDeviance,
     replicated: {
       candidate: replicated,
       level: level.map((effects, a) =>
@@ -156,6 +168,18 @@ function crossFitted(
     beta: halves[side].beta[column]!,
     standardError: whole.standardError * Math.sqrt((known[0] + known[1]) / known[side]),
   };
+}
+
+/** β' V⁻¹ β of the coefficients from `first` on: about the deviance that they explain. */
+function waldStatistic({ beta, covariance }: Coefficients, first: number): number {
+  const n = beta.length - first;
+  const factor = new Float64Array(n * n);
+  for (let i = 0; i < n; i += 1)
+    for (let j = 0; j < n; j += 1) factor[i * n + j] = covariance[(first + i) * beta.length + first + j]!;
+  choleskyInPlace(factor, n);
+  const solved = beta.slice(first);
+  choleskySolveInPlace(factor, n, solved);
+  return solved.reduce((sum, value, i) => sum + value * beta[first + i]!, 0);
 }
 
 const readEffect = (model: Coefficients, column: number): LogEffect => readCombination(single(column), model);

@@ -53,38 +53,3 @@ export function setsInOrder(sets: RiskSets, order: readonly number[]): RiskSets 
   }
   return { start: sets.start, rows: { columns: order.length, offset, index: index.slice(0, used) } };
 }
-
-/**
- * The risk sets within one part of the users: cases of the part against controls of the part, nobody else.
- *
- * @param belongs - shape (rows,), 1 where the row's user is in the part. Sets without a case or a control there are gone.
- * Cost: O(ones of the part).
- */
-export function setsWithin(sets: RiskSets, belongs: Uint8Array): RiskSets {
-  const start: number[] = [0];
-  const offset: number[] = [0];
-  const parts: Uint16Array[] = [];
-  let used = 0;
-  for (let set = 0; set + 1 < sets.start.length; set += 1) {
-    const first = sets.start[set]!;
-    if (belongs[first] !== 1) continue;
-    for (let row = first; row < sets.start[set + 1]!; row += 1) {
-      if (belongs[row] !== 1) continue;
-      const ones = sets.rows.index.subarray(sets.rows.offset[row]!, sets.rows.offset[row + 1]!);
-      parts.push(ones);
-      used += ones.length;
-      offset.push(used);
-    }
-    start.push(offset.length - 1);
-  }
-  const index = new Uint16Array(used);
-  let at = 0;
-  for (const ones of parts) {
-    index.set(ones, at);
-    at += ones.length;
-  }
-  return {
-    start: Uint32Array.from(start),
-    rows: { columns: sets.rows.columns, offset: Uint32Array.from(offset), index },
-  };
-}

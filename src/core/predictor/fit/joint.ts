@@ -1,6 +1,12 @@
-import { fitConditionalLogit, type ConditionalLogitFit } from '../../stats/conditional-logit.ts';
-import { riskSetMoments, type RiskSets } from '../../stats/risk-set-moments.ts';
-import { setsInOrder, setsWith, setsWithin } from './joint-columns.ts';
+import {
+  settleConditionalLogit,
+  withCovariance,
+  type ConditionalLogitFit,
+  type SettledLogit,
+} from '../../stats/conditional-logit.ts';
+import { riskSetDiagonal } from '../../stats/risk-set-diagonal.ts';
+import type { RiskSets } from '../../stats/risk-set-moments.ts';
+import { setsInOrder, setsWith } from './joint-columns.ts';
 import type { Coefficients } from './combination.ts';
 import { scoreTests, type ScoreTests } from './score-test.ts';
 import { screenMoments } from './screen-moments.ts';
@@ -30,51 +36,57 @@ const LARGEST_GUESS = 3;
  * Yields now and then. Cost: about six passes over the rows, twice that when something joins.
  */
 export function* fitJoint(sets: RiskSets, screen: Screen, selection: Selection): Generator<undefined, Joint> {
-  const first = yield* fitOnce(sets, screen, selection, screen.all);
-  const clear = new Set(selection.waiting.filter((_, k) => Math.abs(first.waiting.z[k]!) >= WORTH_FITTING));
-  if (clear.size === 0) return first;
-  return yield* fitOnce(
-    sets,
-    screen,
-    {
-      ...selection,
-      fitted: [...selection.fitted, ...clear].sort((a, b) => a - b),
-      waiting: selection.waiting.filter((j) => !clear.has(j)),
-    },
-    screen.all,
-  );
+  const q = screen.columns.behaviour;
+  const guess = (j: number): number => Math.max(-LARGEST_GUESS, Math.min(LARGEST_GUESS, screen.all.beta[j]!));
+  const first = yield* settle(sets, q, selection, screen.nuisance.beta, guess);
+  const waiting = yield* testWaiting(sets, q, first.fit.beta, selection);
+  const clear = new Set(selection.waiting.filter((_, k) => Math.abs(waiting.z[k]!) >= WORTH_FITTING));
+  if (clear.size === 0) {
+    return { ...first, fit: yield* withCovariance(first.sets, first.fit, RIDGE), q, selection, waiting };
+  }
+  const found = new Map(selection.fitted.map((j, k) => [j, first.fit.beta[q + k]!]));
+  const wider: Selection = {
+    ...selection,
+    fitted: [...selection.fitted, ...clear].sort((a, b) => a - b),
+    waiting: selection.waiting.filter((j) => !clear.has(j)),
+  };
+  const second = yield* settle(sets, q, wider, first.fit.beta.subarray(0, q), (j) => found.get(j) ?? guess(j));
+  return {
+    sets: second.sets,
+    fit: yield* withCovariance(second.sets, second.fit, RIDGE),
+    q,
+    selection: wider,
+    waiting: yield* testWaiting(sets, q, second.fit.beta, wider),
+  };
 }
 
-function* fitOnce(
+function* settle(
   sets: RiskSets,
-  screen: Screen,
+  q: number,
   selection: Selection,
-  guess: ScoreTests,
-): Generator<undefined, Joint> {
-  const q = screen.columns.behaviour;
+  nuisance: Float64Array,
+  guess: (candidate: number) => number,
+): Generator<undefined, { readonly sets: RiskSets; readonly fit: SettledLogit }> {
   const joint = setsWith(sets, [...firstColumns(q), ...selection.fitted.map((j) => q + j)]);
   const start = new Float64Array(q + selection.fitted.length);
-  start.set(screen.nuisance.beta);
-  selection.fitted.forEach(
-    (j, k) => (start[q + k] = Math.max(-LARGEST_GUESS, Math.min(LARGEST_GUESS, guess.beta[j]!))),
-  );
-  const fit = yield* fitConditionalLogit(joint, { ridge: RIDGE, maxIterations: MOST_ITERATIONS, start });
-  const waiting = yield* testWaiting(sets, q, fit, selection);
-  return { fit, sets: joint, q, selection, waiting };
+  start.set(nuisance);
+  selection.fitted.forEach((j, k) => (start[q + k] = guess(j)));
+  const fit = yield* settleConditionalLogit(joint, { ridge: RIDGE, maxIterations: MOST_ITERATIONS, start });
+  return { sets: joint, fit };
 }
 
 function* testWaiting(
   sets: RiskSets,
   q: number,
-  fit: ConditionalLogitFit,
+  fit: Float64Array,
   { fitted, waiting }: Selection,
 ): Generator<undefined, ScoreTests> {
   const order = [...firstColumns(q), ...[...fitted, ...waiting].map((j) => q + j)];
   const beta = new Float64Array(order.length);
-  beta.set(fit.beta);
+  beta.set(fit);
   const nobody = new Int32Array(waiting.length).fill(-1);
   const half = new Uint8Array(sets.start.length - 1);
-  const { halves } = yield* screenMoments(setsInOrder(sets, order), fit.beta.length, beta, half, nobody);
+  const { halves } = yield* screenMoments(setsInOrder(sets, order), fit.length, beta, half, nobody);
   return scoreTests(halves[0], nobody);
 }
 
@@ -89,18 +101,17 @@ const LEAST_INFORMATION = 2;
  * Cost: one pass over the rows of the part. Source: Le Cam's one-step estimator, one coefficient at a time.
  */
 export function* modelWithin(joint: Joint, belongs: Uint8Array): Generator<undefined, PartModel> {
-  const part = setsWithin(joint.sets, belongs);
   const { beta } = joint.fit;
   const p = beta.length;
-  const { score, information } = yield* riskSetMoments(part, beta, null);
+  const { score, information, cases } = yield* riskSetDiagonal(joint.sets, beta, belongs);
   const moved = beta.slice();
   const covariance = new Float64Array(p * p);
   for (let j = 0; j < p; j += 1) {
-    const known = information[j * p + j]!;
+    const known = information[j]!;
     covariance[j * p + j] = known >= LEAST_INFORMATION ? 1 / known : Infinity;
     if (known >= LEAST_INFORMATION) moved[j]! += score[j]! / known;
   }
-  return { beta: moved, covariance, cases: part.start.length - 1 };
+  return { beta: moved, covariance, cases };
 }
 
 /** A model of one part of the users, and how many cases it rests on. */

@@ -1,4 +1,5 @@
 import { twoSidedP } from '../../stats/normal.ts';
+import type { Attribute } from '../candidates/attributes.ts';
 import { levelColumn, type DesignColumns, type DesignPlan } from '../risk-sets/design-plan.ts';
 import { readCombination, type Coefficients, type Combination, type LogEffect } from './combination.ts';
 
@@ -66,4 +67,54 @@ function contrastTerms(
   return [{ level, weight: 1 }, ...against.map((other) => ({ level: other, weight: -users[other]! / others }))]
     .map((term) => ({ column: levelColumn(columns, plan, attribute, term.level), weight: term.weight }))
     .filter(({ column }) => column >= 0);
+}
+
+/** Ranges of a number that a trend runs over; with two of them the levels themselves say it. */
+const FEWEST_RANGES = 3;
+
+/** Does an attribute have a trend: a number cut into three ranges or more? */
+export const hasTrend = ({ order }: Attribute): boolean =>
+  order !== null && order.filter((place) => place !== null).length >= FEWEST_RANGES;
+
+/** The levels of a number that lie above the mean range of its users. @param users - shape (levels,). */
+export function upperLevels({ order }: Attribute, users: Uint32Array): number[] {
+  const ranges = rangesOf(order, users);
+  return ranges.filter(({ centred }) => centred > 0).map(({ level }) => level);
+}
+
+/**
+ * The log hazard ratio of one range higher: the slope of the level effects over the ranges 0, 1, 2, 3, weighted by users.
+ * People for whom the number is missing or no number are left out.
+ *
+ * @param users - shape (levels,). Source: weighted least squares, as in a linear contrast of ordered factor levels.
+ */
+export function trendEffect(
+  plan: DesignPlan,
+  columns: DesignColumns,
+  attribute: number,
+  users: Uint32Array,
+  model: Coefficients,
+): LogEffect {
+  const ranges = rangesOf(plan.attributes[attribute]!.order, users);
+  const spread = ranges.reduce((sum, { n, centred }) => sum + n * centred ** 2, 0);
+  return readCombination(
+    ranges
+      .map(({ level, n, centred }) => ({
+        column: levelColumn(columns, plan, attribute, level),
+        weight: (n * centred) / spread,
+      }))
+      .filter(({ column }) => column >= 0),
+    model,
+  );
+}
+
+/** Levels that are ranges, with their users and their place less the mean place. */
+function rangesOf(
+  order: Attribute['order'],
+  users: Uint32Array,
+): { readonly level: number; readonly n: number; readonly centred: number }[] {
+  const placed = (order ?? []).flatMap((place, level) => (place === null ? [] : [{ level, place, n: users[level]! }]));
+  const total = placed.reduce((sum, { n }) => sum + n, 0);
+  const mean = placed.reduce((sum, { n, place }) => sum + n * place, 0) / total;
+  return placed.map(({ level, n, place }) => ({ level, n, centred: place - mean }));
 }

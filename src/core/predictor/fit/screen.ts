@@ -1,4 +1,8 @@
-import { fitConditionalLogit, type ConditionalLogitFit } from '../../stats/conditional-logit.ts';
+import {
+  fitConditionalLogit,
+  settleConditionalLogit,
+  type ConditionalLogitFit,
+} from '../../stats/conditional-logit.ts';
 import type { RiskSets } from '../../stats/risk-set-moments.ts';
 import { ACTIVITY_COLUMNS } from '../risk-sets/activity.ts';
 import { parentsOf, type Candidates } from '../candidates/candidates.ts';
@@ -14,8 +18,6 @@ export interface Screen {
   readonly parent: Int32Array;
   /** The model of activity, entry period and attributes alone. */
   readonly nuisance: ConditionalLogitFit;
-  /** Log-likelihood with activity and entry period only: what the candidates are to improve on. */
-  readonly baseLogLikelihood: number;
   readonly all: ScoreTests;
   readonly halves: readonly [ScoreTests, ScoreTests];
   readonly counts: MatchedCounts;
@@ -30,7 +32,7 @@ export const firstColumns = (n: number): number[] => Array.from({ length: n }, (
 /**
  * Test every candidate once. Yields now and then.
  *
- * Cost: two small fits and one pass over the rows.
+ * Cost: one small fit and one pass over the rows.
  */
 export function* screenCandidates(
   sets: RiskSets,
@@ -40,20 +42,10 @@ export function* screenCandidates(
   const columns = layOutColumns(candidates.plan);
   const q = columns.behaviour;
   const parent = parentsOf(candidates.plan);
-  const base = yield* fitConditionalLogit(
-    setsWith(sets, firstColumns(ACTIVITY_COLUMNS + Math.max(0, candidates.plan.periods - 1))),
-    { ridge: RIDGE, maxIterations: MOST_ITERATIONS },
-  );
-  const start = new Float64Array(q);
-  start.set(base.beta);
-  const nuisance =
-    q === base.beta.length
-      ? base
-      : yield* fitConditionalLogit(setsWith(sets, firstColumns(q)), {
-          ridge: RIDGE,
-          maxIterations: MOST_ITERATIONS,
-          start,
-        });
+  const nuisance = yield* fitConditionalLogit(setsWith(sets, firstColumns(q)), {
+    ridge: RIDGE,
+    maxIterations: MOST_ITERATIONS,
+  });
   const beta = new Float64Array(columns.total);
   beta.set(nuisance.beta);
   const { halves, counts } = yield* screenMoments(sets, q, beta, sampled.half, parent);
@@ -61,9 +53,31 @@ export function* screenCandidates(
     columns,
     parent,
     nuisance,
-    baseLogLikelihood: base.logLikelihood,
     all: scoreTests(addMoments(halves[0], halves[1]), parent),
     halves: [scoreTests(halves[0], parent), scoreTests(halves[1], parent)],
     counts,
   };
+}
+
+/** Columns of activity and entry period; attributes come next. */
+export const baseColumns = (periods: number): number => ACTIVITY_COLUMNS + Math.max(0, periods - 1);
+
+/**
+ * Log-likelihood with activity and entry period only: what everything else is to improve on.
+ *
+ * Cost: a small fit, from where the screen's stands; none where there are no attributes.
+ */
+export function* baseLogLikelihood(
+  sets: RiskSets,
+  { nuisance }: Screen,
+  { plan }: Candidates,
+): Generator<undefined, number> {
+  const columns = baseColumns(plan.periods);
+  if (columns === nuisance.beta.length) return nuisance.logLikelihood;
+  const base = yield* settleConditionalLogit(setsWith(sets, firstColumns(columns)), {
+    ridge: RIDGE,
+    maxIterations: MOST_ITERATIONS,
+    start: nuisance.beta.slice(0, columns),
+  });
+  return base.logLikelihood;
 }

@@ -30,17 +30,17 @@ const MOST_FITTED = 250;
 export const WORTH_FITTING = 2.5;
 
 /**
- * Choose the candidates of the joint model.
+ * Choose the candidates of the joint model. Yields now and then.
  *
  * @param searchCounts - false where there are too few conversions to choose n on one half and confirm it on the other.
  * Cost: one pass over at most 30,000 rows.
  */
-export function selectCandidates(
+export function* selectCandidates(
   sets: RiskSets,
   candidates: Candidates,
   screen: Screen,
   searchCounts: boolean,
-): Selection {
+): Generator<undefined, Selection> {
   const { behaviours, values, levels } = candidates.plan;
   const first = screen.columns.behaviour;
   const chosen = searchCounts ? chooseCounts(behaviours, screen.all, screen.halves) : onceEach(behaviours);
@@ -61,7 +61,7 @@ export function selectCandidates(
   ].sort((a, b) => a - b);
   const honest = new Map([...chosen.values()].map((one) => [one.candidate, one.honest]));
   const free = shown.filter((j) => !prerequisites.has(j) && !gone.has(values[j - behaviours.length]?.event ?? -1));
-  const heads = groupDuplicates(
+  const heads = yield* groupDuplicates(
     sets.rows,
     free.map((j) => first + j),
     free.map((j) => (j < behaviours.length ? 0 : 1)),

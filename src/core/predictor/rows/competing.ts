@@ -1,10 +1,10 @@
 import { choleskyInPlace, choleskyInverse } from '../../stats/cholesky.ts';
 import type { Candidates } from '../candidates/candidates.ts';
 import type { Joint } from '../fit/joint.ts';
-import type { Screen } from '../fit/screen.ts';
+import { baseColumns, type Screen } from '../fit/screen.ts';
 import type { AnalysisInput } from '../input.ts';
-import { ACTIVITY_COLUMNS } from '../risk-sets/activity.ts';
 import { levelColumn } from '../risk-sets/design-plan.ts';
+import { conditionText } from '../words/derived-values.ts';
 import { formatRatio } from '../words/format-ratio.ts';
 import { candidateName, type Draft } from './draft-parts.ts';
 import type { Graded } from './grade-drafts.ts';
@@ -75,14 +75,15 @@ function rivalsOf(
   { fit, q, selection }: Joint,
 ): (column: number) => Rival | null {
   const { plan } = candidates;
-  const first = ACTIVITY_COLUMNS + Math.max(0, plan.periods - 1);
+  const first = baseColumns(plan.periods);
   const p = fit.beta.length;
   const n = p - first;
   const names: { readonly text: string; readonly family: string }[] = Array.from({ length: n });
   plan.attributes.forEach((attribute, a) =>
     attribute.levels.forEach((level, l) => {
       const column = levelColumn(screen.columns, plan, a, l);
-      if (column >= 0) names[column - first] = { text: `${attribute.property} = ${level}`, family: attribute.property };
+      if (column >= 0)
+        names[column - first] = { text: conditionText(attribute.property, level), family: attribute.property };
     }),
   );
   selection.fitted.forEach((j, k) => {

@@ -25,6 +25,7 @@ export function modelCard(
       `${sampled.second.length} of ${candidates.facts.converted} conversions were drawn at random; more would hardly narrow the intervals.`,
     );
   }
+  notes.push(...candidates.notes);
   if (!model.converged) notes.push('The fit had not fully settled; take the intervals as approximate.');
   return {
     method: METHOD,
@@ -36,7 +37,7 @@ export function modelCard(
     parameters: joint ? joint.sets.rows.columns : screen.columns.behaviour,
     iterations: model.iterations,
     converged: model.converged,
-    nullDeviance: -2 * screen.baseLogLikelihood,
+    nullDeviance: fitted.estimates.baseDeviance ?? fitted.estimates.explained - 2 * model.logLikelihood,
     deviance: -2 * model.logLikelihood,
     calibration: graded.calibration,
     expectedFalse: graded.expectedFalse,
