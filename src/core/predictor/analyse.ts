@@ -12,6 +12,7 @@ import type { Fitted } from './rows/draft-parts.ts';
 import { gradeDrafts } from './rows/grade-drafts.ts';
 import { modelCard } from './rows/model-card.ts';
 import { screenScenario } from './screen-scenario.ts';
+import { fitSecondOpinion } from './second-opinion/fit-second-opinion.ts';
 import { rankIntervals } from './stability/rank-intervals.ts';
 import { at, during, type AnalysisStep } from './steps.ts';
 
@@ -57,7 +58,8 @@ export function* analyse(asked: AnalysisInput): Generator<AnalysisStep, ResultDo
     selection: joint.selection,
     estimates: jointEstimates(candidates, screen, joint, converted, parts, baseDeviance),
   };
-  const graded = gradeDrafts(input, prepared, candidates, fitted, null);
+  const second = yield* during(fitSecondOpinion(input, prepared, candidates, joint), at('finish', 0.8));
+  const graded = gradeDrafts(input, prepared, candidates, fitted, second);
   const extras: Extras = {
     rankIntervals: yield* during(
       rankIntervals(joint, sampled, converted.length, graded.graded, input.seed),

@@ -1,4 +1,5 @@
 import { Z_95 } from '../../stats/normal.ts';
+import { shrinkEffects } from '../../stats/shrink-effects.ts';
 import type { Candidates } from '../candidates/candidates.ts';
 import { medianLeads } from '../cohort/lead-times.ts';
 import type { Prepared } from '../cohort/prepare.ts';
@@ -56,9 +57,14 @@ export function buildRows(
   });
 }
 
-/** Hazard ratios drawn toward 1 by what all rows together say. */
+/** Hazard ratios drawn toward 1 as far as all rows together say one should. */
 function shrink(graded: readonly Graded[]): Map<Draft, number> {
-  return new Map(graded.flatMap(({ draft, claim }) => (claim ? [[draft, Math.exp(claim.beta)] as const] : [])));
+  const claimed = graded.filter(({ claim }) => claim !== null);
+  const { mean } = shrinkEffects(
+    Float64Array.from(claimed, ({ claim }) => claim!.beta),
+    Float64Array.from(claimed, ({ claim }) => claim!.standardError),
+  );
+  return new Map(claimed.map(({ draft }, k) => [draft, Math.exp(mean[k]!)]));
 }
 
 /** Done by enough people, yet never so that a conversion could tell with from without. */

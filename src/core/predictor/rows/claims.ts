@@ -1,5 +1,5 @@
 import { adjustPValues } from '../../stats/adjust-p-values.ts';
-import { fitEmpiricalNull } from '../../stats/empirical-null.ts';
+import { FEWEST_FOR_NULL, fitEmpiricalNull } from '../../stats/empirical-null.ts';
 import { twoSidedP } from '../../stats/normal.ts';
 import { median } from '../../stats/quantile.ts';
 import type { LogEffect } from '../fit/combination.ts';
@@ -10,8 +10,11 @@ export interface Tested {
   readonly effect: LogEffect;
   /** Users with it, over all analysed users, in (0, 1). */
   readonly prevalence: number;
-  /** Attributes are not calibrated: there are too few, and their null is another. */
-  readonly calibrate: boolean;
+  /**
+   * Behaviours make the empirical null and are moved by it. An event with a value is tested beside its event, which takes
+   * the shift, so only its spread is widened. Attributes are left: there are too few, and their null is another.
+   */
+  readonly calibrate: 'shift' | 'spread' | 'none';
   readonly replicated: boolean | null;
   /** Does the discrete-time model point the same way; null where it was not fitted. */
   readonly seconded: boolean | null;
@@ -42,17 +45,12 @@ export function gradeClaims(tested: readonly Tested[]): {
   readonly claims: readonly Claim[];
   readonly calibration: { readonly shift: number; readonly spread: number } | null;
 } {
-  const usable = tested.filter(({ calibrate, effect }) => calibrate && Number.isFinite(effect.standardError));
-  const calibration = fitEmpiricalNull(
-    Float64Array.from(usable, ({ effect }) => effect.beta / effect.standardError),
-    Float64Array.from(usable, ({ prevalence }) => logit(prevalence)),
-  );
+  const calibration = fitNull(tested);
   const moved = tested.map(({ effect, prevalence, calibrate }): LogEffect => {
-    if (!calibrate || !calibration || !Number.isFinite(effect.standardError)) return effect;
-    const centre = calibration.intercept + calibration.slope * logit(prevalence);
+    if (calibrate === 'none' || !calibration || !Number.isFinite(effect.standardError)) return effect;
     return {
       ...effect,
-      beta: effect.beta - centre * effect.standardError,
+      beta: calibrate === 'shift' ? effect.beta - calibration.centre(prevalence) * effect.standardError : effect.beta,
       standardError: effect.standardError * calibration.spread,
     };
   });
@@ -66,10 +64,34 @@ export function gradeClaims(tested: readonly Tested[]): {
     q: q[i]!,
     tier: tierOf(q[i]!, tested[i]!),
   }));
-  const centres = calibration
-    ? usable.map(({ prevalence }) => calibration.intercept + calibration.slope * logit(prevalence))
-    : [];
-  return { claims, calibration: calibration && { shift: median(centres), spread: calibration.spread } };
+  return { claims, calibration: calibration && { shift: calibration.shift, spread: calibration.spread } };
+}
+
+interface FittedNull {
+  /** Where the z of a candidate without effect lies, by how many users have it. */
+  centre(prevalence: number): number;
+  /** The middle of the centres. */
+  readonly shift: number;
+  readonly spread: number;
+}
+
+/** The null of events done once or more; of all that is calibrated where these are too few. */
+function fitNull(tested: readonly Tested[]): FittedNull | null {
+  const usable = tested.filter(
+    ({ calibrate, effect }) => calibrate !== 'none' && Number.isFinite(effect.standardError),
+  );
+  const once = usable.filter(({ calibrate, searched }) => calibrate === 'shift' && searched === 1);
+  const rows = once.length >= FEWEST_FOR_NULL ? once : usable;
+  const x = Float64Array.from(rows, ({ prevalence }) => logit(prevalence));
+  const z = Float64Array.from(rows, ({ effect }) => effect.beta / effect.standardError);
+  const fit = fitEmpiricalNull(z, x);
+  if (!fit) return null;
+  const sorted = x.toSorted();
+  const [rarest, commonest] = [sorted[0]!, sorted.at(-1)!];
+  // Beyond what it was fitted on, the line would move rare rows as far as it likes.
+  const centre = (prevalence: number): number =>
+    fit.intercept + fit.slope * Math.min(commonest, Math.max(rarest, logit(prevalence)));
+  return { centre, shift: median(Float64Array.from(rows, (row) => centre(row.prevalence))), spread: fit.spread };
 }
 
 function tierOf(q: number, { replicated, seconded }: Tested): Tier | null {

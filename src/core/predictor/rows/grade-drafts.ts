@@ -47,7 +47,7 @@ export function gradeDrafts(
     estimated.map((draft) => ({
       effect: draft.effect!,
       prevalence: draft.users / total,
-      calibrate: draft.kind !== 'attribute',
+      calibrate: CALIBRATE[draft.kind],
       replicated: draft.replicated,
       seconded: agree(draft.effect!, seconds.get(draft) ?? null),
       searched: draft.minCount !== null && draft.minCount > 1 ? countsTried(candidates, draft) : 1,
@@ -99,6 +99,8 @@ function secondOf({ effect }: Draft, second: Coefficients | null): LogEffect | n
   const opinion = readCombination(effect.combination, second);
   return Number.isFinite(opinion.standardError) ? opinion : null;
 }
+
+const CALIBRATE = { behaviour: 'shift', event_property: 'spread', attribute: 'none' } as const;
 
 const agree = (effect: LogEffect, second: LogEffect | null): boolean | null => second && effect.beta * second.beta >= 0;
 
