@@ -1,6 +1,7 @@
 import { useLocation } from '@solidjs/router';
 import { createEffect, createSignal, on, Show } from 'solid-js';
 import { PteroError } from '#core/errors/ptero-error.ts';
+import { namesBehind } from '#core/scenario/event-names.ts';
 import { scenarioTitle } from '#core/scenario/scenario-title.ts';
 import { decodeShareLink } from '#core/scenario/share-link.ts';
 import { validateDefinition } from '#core/scenario/validate-definition.ts';
@@ -41,8 +42,12 @@ export function OpenLinkScreen() {
     on(ready, (catalogue) => {
       const link = shared();
       if (!catalogue || !link || opened || problems().length > 0) return;
-      const known = new Set(catalogue.events.map((event) => event.name));
-      const absent = [link.definition.start.event, link.definition.target.event].filter((name) => !known.has(name));
+      const listed = app.eventNames.listed() ?? [];
+      const known = new Set(listed.flatMap(({ name, members }) => [name, ...members.map((member) => member.name)]));
+      const { start, target, mergedEvents } = link.definition;
+      const absent = [start.event, target.event].filter((name) =>
+        namesBehind(mergedEvents, name).every((one) => !known.has(one)),
+      );
       setMissing(absent);
       if (absent.length > 0) return;
       opened = true;

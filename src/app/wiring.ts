@@ -9,13 +9,17 @@ import { startIngest } from '#data/start-ingest.ts';
 import { startStore } from '#data/start-store.ts';
 import type { AppState, SampleTruth } from '#state/app-state.ts';
 import { createAppearance } from '#state/create-appearance.ts';
+import { createEventNames } from '#state/create-event-names.ts';
 import { createImports } from '#state/create-imports.ts';
 import { createOnline } from '#state/create-online.ts';
 import { createProjects } from '#state/create-projects.ts';
+import { createProspects } from '#state/create-prospects.ts';
 import { createSamples } from '#state/create-samples.ts';
 import { createScenarios } from '#state/create-scenarios.ts';
 import { createSuggestions } from '#state/create-suggestions.ts';
 import { createTruth } from '#state/create-truth.ts';
+import { createEventQuestions } from '#state/event-questions.ts';
+import { followEventNames } from '#state/follow-event-names.ts';
 import { zonesForOffset } from '#state/zones-for-offset.ts';
 
 /** The app's state over the real workers and the real browser. Call once, inside a Solid root. */
@@ -42,6 +46,13 @@ export function wireApp(): { readonly state: AppState; readonly expectsProjects:
     hints,
     removed: (projectId) => scenarios.forgetProject(projectId),
   });
+  const eventNames = createEventNames({
+    store,
+    local,
+    projects,
+    renamed: (nameNow) => followEventNames(scenarios, nameNow),
+  });
+  const shownProjects = { ...projects, catalogue: eventNames.catalogue };
   const imports = createImports({
     ingest: createIngestClient(startIngest),
     presence,
@@ -53,16 +64,19 @@ export function wireApp(): { readonly state: AppState; readonly expectsProjects:
       void projects.persist().catch(() => false);
     },
   });
+  const analysis = createAnalysisClient({ start: startAnalysis, store, now: () => Date.now() });
   const scenarios = createScenarios({
     local,
-    analysis: createAnalysisClient({ start: startAnalysis, store, now: () => Date.now() }),
+    analysis,
     projects: projects.list,
     currentProject: projects.current,
+    eventNames: eventNames.of,
     now: () => Date.now(),
     newId: () => crypto.randomUUID(),
   });
+  const prospects = createProspects({ analysis, scenarios });
   const suggestions = createSuggestions({
-    projects,
+    projects: shownProjects,
     scenarios,
     local,
     suggest: async (catalogue) => (await import('#core/scenario/suggest-scenarios.ts')).suggestScenarios(catalogue),
@@ -72,7 +86,19 @@ export function wireApp(): { readonly state: AppState; readonly expectsProjects:
   const truth = createTruth({ projects, source: sampleFacts.saas.source, load: () => loadTruth<SampleTruth>() });
   const online = createOnline(window, () => navigator.onLine);
   return {
-    state: { projects, imports, scenarios, appearance, suggestions, samples, store, online, truth },
+    state: {
+      projects: shownProjects,
+      eventNames,
+      imports,
+      scenarios,
+      prospects,
+      appearance,
+      suggestions,
+      samples,
+      store: createEventQuestions(store, eventNames),
+      online,
+      truth,
+    },
     expectsProjects,
   };
 }

@@ -1,4 +1,5 @@
 import type { ResultDocument } from '#core/predictor/result.ts';
+import type { Prospects } from '#core/predictor/who/prospects.ts';
 import type { ScenarioDefinition } from '#core/scenario/definition.ts';
 import type { JobId, Reply } from './reply.ts';
 
@@ -25,5 +26,8 @@ export interface AnalysisProgress {
 /** What the predictor worker exposes. */
 export interface AnalysisApi {
   run(request: AnalysisRequest, onProgress?: (progress: AnalysisProgress) => void): Promise<Reply<ResultDocument>>;
+  /** Who of a scenario's users is likely to convert next. Its progress never holds a first table. */
+  who(request: AnalysisRequest, onProgress?: (progress: AnalysisProgress) => void): Promise<Reply<Prospects>>;
+  /** A run or a search for users. Best effort, idempotent: an unknown or finished job is not an error. */
   cancel(jobId: JobId): Promise<void>;
 }

@@ -1,8 +1,17 @@
 import type { ResultDocument } from '#core/predictor/result.ts';
-import type { PropertyFilter, ScenarioDefinition } from '#core/scenario/definition.ts';
+import type { Prospects } from '#core/predictor/who/prospects.ts';
+import type { MergedEvent, PropertyFilter, ScenarioDefinition } from '#core/scenario/definition.ts';
 import type { AnalysisProgress } from './analysis.ts';
 import type { FileInspection, ImportProgress, ImportReport, ImportRequest } from './ingest.ts';
-import type { Catalogue, DayCount, MatchedRows, ProjectSummary, PropertyValueCount, StorageState } from './store.ts';
+import type {
+  Catalogue,
+  DayCount,
+  EventSummary,
+  MatchedRows,
+  ProjectSummary,
+  PropertyValueCount,
+  StorageState,
+} from './store.ts';
 
 /** What the page holds of a worker: plain async functions that reject with a PteroError. Made in src/data. */
 export interface IngestClient {
@@ -20,23 +29,30 @@ export interface StoreClient {
   storage(): Promise<StorageState>;
   verify(projectId: string): Promise<ProjectSummary>;
   catalogue(projectId: string): Promise<Catalogue>;
+  mergedEvents(projectId: string, merged: readonly MergedEvent[]): Promise<readonly EventSummary[]>;
   propertyValues(
     projectId: string,
     property: string,
-    event: string | null,
+    events: readonly string[] | null,
     limit: number,
   ): Promise<readonly PropertyValueCount[]>;
-  propertiesOf(projectId: string, event: string): Promise<readonly { readonly name: string; readonly cells: number }[]>;
-  days(projectId: string, event: string | null): Promise<readonly DayCount[]>;
-  matchRows(projectId: string, event: string, filters: readonly PropertyFilter[]): Promise<MatchedRows>;
+  propertiesOf(
+    projectId: string,
+    events: readonly string[],
+  ): Promise<readonly { readonly name: string; readonly cells: number }[]>;
+  days(projectId: string, events: readonly string[] | null): Promise<readonly DayCount[]>;
+  matchRows(projectId: string, events: readonly string[], filters: readonly PropertyFilter[]): Promise<MatchedRows>;
   /** Asks the browser not to evict what is stored. True when granted. */
   persist(): Promise<boolean>;
 }
 
+export interface AnalysisOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: AnalysisProgress) => void;
+}
+
 export interface AnalysisClient {
-  run(
-    projectId: string,
-    definition: ScenarioDefinition,
-    options: { readonly signal: AbortSignal; readonly onProgress: (progress: AnalysisProgress) => void },
-  ): Promise<ResultDocument>;
+  run(projectId: string, definition: ScenarioDefinition, options: AnalysisOptions): Promise<ResultDocument>;
+  /** Who of a scenario's users is likely to convert next, on the events as they stand now. */
+  who(projectId: string, definition: ScenarioDefinition, options: AnalysisOptions): Promise<Prospects>;
 }

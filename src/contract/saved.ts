@@ -1,4 +1,5 @@
 import type { ResultDocument } from '#core/predictor/result.ts';
+import type { ResultDigest } from '#core/predictor/words/compare-results.ts';
 import type { ScenarioColour, ScenarioDefinition } from '#core/scenario/definition.ts';
 
 /** A scenario as kept in this browser. */
@@ -16,9 +17,12 @@ export interface SavedScenario {
   readonly suggestedBecause: string | null;
 }
 
+/** A scenario's answer as kept in this browser. One that an earlier version kept may have an older `result.version`. */
 export interface SavedResult {
   readonly scenarioId: string;
   readonly result: ResultDocument;
+  /** The answer to the same question before this one, in little; absent for a first answer. */
+  readonly previous?: ResultDigest | null;
 }
 
 /** How the app looks, kept in this browser. */
@@ -37,6 +41,7 @@ export interface LocalStore {
   putResult(saved: SavedResult): Promise<void>;
   setting<T>(key: string): Promise<T | null>;
   putSetting<T>(key: string, value: T): Promise<void>;
+  removeSetting(key: string): Promise<void>;
   /** Calls back after another tab changed something. Returns the way to stop. */
   onChange(listener: () => void): () => void;
 }

@@ -1,4 +1,4 @@
-import type { PropertyFilter } from '#core/scenario/definition.ts';
+import type { MergedEvent, PropertyFilter } from '#core/scenario/definition.ts';
 import type { ProjectTotals, TimeBasis } from './ingest.ts';
 import type { Reply } from './reply.ts';
 
@@ -105,20 +105,29 @@ export interface StoreApi {
   verify(projectId: string): Promise<Reply<ProjectSummary>>;
   /** Counts of event names and properties, by typed-array pass; no DuckDB. */
   catalogue(projectId: string): Promise<Reply<Catalogue>>;
-  /** DuckDB: top values of a property, over all events or one. */
+  /**
+   * Counts of merged events, each over all rows of its members, by typed-array pass; no DuckDB. A merge without a row
+   * is left out.
+   */
+  mergedEvents(projectId: string, merged: readonly MergedEvent[]): Promise<Reply<readonly EventSummary[]>>;
+  /** DuckDB: top values of a property, over all events (null) or those named. */
   propertyValues(
     projectId: string,
     property: string,
-    event: string | null,
+    events: readonly string[] | null,
     limit: number,
   ): Promise<Reply<readonly PropertyValueCount[]>>;
-  /** DuckDB: names of the properties an event carries, most frequent first. */
+  /** Names of the properties that any of the events carries, most frequent first. */
   propertiesOf(
     projectId: string,
-    event: string,
+    events: readonly string[],
   ): Promise<Reply<readonly { readonly name: string; readonly cells: number }[]>>;
-  /** DuckDB: events and users a day, over all events or one. */
-  days(projectId: string, event: string | null): Promise<Reply<readonly DayCount[]>>;
-  /** DuckDB: store row numbers, ascending, of an event's rows that pass all filters. */
-  matchRows(projectId: string, event: string, filters: readonly PropertyFilter[]): Promise<Reply<MatchedRows>>;
+  /** DuckDB: events and users a day, over all events (null) or those named. */
+  days(projectId: string, events: readonly string[] | null): Promise<Reply<readonly DayCount[]>>;
+  /** DuckDB: store row numbers, ascending, of the events' rows that pass all filters. */
+  matchRows(
+    projectId: string,
+    events: readonly string[],
+    filters: readonly PropertyFilter[],
+  ): Promise<Reply<MatchedRows>>;
 }

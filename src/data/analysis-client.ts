@@ -1,14 +1,18 @@
 import { proxy, type Remote } from 'comlink';
-import type { AnalysisApi } from '#contract/analysis.ts';
-import type { AnalysisClient, StoreClient } from '#contract/clients.ts';
-import type { JobId } from '#contract/reply.ts';
+import type { AnalysisApi, AnalysisProgress, AnalysisRequest } from '#contract/analysis.ts';
+import type { AnalysisClient, AnalysisOptions, StoreClient } from '#contract/clients.ts';
+import type { JobId, Reply } from '#contract/reply.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
 import type { ScenarioDefinition, ScenarioEvent } from '#core/scenario/definition.ts';
-import { deferred } from './deferred.ts';
+import { namesBehind } from '#core/scenario/event-names.ts';
+import { type Deferred, deferred } from './deferred.ts';
+
+type Api = Pick<Remote<AnalysisApi>, 'run' | 'who' | 'cancel'>;
+type Listen = (progress: AnalysisProgress) => void;
 
 /** A running predictor worker: what it answers, and the way to end it. */
 export interface AnalysisWorker {
-  readonly api: Pick<Remote<AnalysisApi>, 'run' | 'cancel'>;
+  readonly api: Api;
   /** Rejects when the worker itself fails, so that no call hangs for ever. */
   readonly failed: Promise<never>;
   end(): void;
@@ -20,32 +24,47 @@ export interface AnalysisClientDeps {
   now(): number;
 }
 
+interface Running {
+  readonly worker: AnalysisWorker;
+  /** Rejects when another job's cancel ended the worker. */
+  readonly ended: Deferred<never>;
+}
+
 /** How long a cancelled job may take to answer before its worker is ended, ms. */
 const GRACE_MS = 150;
 
 const cancelled = () => new PteroError({ code: 'job/cancelled', message: 'the analysis was cancelled' });
 const changed = () => new PteroError({ code: 'store/changed', message: 'an import finished between two queries' });
 const isChange = (cause: unknown) => cause instanceof PteroError && cause.code === 'store/changed';
+const ENDED = Symbol('the worker was ended for another job');
 
 /**
- * Runs analyses in the predictor worker, which starts at the first one.
+ * Runs analyses, and searches for the users to convert next, in the predictor worker, which starts at the first one.
  *
  * The rows that pass filters belong to one state of the events. When an import finishes in between, they are asked for
- * afresh, once; if it happens again the run fails with `store/changed`.
+ * afresh, once; if it happens again the job fails with `store/changed`.
  *
- * A cancelled job is asked to stop; if it has not answered within 150 ms, its worker is ended and the next run starts a new one.
+ * A cancelled job is asked to stop; if it has not answered within 150 ms, its worker is ended and the next job starts a
+ * new one. A job that was waiting in the ended worker begins again in the new one.
  */
 export function createAnalysisClient({ start, store, now }: AnalysisClientDeps): AnalysisClient {
-  let worker: AnalysisWorker | null = null;
+  let running: Running | null = null;
   let stopping: Promise<void> = Promise.resolve();
 
-  const end = (ended: AnalysisWorker) => {
-    ended.end();
-    if (worker === ended) worker = null;
+  const begin = (): Running => {
+    const ended = deferred<never>();
+    ended.promise.catch(() => undefined);
+    return { worker: start(), ended };
   };
-  const rowsOf = async (projectId: string, { start: from, target: to }: ScenarioDefinition) => {
+  const end = (own: Running) => {
+    own.worker.end();
+    own.ended.reject(ENDED);
+    if (running === own) running = null;
+  };
+  const rowsOf = async (projectId: string, definition: ScenarioDefinition) => {
+    const { start: from, target: to, mergedEvents } = definition;
     const rows = ({ event, filters }: ScenarioEvent) =>
-      filters.length === 0 ? null : store.matchRows(projectId, event, filters);
+      filters.length === 0 ? null : store.matchRows(projectId, namesBehind(mergedEvents, event), filters);
     const [starts, targets] = await Promise.all([rows(from), rows(to)]);
     if (starts && targets && starts.fingerprint !== targets.fingerprint) throw changed();
     return {
@@ -55,20 +74,21 @@ export function createAnalysisClient({ start, store, now }: AnalysisClientDeps):
     };
   };
 
-  // Runs while the signal still aborts, so that the next run already sees what it must wait for.
-  const stop = (running: AnalysisWorker, jobId: JobId, answer: Promise<unknown>) => {
-    const timer = setTimeout(() => end(running), GRACE_MS);
+  // Runs while the signal still aborts, so that the next job already sees what it must wait for.
+  const stop = (own: Running, jobId: JobId, answer: Promise<unknown>) => {
+    const timer = setTimeout(() => end(own), GRACE_MS);
     const graceOver = new Promise<void>((resolve) => setTimeout(resolve, GRACE_MS));
     const answered = answer.then(
       () => clearTimeout(timer),
-      () => end(running),
+      () => end(own),
     );
     stopping = Promise.race([answered, graceOver]);
-    running.api.cancel(jobId).catch(() => end(running));
+    own.worker.api.cancel(jobId).catch(() => end(own));
   };
 
-  return {
-    async run(projectId, definition, { signal, onProgress }) {
+  const job =
+    <T>(call: (api: Api, request: AnalysisRequest, listen: Listen) => Promise<Reply<T>>) =>
+    async (projectId: string, definition: ScenarioDefinition, { signal, onProgress }: AnalysisOptions): Promise<T> => {
       if (signal.aborted) throw cancelled();
       const { promise: aborted, reject: abort } = deferred<never>();
       aborted.catch(() => undefined);
@@ -78,21 +98,25 @@ export function createAnalysisClient({ start, store, now }: AnalysisClientDeps):
         abort(cancelled());
       };
       signal.addEventListener('abort', onAbort, { once: true });
-      const once = async () => {
+      const once = async (): Promise<T> => {
         const [rows] = await Promise.race([Promise.all([rowsOf(projectId, definition), stopping]), aborted]);
-        const running = (worker ??= start());
+        const own = (running ??= begin());
         const jobId = crypto.randomUUID() as JobId;
         const request = { jobId, projectId, definition, ...rows, seed: 1, computedAt: now() };
-        const listen = proxy((progress: Parameters<typeof onProgress>[0]) => {
+        const listen = proxy((progress: AnalysisProgress) => {
           if (!signal.aborted) onProgress(progress);
         });
-        const answer = running.api.run(request, listen);
-        stopJob = () => stop(running, jobId, answer);
-        const outcome = await Promise.race([answer, running.failed, aborted]).catch((cause: unknown) => {
-          if (!signal.aborted) end(running);
-          throw PteroError.from(cause, 'analysis/failed');
-        });
+        const answer = call(own.worker.api, request, listen);
+        stopJob = () => stop(own, jobId, answer);
+        const outcome = await Promise.race([answer, own.worker.failed, own.ended.promise, aborted]).catch(
+          (cause: unknown) => {
+            if (cause === ENDED) return null;
+            if (!signal.aborted) end(own);
+            throw PteroError.from(cause, 'analysis/failed');
+          },
+        );
         stopJob = null;
+        if (outcome === null) return once();
         if (!outcome.ok) throw new PteroError(outcome.error);
         return outcome.value;
       };
@@ -104,6 +128,10 @@ export function createAnalysisClient({ start, store, now }: AnalysisClientDeps):
       } finally {
         signal.removeEventListener('abort', onAbort);
       }
-    },
+    };
+
+  return {
+    run: job((api, request, listen) => api.run(request, listen)),
+    who: job((api, request, listen) => api.who(request, listen)),
   };
 }

@@ -79,6 +79,7 @@ export function createLocalStore(name = 'ptero'): LocalStore {
     putResult: (saved) => write((database) => database.put('results', saved)),
     setting: <T>(key: string) => read(async (database) => ((await database.get('settings', key)) ?? null) as T | null),
     putSetting: (key, value) => write((database) => database.put('settings', value, key)),
+    removeSetting: (key) => write((database) => database.delete('settings', key)),
     onChange(listener) {
       const heard = () => listener();
       channel.addEventListener('message', heard);

@@ -27,11 +27,12 @@ export function createStoreClient({ store, failed, persist }: StoreClientDeps): 
     storage: () => answer(store.storage()),
     verify: (projectId) => answer(store.verify(projectId)),
     catalogue: (projectId) => answer(store.catalogue(projectId)),
-    propertyValues: (projectId, property, event, limit) =>
-      answer(store.propertyValues(projectId, property, event, limit)),
-    propertiesOf: (projectId, event) => answer(store.propertiesOf(projectId, event)),
-    days: (projectId, event) => answer(store.days(projectId, event)),
-    matchRows: (projectId, event, filters) => answer(store.matchRows(projectId, event, filters)),
+    mergedEvents: (projectId, merged) => answer(store.mergedEvents(projectId, merged)),
+    propertyValues: (projectId, property, events, limit) =>
+      answer(store.propertyValues(projectId, property, events, limit)),
+    propertiesOf: (projectId, events) => answer(store.propertiesOf(projectId, events)),
+    days: (projectId, events) => answer(store.days(projectId, events)),
+    matchRows: (projectId, events, filters) => answer(store.matchRows(projectId, events, filters)),
     persist,
   };
 }

@@ -2,16 +2,22 @@ import type { Accessor } from 'solid-js';
 import type { AnalysisProgress } from '#contract/analysis.ts';
 import type { FileInspection, ImportProgress, ImportReport, TimeBasis } from '#contract/ingest.ts';
 import type { Appearance, SavedScenario } from '#contract/saved.ts';
-import type { Catalogue, ProjectSummary, StorageState } from '#contract/store.ts';
+import type { StoreClient } from '#contract/clients.ts';
+import type { Catalogue, EventSummary, ProjectSummary, StorageState } from '#contract/store.ts';
 import type { PteroError } from '#core/errors/ptero-error.ts';
 import type { CandidateKind, ResultDocument } from '#core/predictor/result.ts';
+import type { Prospects } from '#core/predictor/who/prospects.ts';
+import type { ResultDigest } from '#core/predictor/words/compare-results.ts';
 import type { ScenarioDefinition } from '#core/scenario/definition.ts';
+import type { EventNames } from '#core/scenario/event-names.ts';
+import type { MergeProblem } from '#core/scenario/merge-problem.ts';
 
 /** Projects of this browser and the one being looked at. */
 export interface ProjectsState {
   /** Undefined while loading. */
   readonly list: Accessor<readonly ProjectSummary[] | undefined>;
   readonly current: Accessor<ProjectSummary | null>;
+  /** In `AppState` as the reader has it: merged events once, hidden ones left out. */
   readonly catalogue: Accessor<Catalogue | undefined>;
   readonly storage: Accessor<StorageState | undefined>;
   readonly error: Accessor<PteroError | null>;
@@ -24,6 +30,51 @@ export interface ProjectsState {
   persist(): Promise<boolean>;
   /** Projects that another tab of this browser is importing into; the empty string stands for a new one. */
   readonly busyElsewhere: Accessor<ReadonlySet<string>>;
+}
+
+/** An event as the Data screen lists it. */
+export interface ListedEvent extends EventSummary {
+  readonly hidden: boolean;
+  /** Of a merged event what it is made of, most frequent first; empty for any other. */
+  readonly members: readonly EventSummary[];
+}
+
+/** The way back of a change; rejects as the change itself does. */
+export type WayBack = () => Promise<void>;
+
+/**
+ * Which events of the projects are hidden or merged. Changes are of the current project, name events as they are shown,
+ * are kept in this browser, and reject with a PteroError.
+ */
+export interface EventNamesState {
+  readonly error: Accessor<PteroError | null>;
+  /** Reactive. Undefined while loading. */
+  of(projectId: string): EventNames | undefined;
+  /** The current project's catalogue without its hidden events, merged ones once. Undefined while loading. */
+  readonly catalogue: Accessor<Catalogue | undefined>;
+  /** All its events, most frequent first, hidden ones too. */
+  readonly listed: Accessor<readonly ListedEvent[] | undefined>;
+  /** Reactive. Why these events cannot be merged under the name; null when they can. */
+  problem(name: string, events: readonly string[]): MergeProblem | null;
+  /** Reactive. The names as exported whose rows count as this event. */
+  namesBehind(event: string): readonly string[];
+  hide(events: readonly string[]): Promise<WayBack>;
+  unhide(events: readonly string[]): Promise<WayBack>;
+  merge(name: string, events: readonly string[]): Promise<WayBack>;
+  unmerge(name: string): Promise<WayBack>;
+  rename(from: string, to: string): Promise<WayBack>;
+}
+
+/** What the stored events are asked, by the names under which events are shown. */
+export interface EventQuestions extends Pick<StoreClient, 'verify'> {
+  propertyValues(
+    projectId: string,
+    property: string,
+    event: string | null,
+    limit: number,
+  ): ReturnType<StoreClient['propertyValues']>;
+  propertiesOf(projectId: string, event: string): ReturnType<StoreClient['propertiesOf']>;
+  days(projectId: string, event: string | null): ReturnType<StoreClient['days']>;
 }
 
 export type ImportState =
@@ -61,7 +112,10 @@ export interface ImportsState {
   dismiss(): void;
 }
 
-/** Where the analysis of one scenario stands. `result` is the last complete one, if any. */
+/**
+ * Where the analysis of one scenario stands. `result` is the last complete one, if any. `stale` without a result: there
+ * is an answer by an earlier version of Ptero, which this one cannot show.
+ */
 export type RunState =
   | { readonly kind: 'idle'; readonly result: ResultDocument | null; readonly stale: boolean }
   | {
@@ -73,12 +127,16 @@ export type RunState =
   | { readonly kind: 'failed'; readonly result: ResultDocument | null; readonly error: PteroError };
 
 export interface ScenariosState {
-  /** All scenarios of the current project, newest opened first. Undefined while loading. */
+  /** All scenarios of the current project, newest opened first, with start and target as they are shown. Undefined while loading. */
   readonly list: Accessor<readonly SavedScenario[] | undefined>;
   readonly error: Accessor<PteroError | null>;
   byId(id: string): SavedScenario | undefined;
+  /** Reactive. What is really asked: with the events that are hidden or merged in its project. */
+  effective(id: string): ScenarioDefinition | undefined;
   /** Reactive. */
   run(id: string): RunState;
+  /** Reactive. The answer to the same question that the present one took the place of; null for a first answer. */
+  previous(id: string): ResultDigest | null;
   /** Saves (or finds the equal one of the project) and returns it. Does not run it. */
   create(
     definition: ScenarioDefinition,
@@ -96,6 +154,22 @@ export interface ScenariosState {
   forgetProject(projectId: string): void;
   /** Removes at once; returns the way back. */
   remove(id: string): Promise<() => Promise<void>>;
+}
+
+/** Where the search for the users to convert next stands, for one scenario. */
+export type WhoState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'running'; readonly progress: AnalysisProgress | null }
+  | { readonly kind: 'failed'; readonly error: PteroError }
+  | { readonly kind: 'done'; readonly prospects: Prospects };
+
+export interface ProspectsState {
+  /** Reactive. Idle again as soon as the scenario has another result: the list belonged to the old one. */
+  of(id: string): WhoState;
+  /** Finds them, at most one search at a time; kept in memory only. */
+  find(id: string): void;
+  cancel(id: string): void;
 }
 
 /** What truly drives one question on simulated data. */
@@ -147,16 +221,15 @@ export interface SamplesState {
 /** Everything a screen may use. Made once in src/app and handed down by context. */
 export interface AppState {
   readonly projects: ProjectsState;
+  readonly eventNames: EventNamesState;
   readonly imports: ImportsState;
   readonly scenarios: ScenariosState;
+  readonly prospects: ProspectsState;
   readonly appearance: AppearanceState;
   readonly suggestions: SuggestionsState;
   readonly samples: SamplesState;
   /** Values of a property, for filter inputs and the Data screen; loads DuckDB at first use. */
-  readonly store: Pick<
-    import('#contract/clients.ts').StoreClient,
-    'propertyValues' | 'propertiesOf' | 'days' | 'verify'
-  >;
+  readonly store: EventQuestions;
   /** False while the browser says it has no network. */
   readonly online: Accessor<boolean>;
   /** What is true of the current project; null unless it is a simulated sample. */

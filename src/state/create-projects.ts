@@ -7,7 +7,7 @@ import type { ProjectsState } from './app-state.ts';
 
 export interface ProjectsDeps {
   readonly store: StoreClient;
-  readonly local: Pick<LocalStore, 'scenarios' | 'removeScenario' | 'setting' | 'putSetting'>;
+  readonly local: Pick<LocalStore, 'scenarios' | 'removeScenario' | 'setting' | 'putSetting' | 'removeSetting'>;
   /** What other tabs import into. */
   readonly presence: { watch(listener: (projectIds: ReadonlySet<string>) => void): () => void };
   /** Runs once a project's events are removed, before its scenarios are. */
@@ -103,9 +103,11 @@ export function createProjects({ store, local, presence, hints, removed }: Proje
       await store.remove(projectId);
       removed(projectId);
       const scenarios = await local.scenarios();
-      await Promise.all(
-        scenarios.filter((one) => one.projectId === projectId).map((one) => local.removeScenario(one.id)),
-      );
+      const own = scenarios.filter((one) => one.projectId === projectId);
+      await Promise.all([
+        ...own.map((one) => local.removeScenario(one.id)),
+        ...['event-names', 'suggested'].map((kind) => local.removeSetting(`${kind}:${projectId}`)),
+      ]);
       await refresh();
     },
     async persist() {

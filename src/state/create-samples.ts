@@ -5,7 +5,7 @@ import type { ImportsState, ProjectsState, SampleName, SamplesState, ScenariosSt
 
 export interface SamplesDeps {
   readonly projects: Pick<ProjectsState, 'list' | 'select'>;
-  readonly imports: Pick<ImportsState, 'start'>;
+  readonly imports: Pick<ImportsState, 'start' | 'busy'>;
   readonly scenarios: Pick<ScenariosState, 'create' | 'explore' | 'run'>;
   /** Rejects with a PteroError when the sample cannot be had. */
   load(sample: SampleName): Promise<{
@@ -23,7 +23,8 @@ export function createSamples({ projects, imports, scenarios, load }: SamplesDep
 
   return {
     loading,
-    error,
+    // Being in the way is over when the other import is.
+    error: () => (error()?.code === 'import/busy' && !imports.busy() ? null : error()),
     async start(sample) {
       if (loading()) return null;
       setLoading(sample);
@@ -32,6 +33,7 @@ export function createSamples({ projects, imports, scenarios, load }: SamplesDep
         const { file, projectName, source, definition } = await load(sample);
         const there = projects.list()?.find((project) => project.source === source && project.health === 'sound');
         if (there) projects.select(there.id);
+        else if (imports.busy()) throw new PteroError({ code: 'import/busy', message: 'another import is under way' });
         else if (!(await imports.start([file], { projectId: null, projectName, mode: 'add', source }))) return null;
         const scenario = await scenarios.create(definition);
         const run = scenarios.run(scenario.id);

@@ -4,7 +4,12 @@ import type { LocalStore, SavedScenario } from '#contract/saved.ts';
 import type { ProjectSummary } from '#contract/store.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
 import { METHOD } from '#core/predictor/input.ts';
+import { RESULT_VERSION, type ResultDocument } from '#core/predictor/result.ts';
+import { digestOf, type ResultDigest } from '#core/predictor/words/compare-results.ts';
 import type { ScenarioDefinition } from '#core/scenario/definition.ts';
+import { effectiveDefinition } from '#core/scenario/effective-definition.ts';
+import { type EventNames, noEventNames } from '#core/scenario/event-names.ts';
+import { validateDefinition } from '#core/scenario/validate-definition.ts';
 import { createAnalysisQueue } from './analysis-queue.ts';
 import type { ScenariosState } from './app-state.ts';
 import { createRunCells } from './run-cells.ts';
@@ -16,6 +21,8 @@ export interface ScenariosDeps {
   /** All projects; undefined while they load. */
   projects(): readonly ProjectSummary[] | undefined;
   currentProject(): ProjectSummary | null;
+  /** What is hidden and merged in a project; undefined while it is read. */
+  eventNames(projectId: string): EventNames | undefined;
   now(): number;
   newId(): string;
 }
@@ -26,6 +33,7 @@ export function createScenarios({
   analysis,
   projects,
   currentProject,
+  eventNames,
   now,
   newId,
 }: ScenariosDeps): ScenariosState {
@@ -33,6 +41,14 @@ export function createScenarios({
   const [error, setError] = createSignal<PteroError | null>(null);
   const cells = createRunCells();
   const find = (id: string) => all()?.find((scenario) => scenario.id === id);
+  const effective = ({ projectId, definition }: Pick<SavedScenario, 'projectId' | 'definition'>) =>
+    effectiveDefinition(definition, eventNames(projectId) ?? noEventNames);
+  const shown = (scenario: SavedScenario): SavedScenario => {
+    const { definition } = scenario;
+    const { start, target } = effective(scenario);
+    const isSame = start.event === definition.start.event && target.event === definition.target.event;
+    return isSame ? scenario : { ...scenario, definition: { ...definition, start, target } };
+  };
 
   const keep = async (work: () => Promise<void>) => {
     try {
@@ -46,18 +62,30 @@ export function createScenarios({
     return keep(() => local.putScenario(scenario));
   };
 
+  const restore = async (id: string, result: ResultDocument | null, previous: ResultDigest | null) => {
+    if (!result) return;
+    cells.load(id, result, previous);
+    await keep(() => local.putResult({ scenarioId: id, result, previous }));
+  };
+
   const queue = createAnalysisQueue({
     run(id, signal, onProgress) {
       const scenario = find(id);
       if (!scenario)
         return Promise.reject(new PteroError({ code: 'job/cancelled', message: 'the scenario was deleted' }));
-      return analysis.run(scenario.projectId, scenario.definition, { signal, onProgress });
+      const asked = effective(scenario);
+      const problem = validateDefinition(asked, null).find(({ field }) => field === 'target');
+      if (problem) return Promise.reject(new PteroError({ code: 'input/invalid', message: problem.words }));
+      return analysis.run(scenario.projectId, asked, { signal, onProgress });
     },
     onProgress: cells.progress,
     onResult(id, result) {
       if (!find(id)) return;
-      cells.finish(id, result);
-      void keep(() => local.putResult({ scenarioId: id, result }));
+      const before = cells.result(id);
+      const isSame = before !== null && definitionKey(before.definition) === definitionKey(result.definition);
+      const previous = isSame ? digestOf(before) : null;
+      cells.finish(id, result, previous);
+      void keep(() => local.putResult({ scenarioId: id, result, previous }));
     },
     onFailure: cells.fail,
   });
@@ -65,7 +93,11 @@ export function createScenarios({
   const load = () =>
     keep(async () => {
       const [scenarios, results] = await Promise.all([local.scenarios(), local.results()]);
-      for (const { scenarioId, result } of results) cells.load(scenarioId, result);
+      for (const { scenarioId, result, previous } of results) {
+        // An earlier version kept another shape. The scenario stays, and asks to be worked out again.
+        if (result.version === RESULT_VERSION) cells.load(scenarioId, result, previous ?? null);
+        else cells.outgrow(scenarioId);
+      }
       setAll(scenarios);
     });
   void load().then(() => setAll((known) => known ?? []));
@@ -75,7 +107,11 @@ export function createScenarios({
     const known = all();
     if (!known || !projects()) return undefined;
     const project = currentProject();
-    return known.filter((scenario) => scenario.projectId === project?.id).toSorted((a, b) => b.openedAt - a.openedAt);
+    if (project && !eventNames(project.id)) return undefined;
+    return known
+      .filter((scenario) => scenario.projectId === project?.id)
+      .map(shown)
+      .toSorted((a, b) => b.openedAt - a.openedAt);
   });
 
   const fresh = (projectId: string, definition: ScenarioDefinition): SavedScenario => {
@@ -87,14 +123,22 @@ export function createScenarios({
   return {
     list,
     error,
-    byId: find,
+    byId(id) {
+      const scenario = find(id);
+      return scenario && shown(scenario);
+    },
+    effective(id) {
+      const scenario = find(id);
+      return scenario && effective(scenario);
+    },
+    previous: cells.previous,
     run(id) {
       const scenario = find(id);
       const project = projects()?.find((one) => one.id === scenario?.projectId);
       return cells.read(id, (result) => {
         const moved = project !== undefined && project.fingerprint !== result.fingerprint;
         const outdated = result.model !== null && result.model.method !== METHOD;
-        const asked = scenario?.definition ?? result.definition;
+        const asked = scenario ? effective(scenario) : result.definition;
         return moved || outdated || definitionKey(asked) !== definitionKey(result.definition);
       });
     },
@@ -102,9 +146,9 @@ export function createScenarios({
       const project = currentProject();
       if (!project)
         throw new PteroError({ code: 'store/missing', message: 'There is no project to make a scenario in.' });
-      const key = definitionKey(definition);
-      const equal = all()?.find((one) => one.projectId === project.id && definitionKey(one.definition) === key);
-      if (equal) return equal;
+      const key = definitionKey(effective({ projectId: project.id, definition }));
+      const equal = all()?.find((one) => one.projectId === project.id && definitionKey(effective(one)) === key);
+      if (equal) return shown(equal);
       const made = {
         ...fresh(project.id, definition),
         colour: options.colour ?? 'blue',
@@ -137,11 +181,7 @@ export function createScenarios({
       const copy = { ...scenario, ...fresh(scenario.projectId, scenario.definition), colour: scenario.colour };
       const named = { ...copy, name: scenario.name === null ? null : `${scenario.name} (copy)` };
       await put(named);
-      const result = cells.result(id);
-      if (result) {
-        cells.load(named.id, result);
-        await keep(() => local.putResult({ scenarioId: named.id, result }));
-      }
+      await restore(named.id, cells.result(id), cells.previous(id));
       return named;
     },
     forgetProject(projectId) {
@@ -154,17 +194,14 @@ export function createScenarios({
     },
     async remove(id) {
       const scenario = find(id);
-      const result = cells.result(id);
+      const [result, previous] = [cells.result(id), cells.previous(id)];
       queue.drop(id);
       setAll((known) => known?.filter((other) => other.id !== id));
       cells.forget(id);
       await keep(() => local.removeScenario(id));
       return async () => {
         if (!scenario) return;
-        if (result) {
-          cells.load(id, result);
-          await keep(() => local.putResult({ scenarioId: id, result }));
-        }
+        await restore(id, result, previous);
         await put(scenario);
       };
     },

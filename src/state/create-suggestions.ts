@@ -21,7 +21,10 @@ export interface SuggestionsDeps {
 
 /** The same for two scenarios between the same ends, whatever else is asked. */
 const questionKey = (asked: ScenarioDefinition) =>
-  definitionKey({ ...asked, horizonMs: null, hiddenEvents: [], keepOutliers: false });
+  definitionKey({ ...asked, horizonMs: null, hiddenEvents: [], mergedEvents: [], keepOutliers: false });
+
+/** Another one for every state of every project's events. */
+const dataKey = (catalogue: Catalogue | undefined) => catalogue && `${catalogue.projectId} ${catalogue.fingerprint}`;
 
 /** After an import: make the scenarios that the data suggests, and answer them and stale ones in the background. */
 export function createSuggestions({ projects, scenarios, local, suggest }: SuggestionsDeps): SuggestionsState {
@@ -35,7 +38,7 @@ export function createSuggestions({ projects, scenarios, local, suggest }: Sugge
     const ids: string[] = [];
     const questions = new Set((scenarios.list() ?? []).map((one) => questionKey(one.definition)));
     for (const { definition, colour, because } of proposed) {
-      if (projects.catalogue() !== catalogue) return;
+      if (dataKey(projects.catalogue()) !== dataKey(catalogue)) return;
       const key = definitionKey(definition);
       if (before.has(key) || questions.has(questionKey(definition))) continue;
       before.add(key);
@@ -46,7 +49,7 @@ export function createSuggestions({ projects, scenarios, local, suggest }: Sugge
     const waiting = (scenarios.list() ?? []).filter((scenario) => {
       if (scenario.suggestedBecause === null) return false;
       const run = scenarios.run(scenario.id);
-      return run.kind === 'idle' && (run.result === null ? ids.includes(scenario.id) : run.stale);
+      return run.kind === 'idle' && (run.stale || (run.result === null && ids.includes(scenario.id)));
     });
     const order = [...ids, ...waiting.map((scenario) => scenario.id)];
     const inOrder = order.filter(
@@ -60,8 +63,11 @@ export function createSuggestions({ projects, scenarios, local, suggest }: Sugge
   };
 
   const loaded = createMemo(() => scenarios.list() !== undefined);
+  // Hiding and merging alone proposes nothing and answers nothing: only other events do.
+  const data = createMemo(() => dataKey(projects.catalogue()));
   createEffect(
-    on([projects.catalogue, loaded], ([catalogue]) => {
+    on([data, loaded], () => {
+      const catalogue = projects.catalogue();
       if (catalogue && loaded()) void propose(catalogue).catch(() => setAsked([]));
     }),
   );

@@ -5,7 +5,10 @@ const endKey = ({ event, filters }: ScenarioEvent) => [
   filters.map(({ property, operator, values }) => JSON.stringify([property, operator, values.toSorted()])).toSorted(),
 ];
 
-/** Equal for two definitions that ask the same, whatever the order of their filters and hidden events. */
-export function definitionKey({ start, target, horizonMs, hiddenEvents, keepOutliers }: ScenarioDefinition): string {
-  return JSON.stringify([endKey(start), endKey(target), horizonMs, hiddenEvents.toSorted(), keepOutliers]);
+/** Equal for two definitions that ask the same, whatever the order of their filters, hidden and merged events. */
+export function definitionKey(definition: ScenarioDefinition): string {
+  const { start, target, horizonMs, hiddenEvents, mergedEvents = [], keepOutliers } = definition;
+  const merged = mergedEvents.map(({ name, events }) => JSON.stringify([name, events.toSorted()])).toSorted();
+  const rest = [horizonMs, hiddenEvents.toSorted(), keepOutliers, ...(merged.length > 0 ? [merged] : [])];
+  return JSON.stringify([endKey(start), endKey(target), ...rest]);
 }

@@ -21,6 +21,8 @@ const words: Record<PteroErrorCode, Describe> = {
   'import/empty': own,
   'import/damaged': own,
   'import/unreadable': own,
+  'import/busy': () =>
+    'Another import is under way, and only one can run at a time. Wait until it is done or cancel it, then try the sample again.',
   'job/cancelled': () => 'Cancelled. What was there before is untouched.',
   'store/damaged': (error) =>
     `The stored events of ${quoted(error, 'project', 'this project')} are damaged, so no numbers are shown from them. Import the export again to repair it.`,

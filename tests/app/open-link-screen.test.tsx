@@ -41,6 +41,16 @@ describe('a shared link', () => {
     expect(went).toEqual([]);
   });
 
+  it('brings its merged events along, and opens the same scenario where they are merged already', async () => {
+    const mergedEvents = [{ name: 'Joined', events: ['Sign Up', 'signup'] }];
+    const asked = definition('Joined', 'Start Plan', { mergedEvents });
+    const { went, analysis, app } = open(asked);
+    await vi.waitFor(() => expect(went).toEqual(['/scenario/s1']));
+    expect(analysis.runs[0]?.arguments.definition).toEqual(asked);
+    await app.eventNames.hide(['View Recipe']);
+    expect(app.scenarios.effective('s1')).toEqual({ ...asked, hiddenEvents: ['View Recipe'] });
+  });
+
   it('to an event that is not there names it', async () => {
     open(definition('Sign Up', 'Fly'));
     expect((await screen.findByText(/There is no event “Fly” in Recipe app/u)).getAttribute('role')).toBe('alert');

@@ -26,11 +26,11 @@ function finish<T>(work: Generator<unknown, T>): T {
 /** The rows of the joint model, cut to the first sets. */
 function jointSets(input: AnalysisInput, most: number): RiskSets {
   const prepared = prepare(input);
-  const candidates = planCandidates(input, prepared);
+  const candidates = finish(planCandidates(input, prepared));
   const sampled = sampleRiskSets(prepared.cohort, input.seed);
   const sets = finish(buildDesign(input.events, prepared.cohort, sampled, candidates.plan));
   const screen = finish(screenCandidates(sets, sampled, candidates));
-  const { fitted } = selectCandidates(sets, candidates, screen, sampled.split);
+  const { fitted } = finish(selectCandidates(sets, candidates, screen, sampled.split));
   const q = screen.columns.behaviour;
   const { rows, start } = setsWith(sets, [...firstColumns(q), ...fitted.map((j) => q + j)]);
   const first = start.slice(0, Math.min(most + 1, start.length));

@@ -34,7 +34,11 @@ function setUp({ answersCancel = true } = {}) {
     const cancel = async () => {
       if (answersCancel) own.answer({ ok: false, error: { code: 'job/cancelled', message: '', details: {} } });
     };
-    return { api: { run, cancel } as unknown as AnalysisWorker['api'], failed, end: () => void (own.ended = true) };
+    return {
+      api: { run, who: run, cancel } as unknown as AnalysisWorker['api'],
+      failed,
+      end: () => void (own.ended = true),
+    };
   };
   const matchRows = vi.fn(async () => ({ fingerprint: 'f1', rows: Uint32Array.of(3, 4) }));
   const client = createAnalysisClient({ start, store: { matchRows }, now: () => 99 });
@@ -70,11 +74,19 @@ describe('analysis client', () => {
     });
   });
 
+  it('asks for the rows of all members of a merged end', async () => {
+    const { matchRows, run } = setUp();
+    const mergedEvents = [{ name: 'Sign Up', events: ['signup', 'Signup'] }];
+    void run({ ...asked, start: { event: 'Sign Up', filters: [filter] }, mergedEvents }).outcome;
+    await settle();
+    expect(matchRows.mock.calls).toEqual([['p1', ['signup', 'Signup', 'Sign Up'], [filter]]]);
+  });
+
   it('asks the store for the rows of a filtered end only', async () => {
     const { workers, matchRows, run } = setUp();
     void run({ ...asked, start: { event: 'Sign Up', filters: [filter] } }).outcome;
     await settle();
-    expect(matchRows.mock.calls).toEqual([['p1', 'Sign Up', [filter]]]);
+    expect(matchRows.mock.calls).toEqual([['p1', ['Sign Up'], [filter]]]);
     expect(workers[0]?.requests[0]).toMatchObject({
       startRows: Uint32Array.of(3, 4),
       targetRows: null,
@@ -166,5 +178,36 @@ describe('analysis client', () => {
     await settle();
     workers[1]?.answer({ ok: true, value: result(asked) });
     await expect(next.outcome).resolves.toMatchObject({ stage: 'complete' });
+  });
+
+  it('finds users by the same rules: rows of filtered ends, progress, and a cancel that is answered at once', async () => {
+    const { client, workers, matchRows } = setUp();
+    const controller = new AbortController();
+    const outcome = client.who(
+      'p1',
+      { ...asked, target: { event: 'Start Plan', filters: [filter] } },
+      { signal: controller.signal, onProgress: () => undefined },
+    );
+    await settle();
+    expect(matchRows.mock.calls).toHaveLength(1);
+    expect(workers[0]?.requests[0]).toMatchObject({ projectId: 'p1', targetRows: Uint32Array.of(3, 4), seed: 1 });
+    controller.abort();
+    await expect(outcome).rejects.toMatchObject({ code: 'job/cancelled' });
+  });
+
+  it('begins a waiting job again when another one’s cancel ended their worker', async () => {
+    const { client, workers, run } = setUp({ answersCancel: false });
+    const first = run();
+    first.outcome.catch(() => undefined);
+    await settle();
+    const waiting = client.who('p1', asked, { signal: new AbortController().signal, onProgress: () => undefined });
+    await settle();
+    expect(workers[0]?.requests).toHaveLength(2);
+    first.controller.abort();
+    await vi.advanceTimersByTimeAsync(151);
+    expect(workers.map((worker) => worker.ended)).toEqual([true, false]);
+    const found = { horizonMs: 1, open: [], dropped: [] };
+    workers[1]?.answer({ ok: true, value: found } as unknown as Reply<ResultDocument>);
+    await expect(waiting).resolves.toEqual(found);
   });
 });

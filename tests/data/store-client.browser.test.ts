@@ -50,7 +50,7 @@ describe('DuckDB in a real browser', { timeout: 60_000 }, () => {
     const expected = events.flatMap(({ event, properties }, row) =>
       event === 'Buy' && properties!.plan === 'Pro' && Number(properties!.seats) > 2 ? [row] : [],
     );
-    expect([...(await store.matchRows(projectId, 'Buy', filters)).rows]).toEqual(expected);
+    expect([...(await store.matchRows(projectId, ['Buy'], filters)).rows]).toEqual(expected);
     expect(await store.propertyValues(projectId, 'plan', null, 1)).toMatchObject([{ kind: 'string', count: 150 }]);
     const days = await store.days(projectId, null);
     expect(days.reduce((sum, day) => sum + day.events, 0)).toBe(300);

@@ -29,6 +29,24 @@ const survival = (n, grid) =>
     converted: uniform() < 0.6 ? 1 : 0,
   }));
 
+/** Everybody is watched for at most `end`: most watches end there, at the moment of the last conversions. */
+const endingTogether = (n, end) =>
+  Array.from({ length: n }, () => {
+    const exit = Math.floor(uniform() * end * 3);
+    return exit < end
+      ? { exit, converted: uniform() < 0.8 ? 1 : 0 }
+      : { exit: end, converted: uniform() < 0.1 ? 1 : 0 };
+  });
+
+/** z-values with a slope over x, and a few real effects far out. */
+const zValues = (n, slope, spread, effects) =>
+  Array.from({ length: n }, (_, i) => {
+    const x = round(4 * uniform() - 3, 6);
+    const normal = Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
+    const effect = i < effects ? (i % 3 === 0 ? -1 : 1) * (6 + 4 * uniform()) : 0;
+    return { x, z: round(0.2 + slope * x + spread * normal + effect, 6) };
+  });
+
 writeFileSync(
   new URL('inputs.json', import.meta.url),
   JSON.stringify({
@@ -40,6 +58,25 @@ writeFileSync(
     ],
     z: Array.from({ length: 60 }, (_, k) => round(-8 + k * 0.75, 4)),
     riskSets: [riskSets(200, 12, 5), riskSets(60, 40, 8), riskSets(400, 3, 3)],
-    survival: [survival(150, null), survival(300, 12), survival(40, 4)],
+    survival: [
+      survival(150, null),
+      survival(300, 12),
+      survival(40, 4),
+      endingTogether(120, 9),
+      survival(20, null).map(({ exit }) => ({ exit, converted: 0 })),
+      survival(5, null).map(() => ({ exit: 3, converted: 1 })),
+      [{ exit: 2, converted: 1 }],
+      [
+        { exit: 2, converted: 1 },
+        { exit: 5, converted: 0 },
+      ],
+    ],
+    null: [zValues(60, 0.3, 1.3, 6), zValues(90, -0.2, 0.7, 12), zValues(201, 0, 1.1, 0), zValues(40, 0.5, 2, 3)],
+    samples: [
+      Array.from({ length: 1 }, () => round(uniform(), 6)),
+      Array.from({ length: 10 }, () => round(uniform(), 6)),
+      Array.from({ length: 57 }, () => Math.floor(uniform() * 8)),
+    ],
+    shares: [0, 0.1, 0.25, 1 / 3, 0.5, 0.75, 0.9, 1],
   }),
 );

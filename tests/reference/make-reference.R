@@ -26,14 +26,47 @@ curves <- lapply(inputs$survival, function(users) {
   converted <- sapply(users, function(u) u$converted)
   fit <- survfit(Surv(exit, converted) ~ 1, conf.type = "log-log")
   steps <- fit$n.event > 0
-  list(time = fit$time[steps], share = 1 - fit$surv[steps], low = 1 - fit$upper[steps], high = 1 - fit$lower[steps],
-       atRisk = fit$n.risk[steps])
+  lapply(list(time = fit$time[steps], share = 1 - fit$surv[steps], low = 1 - fit$upper[steps],
+              high = 1 - fit$lower[steps], atRisk = fit$n.risk[steps]), I)
+})
+
+# Empirical null, from its definition: the slope joins the medians of the lower and the upper third of x; what is left over
+# has a median and a spread (median absolute deviation), looked at again without what lies beyond 3.5 spreads (of at least 1).
+# Cut at 3.5, a standard normal has a smaller median absolute deviation, hence the second constant.
+cut <- 3.5
+mad_of_cut <- qnorm(0.5 + (pnorm(cut) - 0.5) / 2)
+nulls <- lapply(inputs$null, function(values) {
+  x <- sapply(values, function(v) v$x)
+  z <- sapply(values, function(v) v$z)
+  place <- rank(x)
+  third <- length(x) %/% 3
+  left <- place <= third
+  right <- place > length(x) - third
+  slope <- (median(z[right]) - median(z[left])) / (median(x[right]) - median(x[left]))
+  if (length(x) %% 3 == 0) stopifnot(all.equal(slope, unname(coef(line(x, z, iter = 1))[2])))
+  level <- z - slope * x
+  inside <- rep(TRUE, length(level))
+  centre <- median(level)
+  spread <- mad(level)
+  repeat {
+    now <- abs(level - centre) <= cut * max(1, spread)
+    if (sum(now) == sum(inside)) break
+    inside <- now
+    centre <- median(level[inside])
+    spread <- mad(level[inside], constant = 1 / mad_of_cut)
+  }
+  list(intercept = centre, slope = slope, spread = max(1, spread), leftOut = sum(!inside))
+})
+
+quantiles <- lapply(inputs$samples, function(values) {
+  list(at = unname(quantile(unlist(values), unlist(inputs$shares), type = 7)), median = median(unlist(values)))
 })
 
 write_json(
   list(
     made = list(R = R.version.string, survival = as.character(packageVersion("survival")), script = "make-reference.R"),
-    adjusted = adjusted, tails = tails, conditional = conditional, curves = curves
+    adjusted = adjusted, tails = tails, conditional = conditional, curves = curves,
+    nulls = nulls, quantiles = quantiles
   ),
   file.path(folder, "reference.json"), auto_unbox = TRUE, digits = NA, na = "null"
 )

@@ -2,16 +2,36 @@ import { createRoot, createSignal } from 'solid-js';
 import { describe, expect, it, vi } from 'vitest';
 import { PteroError } from '#core/errors/ptero-error.ts';
 import { METHOD } from '#core/predictor/input.ts';
-import type { ModelCard } from '#core/predictor/result.ts';
+import type { ModelCard, ResultDocument } from '#core/predictor/result.ts';
+import { compareResults } from '#core/predictor/words/compare-results.ts';
+import { noEventNames } from '#core/scenario/event-names.ts';
 import { createScenarios } from '#state/create-scenarios.ts';
 import { createFakeAnalysis, createMemoryStore, definition, NOON, project, result } from '#tests/ui/fakes/clients.ts';
 
 const plan = definition('Sign Up', 'Start Plan');
 const recipe = definition('Sign Up', 'View Recipe');
 
+const modelOf = (method: string): ModelCard => ({
+  method,
+  cases: 1,
+  controlsPerCase: 1,
+  riskSetRows: 1,
+  candidatesTried: 1,
+  candidatesFitted: 1,
+  parameters: 1,
+  iterations: 1,
+  converged: true,
+  nullDeviance: 1,
+  deviance: 1,
+  calibration: null,
+  expectedFalse: 0,
+  notes: [],
+});
+
 async function setUp(local = createMemoryStore()) {
   const analysis = createFakeAnalysis();
   const [projects, setProjects] = createSignal([project()]);
+  const [names, setNames] = createSignal(noEventNames);
   let id = 0;
   let now = NOON;
   const scenarios = createRoot(() =>
@@ -20,12 +40,13 @@ async function setUp(local = createMemoryStore()) {
       analysis: analysis.client,
       projects,
       currentProject: () => projects()[0] ?? null,
+      eventNames: () => names(),
       now: () => (now += 1),
       newId: () => `s${(id += 1)}`,
     }),
   );
   await vi.waitFor(() => expect(scenarios.list()).toBeDefined());
-  return { scenarios, runs: analysis.runs, local, setProjects };
+  return { scenarios, runs: analysis.runs, local, setProjects, setNames };
 }
 
 describe('scenarios', () => {
@@ -66,24 +87,42 @@ describe('scenarios', () => {
     expect(scenarios.run(id)).toMatchObject({ stale: true });
   });
 
+  it('asks with what the project hides and merges, and calls an answer without it stale', async () => {
+    const { scenarios, runs, setNames } = await setUp();
+    const merged = [{ name: 'Joined', events: ['Sign Up', 'signup'] }];
+    const { id } = await scenarios.create(plan);
+    scenarios.explore(id);
+    runs[0]?.succeed(result(plan));
+    await vi.waitFor(() => expect(scenarios.run(id)).toMatchObject({ stale: false }));
+    setNames({ hidden: ['View Recipe'], merged });
+    expect(scenarios.run(id)).toMatchObject({ stale: true });
+    expect(scenarios.byId(id)?.definition.start.event).toBe('Joined');
+    scenarios.explore(id);
+    await vi.waitFor(() => expect(runs).toHaveLength(2));
+    const asked = { ...definition('Joined', 'Start Plan'), hiddenEvents: ['View Recipe'], mergedEvents: merged };
+    expect(runs[1]?.arguments.definition).toEqual(asked);
+    expect(scenarios.effective(id)).toEqual(asked);
+    runs[1]?.succeed(result(asked));
+    await vi.waitFor(() => expect(scenarios.run(id)).toMatchObject({ kind: 'idle', stale: false }));
+    expect((await scenarios.create(asked)).id).toBe(id);
+    setNames(noEventNames);
+    expect(scenarios.run(id)).toMatchObject({ stale: true });
+    expect(scenarios.byId(id)?.definition).toEqual(plan);
+  });
+
+  it('refuses to run when a merge has made start and target one event', async () => {
+    const { scenarios, runs, setNames } = await setUp();
+    const { id } = await scenarios.create(plan);
+    setNames({ hidden: [], merged: [{ name: 'Joined', events: ['Sign Up', 'Start Plan'] }] });
+    scenarios.explore(id);
+    await vi.waitFor(() =>
+      expect(scenarios.run(id)).toMatchObject({ kind: 'failed', error: { code: 'input/invalid' } }),
+    );
+    expect(runs).toHaveLength(0);
+  });
+
   it('calls a result of another method stale', async () => {
     const { scenarios, runs } = await setUp();
-    const model = (method: string): ModelCard => ({
-      method,
-      cases: 1,
-      controlsPerCase: 1,
-      riskSetRows: 1,
-      candidatesTried: 1,
-      candidatesFitted: 1,
-      parameters: 1,
-      iterations: 1,
-      converged: true,
-      nullDeviance: 1,
-      deviance: 1,
-      calibration: null,
-      expectedFalse: 0,
-      notes: [],
-    });
     const { id } = await scenarios.create(plan);
     for (const [method, stale] of [
       [METHOD, false],
@@ -92,9 +131,66 @@ describe('scenarios', () => {
       const done = runs.length;
       scenarios.explore(id);
       await vi.waitFor(() => expect(runs).toHaveLength(done + 1));
-      runs[done]?.succeed(result(plan, { model: model(method) }));
+      runs[done]?.succeed(result(plan, { model: modelOf(method) }));
       await vi.waitFor(() => expect(scenarios.run(id)).toMatchObject({ kind: 'idle', stale }));
     }
+  });
+
+  it('asks to work out again what an earlier version kept, and loses no scenario', async () => {
+    const local = createMemoryStore();
+    const first = await setUp(local);
+    const { id } = await first.scenarios.create(plan, { colour: 'pink' });
+    const old = { ...result(plan), version: 1, quality: undefined } as unknown as ResultDocument;
+    await local.putResult({ scenarioId: id, result: old });
+    const { scenarios, runs } = await setUp(local);
+    expect(scenarios.byId(id)).toMatchObject({ colour: 'pink' });
+    expect(scenarios.run(id)).toEqual({ kind: 'idle', result: null, stale: true });
+    scenarios.explore(id);
+    runs[0]?.succeed(result(plan));
+    await vi.waitFor(() => expect(scenarios.run(id)).toMatchObject({ kind: 'idle', stale: false, result: {} }));
+    expect(scenarios.previous(id)).toBeNull();
+    expect((await local.results())[0]?.result.version).toBe(2);
+  });
+
+  describe('the answer before', () => {
+    const answer = (fingerprint: string, asked = plan) => result(asked, { fingerprint, model: modelOf(METHOD) });
+    const ask = async ({ scenarios, runs }: Awaited<ReturnType<typeof setUp>>, id: string, found: ResultDocument) => {
+      const done = runs.length;
+      scenarios.explore(id);
+      await vi.waitFor(() => expect(runs).toHaveLength(done + 1));
+      runs[done]?.succeed(found);
+      await vi.waitFor(() => expect(scenarios.run(id)).toMatchObject({ kind: 'idle', result: found }));
+    };
+
+    it('is none at first, then kept in little, also over a reload', async () => {
+      const local = createMemoryStore();
+      const made = await setUp(local);
+      const { id } = await made.scenarios.create(plan);
+      await ask(made, id, answer('f0'));
+      expect(made.scenarios.previous(id)).toBeNull();
+      await ask(made, id, answer('f1'));
+      expect(made.scenarios.previous(id)).toMatchObject({ fingerprint: 'f0', method: METHOD });
+      expect(made.scenarios.previous(id)?.findings.map((one) => one.id)).toContain('Invite Friend');
+      expect((await setUp(local)).scenarios.previous(id)).toEqual(made.scenarios.previous(id));
+    });
+
+    it('leads to nothing new when the same events are asked the same again', async () => {
+      const made = await setUp();
+      const { id } = await made.scenarios.create(plan);
+      await ask(made, id, answer('f1'));
+      await ask(made, id, answer('f1'));
+      expect(compareResults(made.scenarios.previous(id), answer('f1'))).toBeNull();
+    });
+
+    it('is forgotten when another question is asked', async () => {
+      const made = await setUp();
+      const { id } = await made.scenarios.create(plan);
+      await ask(made, id, answer('f0'));
+      const hidden = { ...plan, hiddenEvents: ['View Recipe'] };
+      await made.scenarios.update(id, { definition: hidden });
+      await ask(made, id, answer('f1', hidden));
+      expect(made.scenarios.previous(id)).toBeNull();
+    });
   });
 
   it('forgets a project that was removed: its scenarios, its line and what comes late', async () => {

@@ -79,6 +79,22 @@ describe('samples', () => {
     expect(ingest.runs).toHaveLength(0);
   });
 
+  it('say that another import is in the way, for as long as it is', async () => {
+    const { app, ingest } = setUp({ projects: [] });
+    void app.imports.start([new File(['{}'], 'own.ndjson')], {
+      projectId: null,
+      projectName: 'Own',
+      mode: 'add',
+      source: 'file',
+    });
+    await vi.waitFor(() => expect(ingest.runs).toHaveLength(1));
+    expect(await app.samples.start('saas')).toBeNull();
+    expect(app.samples.error()).toMatchObject({ code: 'import/busy' });
+    expect(ingest.runs).toHaveLength(1);
+    app.imports.cancel();
+    await vi.waitFor(() => expect(app.samples.error()).toBeNull());
+  });
+
   it('give nothing when the import is cancelled', async () => {
     const { app, ingest } = setUp({ projects: [] });
     const started = app.samples.start('saas');

@@ -1,8 +1,9 @@
 import type { AnalysisApi, AnalysisProgress, AnalysisRequest } from '#contract/analysis.ts';
-import type { JobId } from '#contract/reply.ts';
+import type { JobId, Reply } from '#contract/reply.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
 import { analyse } from '#core/predictor/analyse.ts';
-import type { ResultDocument } from '#core/predictor/result.ts';
+import type { AnalysisInput } from '#core/predictor/input.ts';
+import { findProspects } from '#core/predictor/who/find-prospects.ts';
 import { reply } from '../shared/reply.ts';
 import type { ProjectData } from './project-data.ts';
 
@@ -13,21 +14,26 @@ export interface PredictorDeps {
   now(): number;
 }
 
+type Listen = (progress: AnalysisProgress) => void;
+/** Something worked out in steps over a project's events. */
+type Work<T> = (input: AnalysisInput) => Generator<AnalysisProgress, T>;
+
 /** Work at most this long before looking whether somebody cancelled, ms. */
 const LOOK_UP_MS = 40;
 
 const cancelled = () => new PteroError({ code: 'job/cancelled', message: 'the analysis was cancelled' });
 
 /**
- * Runs analyses one after another, with progress. One that is cancelled stops within a pause, or at once while it
- * waits for its turn.
+ * Runs analyses and searches for users one after another, with progress. One that is cancelled stops within a pause, or
+ * at once while it waits for its turn.
  */
 export function createPredictor({ load, pause, now }: PredictorDeps): AnalysisApi {
   const running = new Map<JobId, AbortController>();
   let last: Promise<unknown> = Promise.resolve();
 
-  return {
-    run: (request, onProgress) =>
+  const job =
+    <T>(work: Work<T>) =>
+    (request: AnalysisRequest, onProgress?: Listen): Promise<Reply<T>> =>
       reply(async () => {
         const controller = new AbortController();
         const { signal } = controller;
@@ -38,7 +44,7 @@ export function createPredictor({ load, pause, now }: PredictorDeps): AnalysisAp
         });
         const turn = last.then(() => {
           isWaiting = false;
-          return work(request, signal, onProgress);
+          return toItsEnd(work, request, signal, onProgress);
         });
         last = turn.catch(() => undefined);
         try {
@@ -46,24 +52,29 @@ export function createPredictor({ load, pause, now }: PredictorDeps): AnalysisAp
         } finally {
           running.delete(request.jobId);
         }
-      }),
+      });
+
+  return {
+    run: job(analyse),
+    who: job(findProspects),
     async cancel(jobId) {
       running.get(jobId)?.abort();
     },
   };
 
-  async function work(
+  async function toItsEnd<T>(
+    work: Work<T>,
     request: AnalysisRequest,
     signal: AbortSignal,
-    onProgress?: (progress: AnalysisProgress) => void,
-  ): Promise<ResultDocument> {
+    onProgress?: Listen,
+  ): Promise<T> {
     if (signal.aborted) throw cancelled();
     onProgress?.({ stage: 'opening', fraction: 0, preliminary: null });
     const data = await load(request.projectId);
     if (request.rowsFingerprint !== null && request.rowsFingerprint !== data.fingerprint) {
       throw new PteroError({ code: 'store/changed', message: 'an import finished since the filters were applied' });
     }
-    const steps = analyse({ ...data, ...request });
+    const steps = work({ ...data, ...request });
     let stage = '';
     let since = now();
     for (;;) {

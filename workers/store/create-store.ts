@@ -7,7 +7,8 @@ import type { Queries } from './duckdb/queries.ts';
 import { writeManifest } from './format/manifest.ts';
 import { takeLock } from './open-import-session.ts';
 import { openProject, type ProjectReader } from './project-reader.ts';
-import { catalogueOf, propertiesOfEvent } from './read/catalogue.ts';
+import { catalogueOf, propertiesOfEvents } from './read/catalogue.ts';
+import { mergedSummaries } from './read/merged-summaries.ts';
 import { listProjects, withDamage } from './read/list-projects.ts';
 import { missing, openStoredProject, requireManifest } from './read/stored-project.ts';
 import { verifyBlocks } from './read/verify-project.ts';
@@ -101,17 +102,19 @@ export function createStore({ openRoot, locks, queries, readStorage }: StoreDeps
         return summary;
       }),
     catalogue: (projectId) => reading(projectId, async ({ summary, catalogue }) => catalogueOf(summary, catalogue)),
-    propertiesOf: (projectId, event) =>
-      reading(projectId, async ({ catalogue }) => propertiesOfEvent(catalogue, event)),
-    propertyValues: (projectId, property, event, limit) =>
-      reading(projectId, (reader) => queries.propertyValues(reader, property, event, limit)),
-    days: (projectId, event) => reading(projectId, (reader) => queries.days(reader, event)),
-    matchRows: (projectId, event, filters) =>
+    mergedEvents: (projectId, merged) =>
+      reading(projectId, async (reader) => mergedSummaries(await reader.eventTable(), merged)),
+    propertiesOf: (projectId, events) =>
+      reading(projectId, async ({ catalogue }) => propertiesOfEvents(catalogue, events)),
+    propertyValues: (projectId, property, events, limit) =>
+      reading(projectId, (reader) => queries.propertyValues(reader, property, events, limit)),
+    days: (projectId, events) => reading(projectId, (reader) => queries.days(reader, events)),
+    matchRows: (projectId, events, filters) =>
       reading(
         projectId,
         async (reader) => ({
           fingerprint: reader.summary.fingerprint,
-          rows: await queries.matchRows(reader, event, filters),
+          rows: await queries.matchRows(reader, events, filters),
         }),
         ({ rows }) => [rows.buffer],
       ),

@@ -5,6 +5,7 @@ export type PteroErrorCode =
   | 'import/empty'
   | 'import/damaged'
   | 'import/unreadable'
+  | 'import/busy'
   | 'job/cancelled'
   | 'store/damaged'
   | 'store/locked'

@@ -1,4 +1,5 @@
 import type { ResultDocument, ResultRow } from '../predictor/result.ts';
+import { numberCell, textCell } from './csv-cells.ts';
 
 /** The columns of the file, in order. Scripts of users depend on them. */
 export const csvColumns = [
@@ -22,20 +23,6 @@ export const csvColumns = [
   'shelf',
   'plain_odds_ratio',
 ] as const;
-
-/** A text that a spreadsheet would run as a formula gets a leading apostrophe. */
-const harmless = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
-
-function textCell(text: string | null): string {
-  const safe = harmless(text ?? '');
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-/** Six significant digits, a point, no grouping; empty where there is no finite number. */
-function numberCell(value: number | null): string {
-  if (value === null || !Number.isFinite(value)) return '';
-  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
-}
 
 function record(row: ResultRow): string {
   return [

@@ -116,11 +116,15 @@ export interface AucEstimate {
 export interface PredictiveQuality {
   /** Since A, ms. */
   readonly landmarkMs: number;
+  /** Since A, ms: B counts until then. The horizon, or less where fewer than half of the users were watched that long. */
+  readonly windowMs: number;
   /** Users still at risk then whose whole window was watched, and how many of them converted after it. */
   readonly users: number;
   readonly converted: number;
-  /** The linear model on the landmark features. */
+  /** The mean of the two models below, on the scale of log odds; skill and calibration are of it too. */
   readonly auc: AucEstimate;
+  /** The linear model on the landmark features. */
+  readonly linear: { readonly auc: AucEstimate };
   /** 1 − Brier score over that of the overall share; 0 is no better than knowing the share. */
   readonly brierSkill: number;
   /** Tenths of the users by predicted probability, ascending: predicted and observed shares, and the latter's 95 % interval. */
@@ -139,15 +143,18 @@ export interface PredictiveQuality {
     /** AUC lost when a behaviour set or an attribute is shuffled among the users, largest first; at most 10. */
     readonly importance: readonly { readonly label: string; readonly drop: number }[];
   };
-  /** False when the interval of the better AUC holds 0.5. */
+  /** False when the interval of the AUC holds 0.5. */
   readonly predicts: boolean;
-  /** Trees better by more than 0.02: there are patterns that no single row can show. */
+  /** Trees better by more than 0.02 and by more than chance: there are patterns that no single row can show. */
   readonly nonLinear: boolean;
 }
 
+/** The shape of a result. Answers that were kept in an older one are worked out again. */
+export const RESULT_VERSION = 2;
+
 /** The stored answer to a scenario at a moment. Small JSON; readable without the events. */
 export interface ResultDocument {
-  readonly version: 2;
+  readonly version: typeof RESULT_VERSION;
   /** `screen` while only the first pass is done, `complete` after. */
   readonly stage: 'screen' | 'complete';
   readonly definition: ScenarioDefinition;

@@ -33,7 +33,7 @@ export function* screenScenario(input: AnalysisInput): Generator<AnalysisStep, S
   yield at('cohort', 0);
   const prepared = prepare(input);
   yield at('cohort', 0.05);
-  const candidates = planCandidates(input, prepared);
+  const candidates = yield* during(planCandidates(input, prepared), at('cohort', 0.05));
   const tooLittle = whyTooLittle(input, prepared);
   if (tooLittle !== null) return { prepared, candidates, seen: { tooLittle } };
   yield at('risk-sets', 0.1);
@@ -43,7 +43,7 @@ export function* screenScenario(input: AnalysisInput): Generator<AnalysisStep, S
     at('risk-sets', 0.15),
   );
   const screen = yield* during(screenCandidates(sets, sampled, candidates), at('screen', 0.25));
-  const selection = selectCandidates(sets, candidates, screen, sampled.split);
+  const selection = yield* during(selectCandidates(sets, candidates, screen, sampled.split), at('screen', 0.35));
   return { prepared, candidates, seen: { sampled, sets, screen, selection } };
 }
 

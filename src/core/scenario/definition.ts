@@ -12,6 +12,14 @@ export interface ScenarioEvent {
   readonly filters: readonly PropertyFilter[];
 }
 
+/** Several names of events that are shown and analysed as one event. */
+export interface MergedEvent {
+  /** One of the members' names, or a new one. An event that comes to bear it counts among the members. */
+  readonly name: string;
+  /** Two or more names as exported; each in at most one merge. */
+  readonly events: readonly string[];
+}
+
 /** What the user asks. Two equal definitions over equal data give the same result, byte for byte. */
 export interface ScenarioDefinition {
   readonly start: ScenarioEvent;
@@ -20,6 +28,8 @@ export interface ScenarioDefinition {
   readonly horizonMs: number | null;
   /** Event names the user took out of the ranking; hiding re-fits. */
   readonly hiddenEvents: readonly string[];
+  /** Names that count as one event; absent when there are none. The other fields may use the merged names. */
+  readonly mergedEvents?: readonly MergedEvent[];
   /** True puts back users that were set aside as bots or shared ids. */
   readonly keepOutliers: boolean;
 }

@@ -1,4 +1,5 @@
-import type { PropertyFilter, ScenarioDefinition, ScenarioEvent } from './definition.ts';
+import type { MergedEvent, PropertyFilter, ScenarioDefinition, ScenarioEvent } from './definition.ts';
+import { areMergesSound } from './merge-problem.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -28,12 +29,13 @@ function parseDuration(text: string): number | null {
 /**
  * The path that opens the same scenario in another browser: `/open?from=Sign+Up&to=Start+Plan&within=30d`.
  *
+ * Hidden and merged events are carried as the definition holds them: give the effective one for the same answer.
  * Holds names and conditions only, never events or results. Half a surrogate pair becomes U+FFFD, since no address can hold it.
  *
  * @param projectName - shown to the reader to find their copy of the project; may be empty.
  */
 export function encodeShareLink(definition: ScenarioDefinition, projectName: string): string {
-  const { start, target, horizonMs, hiddenEvents, keepOutliers } = definition;
+  const { start, target, horizonMs, hiddenEvents, mergedEvents = [], keepOutliers } = definition;
   const conditions = (filters: readonly PropertyFilter[]) =>
     JSON.stringify(filters.map(({ property, operator, values }) => [property, operator, ...values]));
   const pairs: (readonly [string, string])[] = [
@@ -44,6 +46,7 @@ export function encodeShareLink(definition: ScenarioDefinition, projectName: str
   if (start.filters.length > 0) pairs.push(['from-where', conditions(start.filters)]);
   if (target.filters.length > 0) pairs.push(['to-where', conditions(target.filters)]);
   for (const name of hiddenEvents) pairs.push(['hide', name]);
+  for (const { name, events } of mergedEvents) pairs.push(['merge', JSON.stringify([name, ...events])]);
   if (keepOutliers) pairs.push(['outliers', 'keep']);
   if (projectName !== '') pairs.push(['project', projectName]);
   return `/open?${pairs.map(([key, value]) => `${key}=${escape(value)}`).join('&')}`;
@@ -100,6 +103,17 @@ function parseFilters(text: string | undefined): readonly PropertyFilter[] | nul
   return filters;
 }
 
+function parseMerges(texts: readonly string[]): readonly MergedEvent[] | null {
+  const merges: MergedEvent[] = [];
+  for (const text of texts) {
+    const row = parseJson(text);
+    if (!Array.isArray(row) || !row.every((name) => typeof name === 'string')) return null;
+    const [name = '', ...events] = row as readonly string[];
+    merges.push({ name, events });
+  }
+  return areMergesSound(merges) ? merges : null;
+}
+
 /**
  * Read a shared link back.
  *
@@ -126,8 +140,12 @@ export function decodeShareLink(
   const outliers = one('outliers');
   if (!start || !target || (within !== undefined && horizonMs === null)) return null;
   if (outliers !== undefined && outliers !== 'keep') return null;
+  const merged = parseMerges(pairs.get('merge') ?? []);
+  if (!merged) return null;
+  const hiddenEvents = pairs.get('hide') ?? [];
+  const asked = { start, target, horizonMs, hiddenEvents, keepOutliers: outliers === 'keep' };
   return {
-    definition: { start, target, horizonMs, hiddenEvents: pairs.get('hide') ?? [], keepOutliers: outliers === 'keep' },
+    definition: merged.length > 0 ? { ...asked, mergedEvents: merged } : asked,
     projectName: one('project') ?? '',
   };
 }

@@ -56,14 +56,16 @@ function filterKey(filters: readonly PropertyFilter[]): string {
 /**
  * Everything that keeps a scenario from being asked, field by field; empty when it can be.
  *
- * @param eventNames - the names in the project, or null when they are not known yet.
+ * @param eventNames - the names in the project, or null when they are not known yet. A merge that the definition
+ * brings along has one when one of its members is known.
  */
 export function validateDefinition(
   definition: ScenarioDefinition,
   eventNames: readonly string[] | null,
 ): readonly DefinitionProblem[] {
-  const { start, target, horizonMs } = definition;
+  const { start, target, horizonMs, mergedEvents = [] } = definition;
   const known = eventNames && new Set(eventNames);
+  for (const { name, events } of mergedEvents) if (events.some((event) => known?.has(event))) known?.add(name);
   const problems = [...endProblems('start', start, known), ...endProblems('target', target, known)];
   if (start.event !== '' && start.event === target.event && filterKey(start.filters) === filterKey(target.filters)) {
     problems.push({

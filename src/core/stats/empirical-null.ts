@@ -37,8 +37,8 @@ export function fitEmpiricalNull(z: Float64Array, x: Float64Array): EmpiricalNul
 
 /** Values further out than this many spreads are taken for real effects and left out of the next look. */
 const TRIM = 3.5;
-/** Median absolute deviation of a normal cut at ±3.5, as a share of its standard deviation. */
-const MAD_OF_CUT_NORMAL = 0.6743;
+/** Median absolute deviation of a normal cut at ±3.5, as a share of its standard deviation before the cut. */
+const MAD_OF_CUT_NORMAL = 0.67412376920014;
 const MOST_LOOKS = 10;
 
 /** Median and spread of the middle of the values, leaving out what lies far outside until nothing more does. */

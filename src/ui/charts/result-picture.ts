@@ -2,7 +2,7 @@ import type { ResultDocument, ResultRow } from '#core/predictor/result.ts';
 import { formatShare, formatSpan } from '../kit/format.ts';
 import { faded, readChartColours, type ChartColours } from './chart-colours.ts';
 import { createEffectScale, type EffectScale } from './effect-scale.ts';
-import { findingsOf } from './findings.ts';
+import { findingsOf } from '#core/predictor/words/findings.ts';
 import { formatRatio } from '#core/predictor/words/format-ratio.ts';
 import { describeRow } from '#core/predictor/words/describe-row.ts';
 

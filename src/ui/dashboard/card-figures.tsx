@@ -4,7 +4,7 @@ import type { RunState } from '#state/app-state.ts';
 import { describeError } from '../describe-error.ts';
 import { formatRatio } from '#core/predictor/words/format-ratio.ts';
 import { formatShare } from '../kit/format.ts';
-import { isFinding } from '../charts/findings.ts';
+import { isFinding } from '#core/predictor/words/findings.ts';
 import { ProgressBar } from '../kit/progress-bar.tsx';
 import { RowName } from '../scenario/row-name.tsx';
 
@@ -19,7 +19,15 @@ export function CardFigures(props: { run: RunState }) {
   const result = () => props.run.result ?? (props.run.kind === 'running' ? props.run.preliminary : null);
   const failure = () => (props.run.kind === 'failed' ? props.run.error : undefined);
   return (
-    <Switch fallback={<span class="card-wide small quiet">Not explored yet</span>}>
+    <Switch
+      fallback={
+        <span class="card-wide small quiet">
+          {props.run.kind === 'idle' && props.run.stale
+            ? 'Answered by an earlier version; refresh it'
+            : 'Not explored yet'}
+        </span>
+      }
+    >
       <Match when={result()}>
         {(known) => (
           <>

@@ -35,7 +35,7 @@ export function DashboardScreen() {
       <h1 class="visually-hidden">
         Scenarios of <bdi>{project()?.name}</bdi>
       </h1>
-      <Show when={project()?.health !== 'damaged'} fallback={<DamagedProject project={project()} />}>
+      <Show when={project()?.health !== 'damaged'} fallback={<DamagedProject project={project()} withDelete />}>
         <NewScenario />
         <Show when={all().length > FEW}>
           <div class="card-search">

@@ -45,7 +45,7 @@ export function NewScenario() {
   const explore = async (event: SubmitEvent) => {
     event.preventDefault();
     const asked = definition();
-    const found = validateDefinition(asked, app.projects.catalogue()?.events.map((known) => known.name) ?? null);
+    const found = validateDefinition(asked, app.eventNames.listed()?.map((known) => known.name) ?? null);
     setProblems(found);
     setFault(null);
     if (found.length > 0) return;

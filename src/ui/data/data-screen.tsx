@@ -102,7 +102,7 @@ function ProjectData(props: { project: ProjectSummary }) {
         >
           {(catalogue) => (
             <>
-              <EventsTable events={catalogue().events} />
+              <EventsTable events={app.eventNames.listed() ?? []} />
               <PropertiesTable projectId={props.project.id} properties={catalogue().properties} />
             </>
           )}

@@ -59,6 +59,15 @@ export const gettingStarted: HelpPage = {
       ],
     },
     {
+      id: 'names',
+      title: 'Tidy the names of events',
+      blocks: [
+        text(
+          'Under **Data** you see every event with its counts. Select some to **hide** them in the whole project, or to **merge** names that mean the same, such as `signup` and `Sign Up`: people who did any of them count once, under the name you give. Nothing stored changes, and all of it can be undone; results say that they are out of date until you refresh them. A share link carries what is hidden and merged.',
+        ),
+      ],
+    },
+    {
       id: 'ask',
       title: 'Ask the first question',
       blocks: [

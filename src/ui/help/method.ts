@@ -61,8 +61,75 @@ export const method: HelpPage = {
           'Events done by nearly the same people are put together into one row.',
           'Then all are fitted **together**, in a conditional logistic regression on those comparisons, which is Cox regression with values that change over time. What one behaviour explains is not counted again for another.',
           'More than once is claimed only if each half of the people, by itself, finds it clearer than once, in the same direction; and the search is counted in the q-value.',
-          'With 40 or more candidates the spread of their test values is compared with what chance alone would give, and corrected if it is wider.',
           'The q-values follow Benjamini and Hochberg, over everything tried.',
+        ),
+      ],
+    },
+    {
+      id: 'calibration',
+      title: 'Calibrating against chance',
+      blocks: [
+        text(
+          'Most of what is tried has no effect. The test values of those should lie around 0 with a spread of 1. With 40 or more candidates Ptero measures where they really lie (an empirical null), moves every value back by that much and widens every interval if the spread is larger, never the other way. The trust view says by how much. Then the q-values follow, over everything tried: of all rows with q at most 0.1, about one in ten is expected to be chance.',
+        ),
+      ],
+    },
+    {
+      id: 'shrinkage',
+      title: 'Drawn toward 1×',
+      blocks: [
+        text(
+          'The largest of many estimates is too large on average. So each ratio is also given as it looks when all are taken together (empirical Bayes): drawn toward 1×, far where its interval is wide, hardly where it is narrow. It serves to order by effect and to say what to expect; the dot and its interval stay as they were estimated.',
+        ),
+      ],
+    },
+    {
+      id: 'rank-interval',
+      title: 'How sure the places are',
+      blocks: [
+        text(
+          'People are drawn again and again from those at hand, some twice, some not at all (a bootstrap), and the first 60 rows ranked anew each time. The range of a place holds 95% of those.',
+        ),
+      ],
+    },
+    {
+      id: 'second-opinion',
+      title: 'A second opinion',
+      blocks: [
+        text(
+          'The same question is put to another model: everybody, not a draw; steps of time, not exact moments; what was known when a step began. It sees effects that act within a step as weaker, so only the direction is compared. Where it points the other way, the row is called fragile.',
+        ),
+      ],
+    },
+    {
+      id: 'auc',
+      title: 'How well it can be foretold',
+      blocks: [
+        text(
+          'People are parted into folds. A model that has not seen a fold foretells, from what is known at one moment after the start, who of it will convert. Taking one person who did and one who did not, how often does it give the higher probability to the right one? That share is the **AUC**: 50 in 100 is a coin, 100 is always right. Where its interval holds 50, nothing here predicts the target, and Ptero says so.',
+        ),
+        list(
+          '**Calibration**: of the people who were given about 30%, do about 30% convert? The chart shows ten groups; on the dashed line the two are equal.',
+          '**Brier skill**: by how much the probabilities miss what happened less than the overall share alone does.',
+          '**Trees**: gradient-boosted trees on the same facts. If they do better by more than 2 in 100, there are patterns, such as combinations, that no single row can show. The bars say how much worse they pick when one thing is shuffled among the people.',
+        ),
+      ],
+    },
+    {
+      id: 'who',
+      title: 'Probabilities of single people',
+      blocks: [
+        text(
+          'The fitted model, and how fast people convert at each time since the start (Breslow’s estimate), give each open person the chance of converting between now and the horizon, with what they have done by now. Added up over everybody, what was expected equals what happened.',
+        ),
+      ],
+    },
+    {
+      id: 'what-if',
+      title: 'What if',
+      blocks: [
+        text(
+          'The expected further conversions come from the drawn-in ratio, the range from the ends of its interval. The size of the experiment is that of a comparison of two shares: an error of 5% when there is no difference, and four in five to see one that is there. It compares everybody in one group with everybody in the other, whether or not they did it.',
         ),
       ],
     },
@@ -89,6 +156,9 @@ export const method: HelpPage = {
           'Survival curves: Kaplan and Meier (1958), JASA 53.',
           'False discovery rate: Benjamini and Hochberg (1995), JRSS B 57.',
           'Empirical null: Efron (2004), JASA 99.',
+          'Empirical Bayes shrinkage: Stephens (2017), Biostatistics 18.',
+          'Area under the curve: DeLong, DeLong and Clarke-Pearson (1988), Biometrics 44.',
+          'Gradient-boosted trees: Friedman (2001), Annals of Statistics 29.',
         ),
         text(
           'Each part is tested against another implementation, and on simulated products whose truth is known. The model card under a result names the method’s version, the seed and the fingerprint of the data.',

@@ -8,7 +8,8 @@ export interface VirtualRowsProps<T> {
   rows: readonly T[];
   /** Height of a row, px. */
   rowHeight: number;
-  columns: readonly { readonly title: string; readonly class?: string }[];
+  /** `quiet`: the title is there for assistive technology only. */
+  columns: readonly { readonly title: string; readonly class?: string; readonly quiet?: boolean }[];
   /** The cells of a row, each with `role="cell"`. */
   children: (row: T, index: number) => JSX.Element;
   class?: string;
@@ -24,7 +25,9 @@ export function VirtualRows<T>(props: VirtualRowsProps<T>) {
         <For each={props.columns}>
           {(column) => (
             <span role="columnheader" class={column.class}>
-              {column.title}
+              <Show when={column.quiet} fallback={column.title}>
+                <span class="visually-hidden">{column.title}</span>
+              </Show>
             </span>
           )}
         </For>

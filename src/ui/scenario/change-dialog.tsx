@@ -51,7 +51,7 @@ function ChangeForm(props: Omit<ChangeDialogProps, 'open'>) {
   });
   const save = async (event: SubmitEvent) => {
     event.preventDefault();
-    const problem = validateDefinition(draft(), app.projects.catalogue()?.events.map((known) => known.name) ?? null)[0];
+    const problem = validateDefinition(draft(), app.eventNames.listed()?.map((known) => known.name) ?? null)[0];
     if (problem) {
       setFault(problem.words);
       return;

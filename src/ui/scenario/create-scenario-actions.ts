@@ -1,5 +1,6 @@
 import { PteroError } from '#core/errors/ptero-error.ts';
 import type { ScenarioDefinition } from '#core/scenario/definition.ts';
+import { shownNames } from '#core/scenario/event-names.ts';
 import type { AppState } from '#state/app-state.ts';
 import { describeError } from '../describe-error.ts';
 import { showToast } from '../kit/toast.tsx';
@@ -14,6 +15,7 @@ export interface ScenarioActions {
 /** What a reader can do to the scenario `id`. A failure is said in a toast; nothing is thrown. */
 export function createScenarioActions(app: AppState, id: string): ScenarioActions {
   const definition = () => app.scenarios.byId(id)?.definition;
+  const say = (cause: unknown) => showToast(describeError(PteroError.from(cause)));
   const saved = async (patch: Partial<ScenarioDefinition>) => {
     const now = definition();
     if (!now) return false;
@@ -22,12 +24,25 @@ export function createScenarioActions(app: AppState, id: string): ScenarioAction
       app.scenarios.explore(id);
       return true;
     } catch (cause) {
-      showToast(describeError(PteroError.from(cause)));
+      say(cause);
       return false;
     }
   };
   const unhide = async (event: string) => {
-    await saved({ hiddenEvents: (definition()?.hiddenEvents ?? []).filter((name) => name !== event) });
+    if (app.eventNames.listed()?.some((one) => one.hidden && one.name === event)) {
+      try {
+        const undo = await app.eventNames.unhide([event]);
+        showToast(`${event} is no longer hidden in this project.`, {
+          label: 'Undo',
+          run: () => void undo().catch(say),
+        });
+      } catch (cause) {
+        say(cause);
+        return;
+      }
+    }
+    const shown = shownNames(app.scenarios.effective(id)?.mergedEvents);
+    await saved({ hiddenEvents: (definition()?.hiddenEvents ?? []).filter((name) => shown(name) !== event) });
   };
 
   return {

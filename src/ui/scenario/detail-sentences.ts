@@ -1,14 +1,7 @@
 import type { ResultRow } from '#core/predictor/result.ts';
 import { timesOrMore } from '#core/predictor/words/describe-row.ts';
+import { formatOrdinal } from '#core/predictor/words/format-ordinal.ts';
 import { formatRatio } from '#core/predictor/words/format-ratio.ts';
-import { formatCount } from '../kit/format.ts';
-
-/** `1st`, `2nd`, `41st`. */
-export function ordinal(value: number): string {
-  const teens = value % 100 >= 11 && value % 100 <= 13;
-  const ending = teens ? 'th' : ({ 1: 'st', 2: 'nd', 3: 'rd' }[value % 10] ?? 'th');
-  return `${formatCount(value)}${ending}`;
-}
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -52,9 +45,48 @@ export function monthSentence(row: ResultRow): string {
   );
 }
 
+/** Does the discrete-time model point the same way; null where it was not fitted. */
+export const agrees = ({ hazard, secondOpinion }: ResultRow): boolean | null =>
+  hazard && secondOpinion ? hazard.ratio >= 1 === secondOpinion.ratio >= 1 : null;
+
+/** What the discrete-time model says of a row; undefined where it was not fitted. */
+export function secondSentence(row: ResultRow): string | undefined {
+  if (!row.secondOpinion) return undefined;
+  const { ratio, low, high } = row.secondOpinion;
+  const end = agrees(row) === false ? 'the other direction' : 'the same direction';
+  return `A second model, in steps of time, says ${formatRatio(ratio)} (${formatRatio(low)} to ${formatRatio(high)}): ${end}.`;
+}
+
+/** Why a row is fragile; undefined for the others. */
+export function fragileSentence(row: ResultRow): string | undefined {
+  if (row.tier !== 'fragile') return undefined;
+  const reasons = [
+    ...(row.replicated === false ? ['the early and the late half of the people disagree about the direction'] : []),
+    ...(agrees(row) === false ? ['the second model points the other way'] : []),
+  ];
+  if (reasons.length === 0) return 'Fragile: it points the other way in one half of the people, or by another method.';
+  return `Fragile: ${reasons.join(', and ')}.`;
+}
+
+/** A row's place with the places it takes in bootstrap samples: `3rd, 1st–9th`; undefined beyond those that are drawn. */
+export function placeWords({ rank, rankInterval }: ResultRow): string | undefined {
+  if (rank === null || !rankInterval) return undefined;
+  const { low, high } = rankInterval;
+  return low === high
+    ? `${formatOrdinal(rank)}, in every sample`
+    : `${formatOrdinal(rank)}, ${formatOrdinal(low)}–${formatOrdinal(high)}`;
+}
+
+/** `held in 5 of 6 months`; undefined with fewer than two months. */
+export function heldWords({ byMonth, hazard }: ResultRow): string | undefined {
+  if (byMonth.length < 2 || !hazard) return undefined;
+  const same = byMonth.filter((month) => month.ratio >= 1 === hazard.ratio >= 1).length;
+  return `held in ${same === byMonth.length ? 'all' : `${same} of`} ${byMonth.length} months`;
+}
+
 /** What other tools would have said about it; undefined where nothing is known. */
 export function plainSentence(row: ResultRow): string | undefined {
   if (row.plainOddsRatio === null) return undefined;
-  const ranked = row.plainRank === null ? '' : ` and ranked it ${ordinal(row.plainRank)}`;
+  const ranked = row.plainRank === null ? '' : ` and ranked it ${formatOrdinal(row.plainRank)}`;
   return `A plain odds ratio would have said ${formatRatio(row.plainOddsRatio)}${ranked}.`;
 }

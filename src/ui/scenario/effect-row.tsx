@@ -13,6 +13,8 @@ export interface EffectRowProps {
   direction: Direction;
   scale: EffectScale;
   open: boolean;
+  /** It was no finding before the last refresh. */
+  fresh: boolean;
   onToggle: () => void;
 }
 
@@ -24,13 +26,27 @@ function secondLine(row: ResultRow): string {
   return `${how} · moves with ${first}${others.length > 0 ? ` and ${others.length} more` : ''}`;
 }
 
+/** The places it takes in nearly all samples: `1–9`; nothing where it is always the same one. */
+const places = ({ rankInterval }: ResultRow): string | undefined =>
+  rankInterval && rankInterval.low < rankInterval.high ? `${rankInterval.low}–${rankInterval.high}` : undefined;
+
 /** One finding. Its name is the button that opens the rest in place, below it. */
 export function EffectRow(props: ParentProps<EffectRowProps>) {
   const detailId = createUniqueId();
   return (
     <>
       <tr class={styles.row} classList={{ [styles.open as string]: props.open }} data-row={props.row.id}>
-        <td class={styles.n}>{props.row.rank}</td>
+        <td class={styles.n}>
+          {props.row.rank}
+          <Show when={places(props.row)}>
+            {(range) => (
+              <small>
+                <span class="visually-hidden"> by power, in nearly all samples </span>
+                {range()}
+              </small>
+            )}
+          </Show>
+        </td>
         <th scope="row" class={styles.what}>
           <button
             type="button"
@@ -41,7 +57,12 @@ export function EffectRow(props: ParentProps<EffectRowProps>) {
             <b>
               <RowName row={props.row} />
             </b>
-            <small dir="auto">{secondLine(props.row)}</small>
+            <small dir="auto">
+              <Show when={props.fresh}>
+                <span class={styles.fresh}>New</span>
+              </Show>
+              {secondLine(props.row)}
+            </small>
           </button>
         </th>
         <td class={styles.effect}>

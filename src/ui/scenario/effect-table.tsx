@@ -15,6 +15,8 @@ export interface EffectTableProps {
   /** In the order to show. */
   rows: readonly ResultRow[];
   scale: EffectScale;
+  /** Ids of the rows that are new since the last refresh. */
+  fresh: ReadonlySet<string>;
   /** At the right of the heading. */
   tools?: JSX.Element;
   /** Shown in place of the table when there is no row. */
@@ -84,6 +86,7 @@ export function EffectTable(props: EffectTableProps) {
                       scale={props.scale}
                       direction={props.direction}
                       open={open().has(id)}
+                      fresh={props.fresh.has(id)}
                       onToggle={() => toggle(id)}
                     >
                       {props.detail(row)}

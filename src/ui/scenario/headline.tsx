@@ -47,7 +47,10 @@ export function Headline(props: HeadlineProps) {
     }
   };
   const share = async () => {
-    const address = new URL(encodeShareLink(definition(), app.projects.current()?.name ?? ''), location.href).href;
+    const address = new URL(
+      encodeShareLink(app.scenarios.effective(props.scenario.id) ?? definition(), app.projects.current()?.name ?? ''),
+      location.href,
+    ).href;
     try {
       await navigator.clipboard.writeText(address);
       showToast('Link copied. It holds the question, not the events.');

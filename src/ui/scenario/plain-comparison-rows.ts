@@ -1,6 +1,6 @@
 import type { ResultRow, Shelf } from '#core/predictor/result.ts';
-import { isFinding } from '../charts/findings.ts';
-import { ordinal } from './detail-sentences.ts';
+import { isFinding } from '#core/predictor/words/findings.ts';
+import { formatOrdinal } from '#core/predictor/words/format-ordinal.ts';
 
 const fates: Readonly<Record<Exclude<Shelf, 'ranked'>, string>> = {
   step: 'a step on the way',
@@ -16,7 +16,7 @@ const fates: Readonly<Record<Exclude<Shelf, 'ranked'>, string>> = {
 export function placeHere(row: ResultRow): string {
   if (row.shelf !== 'ranked') return fates[row.shelf];
   if (!isFinding(row)) return 'no clear effect';
-  return `${ordinal(row.rank ?? 0)}, ${row.direction === 'to' ? 'leads to' : 'leads away'}`;
+  return `${formatOrdinal(row.rank ?? 0)}, ${row.direction === 'to' ? 'leads to' : 'leads away'}`;
 }
 
 /** The first rows of the list that a plain odds ratio would have made. */

@@ -1,16 +1,19 @@
-import { For, Show } from 'solid-js';
-import type { ResultRow } from '#core/predictor/result.ts';
+import { createMemo, For, Show } from 'solid-js';
+import type { ResultDocument } from '#core/predictor/result.ts';
+import { plainDifferences } from '#core/predictor/words/plain-differences.ts';
 import { formatRatio } from '#core/predictor/words/format-ratio.ts';
-import { ordinal } from './detail-sentences.ts';
+import { formatOrdinal } from '#core/predictor/words/format-ordinal.ts';
+import { isolate } from '../kit/isolate.ts';
 import { HelpLink } from './help-link.tsx';
 import { buried, placeHere, plainList } from './plain-comparison-rows.ts';
 import { RowName } from './row-name.tsx';
 import styles from './trust.module.css';
 
 /** The list that a plain odds ratio would have made, and what became of it here. */
-export function PlainComparison(props: { rows: readonly ResultRow[] }) {
-  const theirs = () => plainList(props.rows, 8);
-  const lost = () => buried(props.rows, 8);
+export function PlainComparison(props: { result: ResultDocument }) {
+  const theirs = createMemo(() => plainList(props.result.rows, 8));
+  const lost = createMemo(() => buried(props.result.rows, 8));
+  const differences = createMemo(() => plainDifferences(props.result));
   return (
     <Show when={theirs().length > 0}>
       <section class={styles.plain}>
@@ -21,6 +24,11 @@ export function PlainComparison(props: { rows: readonly ResultRow[] }) {
             Why that misleads
           </HelpLink>
         </p>
+        <Show when={differences().length > 0}>
+          <ul class={styles.differences} aria-label="Where the two differ most">
+            <For each={differences()}>{({ sentence }) => <li>{isolate(sentence)}</li>}</For>
+          </ul>
+        </Show>
         <div class={styles.lists}>
           <table aria-label="Its first rows">
             <thead>
@@ -60,7 +68,7 @@ export function PlainComparison(props: { rows: readonly ResultRow[] }) {
                       <th scope="row">
                         <RowName row={row} />
                       </th>
-                      <td>{ordinal(row.plainRank ?? 0)}</td>
+                      <td>{formatOrdinal(row.plainRank ?? 0)}</td>
                       <td>{placeHere(row)}</td>
                     </tr>
                   )}

@@ -1,68 +1,53 @@
 import { createMemo, createSignal, For, Show } from 'solid-js';
-import type { ResultDocument, ResultRow } from '#core/predictor/result.ts';
-import { createEffectScale } from '../charts/effect-scale.ts';
-import { findingsOf } from '../charts/findings.ts';
+import type { ResultDocument } from '#core/predictor/result.ts';
+import type { ResultDigest } from '#core/predictor/words/compare-results.ts';
 import { useApp } from '../kit/app-context.ts';
-import { formatSpan } from '../kit/format.ts';
-import { Icon } from '../kit/icon.tsx';
 import { isolate } from '../kit/isolate.ts';
-import { Menu, MenuChoices } from '../kit/menu.tsx';
+import { later } from '../kit/later.tsx';
+import { WhenNear } from '../kit/when-near.tsx';
+import { changeNote } from './change-sentence.ts';
 import { CohortFlow } from './cohort-flow.tsx';
 import type { ScenarioActions } from './create-scenario-actions.ts';
-import { EffectTable } from './effect-table.tsx';
 import { HelpLink } from './help-link.tsx';
+import { NotRankedLine } from './not-ranked-line.tsx';
 import { PlainComparison } from './plain-comparison.tsx';
+import { Rankings } from './rankings.tsx';
 import styles from './result-body.module.css';
-import { RowDetail } from './row-detail.tsx';
+import { Section } from './section.tsx';
 import { Shelves } from './shelves.tsx';
-import { rowOrders, sortRows, type RowOrder } from './sort-rows.ts';
 import { Summary } from './summary.tsx';
 import { Trust } from './trust.tsx';
 import { truthOf } from './truth-rows.ts';
 import { TruthSection } from './truth-section.tsx';
 
+const room = (height: number) => () => <div style={{ height: `${height}px` }} />;
+const OverTime = later(() => import('./over-time.tsx').then((module) => module.OverTime), room(320));
+const Who = later(() => import('./who.tsx').then((module) => module.Who), room(92));
+
 export interface ResultBodyProps {
+  scenarioId: string;
   result: ResultDocument;
+  /** The answer that this one took the place of. */
+  previous: ResultDigest | null;
+  /** It is a first look, on the way to refresh an answer to the same question. */
+  isRefresh: boolean;
+  /** Why the users to convert next cannot be asked for now; null while they can. */
+  blocked: string | null;
   actions: ScenarioActions;
 }
-
-const orders = Object.entries(rowOrders).map(([value, label]) => ({ value: value as RowOrder, label }));
 
 /** A result from its figures down to its model card. */
 export function ResultBody(props: ResultBodyProps) {
   const app = useApp();
-  const [order, setOrder] = createSignal<RowOrder>('power');
+  const [wantedShelf, setWantedShelf] = createSignal<{ readonly title: string } | null>(null);
   const target = () => props.result.definition.target.event;
-  const toward = createMemo(() => sortRows(findingsOf(props.result.rows, 'to'), order()));
-  const away = createMemo(() => sortRows(findingsOf(props.result.rows, 'away'), order()));
-  const findings = createMemo(() => [...toward(), ...away()]);
-  const scale = createMemo(() => createEffectScale(findings().flatMap((row) => (row.hazard ? [row.hazard] : []))));
   const truth = () => {
     const known = app.truth?.();
     return known ? truthOf(known, props.result.definition) : null;
   };
   const refused = () => (props.result.claim.kind === 'describe-only' ? props.result.claim.reason : null);
-
-  const detail = (row: () => ResultRow) => (
-    <RowDetail
-      row={row()}
-      startEvent={props.result.definition.start.event}
-      targetEvent={target()}
-      onHide={(event) => void props.actions.hide(event)}
-    />
-  );
-  const sorting = () => (
-    <Menu
-      triggerClass={`link small ${styles.sort}`}
-      trigger={
-        <>
-          ordered by {rowOrders[order()]} <Icon name="chevron-down" size={12} />
-        </>
-      }
-    >
-      <MenuChoices value={order()} onChange={setOrder} options={orders} />
-    </Menu>
-  );
+  const isWhole = () => props.result.stage === 'complete';
+  const note = createMemo(() => changeNote(props.result, props.previous, props.isRefresh));
 
   return (
     <>
@@ -82,7 +67,7 @@ export function ResultBody(props: ResultBodyProps) {
             <p>{refused()}</p>
             <p>
               The figures above are plain counts and hold as they are. A longer time, fewer filters or more data may
-              bring enough people.{' '}
+              bring enough people; so long there is no saying who is next, either.{' '}
               <HelpLink page="what-is-a-scenario" section="enough">
                 What is enough
               </HelpLink>
@@ -90,46 +75,56 @@ export function ResultBody(props: ResultBodyProps) {
           </section>
         }
       >
-        <EffectTable
-          direction="to"
-          targetEvent={target()}
-          rows={toward()}
-          scale={scale()}
-          tools={<Show when={findings().length > 1}>{sorting()}</Show>}
-          detail={detail}
-          empty={
-            <p class={styles.nothing}>
-              Nothing here leads to <bdi>{target()}</bdi> that chance would not explain.
-            </p>
-          }
+        <div class={styles.notes}>
+          <Show when={note()}>
+            {(found) => (
+              <p>
+                {isolate(found().sentence)}{' '}
+                <HelpLink page="reading-a-result" section="refresh">
+                  What counts as new
+                </HelpLink>
+              </p>
+            )}
+          </Show>
+          <NotRankedLine rows={props.result.rows} onGo={(title) => setWantedShelf({ title })} />
+        </div>
+        <Rankings
+          result={props.result}
+          fresh={note()?.fresh ?? new Set<string>()}
+          onHide={(event) => void props.actions.hide(event)}
         />
-        <EffectTable
-          direction="away"
-          targetEvent={target()}
-          rows={away()}
-          scale={scale()}
-          detail={detail}
-          empty={
-            <p class={styles.nothing}>
-              Nothing here leads away from <bdi>{target()}</bdi> that chance would not explain.
-            </p>
-          }
-        />
-        <Show when={findings().length > 0}>
-          <p class={styles.legend}>
-            Converted, with vs without: the share expected within {formatSpan(props.result.horizonMs)} among equally
-            active people, as the model has it. <HelpLink page="reading-a-result">How to read these tables</HelpLink>
-          </p>
-        </Show>
         <Shelves
           rows={props.result.rows}
           targetEvent={target()}
+          wanted={wantedShelf()}
           onUnhide={(event) => void props.actions.unhide(event)}
         />
+        <Show when={isWhole()}>
+          <Section
+            id="over-time"
+            title="Change over time"
+            help={{ page: 'reading-a-result', section: 'over-time' }}
+            ask="How to read it"
+          >
+            <WhenNear height={320}>
+              <OverTime rows={props.result.rows} />
+            </WhenNear>
+          </Section>
+          <Section
+            id="who"
+            title="Who is next"
+            help={{ page: 'reading-a-result', section: 'who' }}
+            ask="What the probability is"
+          >
+            <WhenNear height={92}>
+              <Who scenarioId={props.scenarioId} result={props.result} blocked={props.blocked} />
+            </WhenNear>
+          </Section>
+        </Show>
       </Show>
       <Show when={truth()}>{(truth) => <TruthSection truth={truth()} rows={props.result.rows} />}</Show>
       <Show when={refused() === null}>
-        <PlainComparison rows={props.result.rows} />
+        <PlainComparison result={props.result} />
       </Show>
       <Trust result={props.result} />
     </>

@@ -1,20 +1,28 @@
 import { For, Show } from 'solid-js';
-import type { ResultRow } from '#core/predictor/result.ts';
+import type { ResultDocument, ResultRow } from '#core/predictor/result.ts';
 import { CountCurve } from '../charts/count-curve.tsx';
 import { formatMoment } from '#core/scenario/format-duration.ts';
 import { formatRatio } from '#core/predictor/words/format-ratio.ts';
 import { MonthPlot } from '../charts/month-plot.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { isolate } from '../kit/isolate.ts';
-import { countSentence, monthSentence, noMonthsSentence, onceSentence, plainSentence } from './detail-sentences.ts';
+import {
+  countSentence,
+  fragileSentence,
+  monthSentence,
+  noMonthsSentence,
+  onceSentence,
+  plainSentence,
+  secondSentence,
+} from './detail-sentences.ts';
 import { evidenceMeaning } from './evidence.tsx';
 import { RowFacts } from './row-facts.tsx';
 import styles from './row-detail.module.css';
+import { WhatIf } from './what-if.tsx';
 
 export interface RowDetailProps {
   row: ResultRow;
-  startEvent: string;
-  targetEvent: string;
+  result: ResultDocument;
   /** Undefined while nothing can be changed. */
   onHide?: (event: string) => void;
 }
@@ -22,12 +30,18 @@ export interface RowDetailProps {
 /** What a finding opens to: its curve over n, its months, its words and its raw counts. */
 export function RowDetail(props: RowDetailProps) {
   const direction = () => props.row.direction ?? 'to';
+  /** Neither a curve over n nor months: only words. */
+  const isPlain = () => props.row.byCount.length < 2 && props.row.byMonth.length < 2;
+  const definition = () => props.result.definition;
   return (
     <div class={styles.detail}>
-      <div class={styles.columns}>
+      <div class={styles.columns} classList={{ [styles.few as string]: isPlain() }}>
         <div>
           <h3>{props.row.kind === 'attribute' ? 'Which value?' : 'How many times?'}</h3>
-          <Show when={props.row.byCount.length > 1} fallback={<p>{onceSentence(props.row, props.startEvent)}</p>}>
+          <Show
+            when={props.row.byCount.length > 1}
+            fallback={<p>{onceSentence(props.row, definition().start.event)}</p>}
+          >
             <CountCurve points={props.row.byCount} chosen={props.row.minCount} direction={direction()} />
             <p>{countSentence(props.row)}</p>
           </Show>
@@ -46,7 +60,9 @@ export function RowDetail(props: RowDetailProps) {
             <p>Half of those who did it had done so by {formatMoment(props.row.medianLeadMs ?? 0)}.</p>
           </Show>
           <Show when={plainSentence(props.row)}>{(sentence) => <p>{sentence()}</p>}</Show>
-          <Show when={props.row.tier}>{(tier) => <p>{evidenceMeaning(tier())}</p>}</Show>
+          <Show when={props.row.competing}>{(sentence) => <p>{isolate(sentence())}</p>}</Show>
+          <Show when={secondSentence(props.row)}>{(sentence) => <p>{sentence()}</p>}</Show>
+          <Show when={props.row.tier}>{(tier) => <p>{fragileSentence(props.row) ?? evidenceMeaning(tier())}</p>}</Show>
         </div>
       </div>
       <Show when={props.row.hazard}>
@@ -57,7 +73,10 @@ export function RowDetail(props: RowDetailProps) {
           </p>
         )}
       </Show>
-      <RowFacts row={props.row} targetEvent={props.targetEvent} />
+      <RowFacts row={props.row} targetEvent={definition().target.event} />
+      <Show when={props.result.stage === 'complete'}>
+        <WhatIf result={props.result} row={props.row} />
+      </Show>
       <Show when={props.row.twins.length > 0}>
         <p class={styles.twins}>
           Done by nearly the same people, so shown as one:{' '}

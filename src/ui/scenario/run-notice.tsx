@@ -35,7 +35,7 @@ export function RunNotice(props: RunNoticeProps) {
           <div class={styles.running}>
             <p role="status">
               <b>{words(run().progress)}</b>
-              <Show when={run().preliminary}> First look, being refined.</Show>
+              <Show when={run().preliminary}> · First look, being refined.</Show>
             </p>
             <ProgressBar
               label="Analysis"

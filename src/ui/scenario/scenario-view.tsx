@@ -32,6 +32,21 @@ export function ScenarioView(props: { id: string }) {
     const state = run();
     return state.kind === 'running' && state.preliminary === null && shown() !== null;
   };
+  const isRefresh = () => {
+    const [old, now] = [run().result, shown()];
+    return old !== null && now !== null && JSON.stringify(old.definition) === JSON.stringify(now.definition);
+  };
+  const blocked = () => {
+    const state = run();
+    if (state.kind === 'running') return 'Wait until the answer is worked out.';
+    return state.kind === 'idle' && state.stale
+      ? 'The events or the question have changed. Refresh the answer first.'
+      : null;
+  };
+  const outgrown = () => {
+    const state = run();
+    return state.kind === 'idle' && state.result === null && state.stale;
+  };
   useScreenTitle(() => {
     const definition = scenario()?.definition;
     return definition ? `What leads from ${definition.start.event} to ${definition.target.event}?` : 'Scenario';
@@ -60,13 +75,22 @@ export function ScenarioView(props: { id: string }) {
               fallback={
                 <Show
                   when={run().kind === 'running'}
-                  fallback={<NotAsked failed={run().kind === 'failed'} onExplore={explore} />}
+                  fallback={<NotAsked failed={run().kind === 'failed'} outgrown={outgrown()} onExplore={explore} />}
                 >
                   <ResultSkeleton />
                 </Show>
               }
             >
-              {(result) => <ResultBody result={result()} actions={actions} />}
+              {(result) => (
+                <ResultBody
+                  scenarioId={props.id}
+                  result={result()}
+                  previous={app.scenarios.previous(props.id)}
+                  isRefresh={isRefresh()}
+                  blocked={blocked()}
+                  actions={actions}
+                />
+              )}
             </Show>
           </div>
         </article>
@@ -75,13 +99,17 @@ export function ScenarioView(props: { id: string }) {
   );
 }
 
-function NotAsked(props: { failed: boolean; onExplore: () => void }) {
+function NotAsked(props: { failed: boolean; outgrown: boolean; onExplore: () => void }) {
   return (
     <Show when={!props.failed}>
       <div class={styles.ask}>
-        <p>This has not been worked out yet. It takes a few seconds, in this browser; no event leaves it.</p>
+        <p>
+          {props.outgrown
+            ? 'The answer kept here is from an earlier version of Ptero, which said less. The question is as it was; working it out again takes a few seconds.'
+            : 'This has not been worked out yet. It takes a few seconds, in this browser; no event leaves it.'}
+        </p>
         <Button kind="first" large onClick={() => props.onExplore()}>
-          Explore
+          {props.outgrown ? 'Refresh' : 'Explore'}
         </Button>
       </div>
     </Show>

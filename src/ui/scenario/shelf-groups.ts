@@ -1,5 +1,5 @@
 import type { ResultRow, Shelf } from '#core/predictor/result.ts';
-import { isFinding } from '../charts/findings.ts';
+import { isFinding } from '#core/predictor/words/findings.ts';
 
 /** One shelf of what is not ranked: which rows, and why in a sentence. */
 export interface ShelfGroup {
@@ -63,5 +63,9 @@ export const shelfGroups: readonly ShelfGroup[] = [
   },
 ];
 
-/** The rows of a shelf, in the order of the result. */
-export const rowsOf = (group: ShelfGroup, rows: readonly ResultRow[]): readonly ResultRow[] => rows.filter(group.holds);
+/** The place of a shelf in the page. */
+export const shelfAnchor = ({ title }: ShelfGroup): string => title.toLowerCase().replaceAll(' ', '-');
+
+/** Every shelf with its rows, in the order of the result. */
+export const shelvesOf = (rows: readonly ResultRow[]) =>
+  shelfGroups.map((group) => ({ group, rows: rows.filter(group.holds) }));

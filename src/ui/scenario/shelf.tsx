@@ -1,9 +1,9 @@
-import { createSignal, createUniqueId, For, Show } from 'solid-js';
+import { createEffect, createSignal, createUniqueId, For, Show } from 'solid-js';
 import type { ResultRow } from '#core/predictor/result.ts';
 import { formatCount } from '../kit/format.ts';
 import { Icon } from '../kit/icon.tsx';
 import { rowText } from '#core/predictor/words/describe-row.ts';
-import { shelfGroups, type ShelfGroup } from './shelf-groups.ts';
+import { shelfAnchor, shelfGroups, type ShelfGroup } from './shelf-groups.ts';
 import { ShelfRow } from './shelf-row.tsx';
 import styles from './shelves.module.css';
 
@@ -15,6 +15,8 @@ export interface ShelfProps {
   rows: readonly ResultRow[];
   targetEvent: string;
   onUnhide?: (event: string) => void;
+  /** Opens it and goes there, whenever this is another object. */
+  wanted: object | null;
 }
 
 /** One shelf: how many, why, and the rows when opened. Long ones can be searched and grow a hundred at a time. */
@@ -24,6 +26,13 @@ export function Shelf(props: ShelfProps) {
   const [open, setOpen] = createSignal(isSteps() && props.rows.length > 0 && props.rows.length <= OPEN_UP_TO);
   const [wanted, setWanted] = createSignal('');
   const [shown, setShown] = createSignal(STEP);
+  let toggle: HTMLButtonElement | undefined;
+  createEffect(() => {
+    if (!props.wanted) return;
+    setOpen(true);
+    toggle?.focus({ preventScroll: true });
+    toggle?.scrollIntoView({ block: 'start' });
+  });
   const matching = () => {
     const text = wanted().trim().toLocaleLowerCase();
     return text === '' ? props.rows : props.rows.filter((row) => rowText(row).toLocaleLowerCase().includes(text));
@@ -31,10 +40,11 @@ export function Shelf(props: ShelfProps) {
   const examples = () => props.rows.slice(0, 3).map(rowText).join(', ') + (props.rows.length > 3 ? ' …' : '');
 
   return (
-    <section class={styles.shelf} aria-label={props.group.title}>
+    <section class={styles.shelf} id={shelfAnchor(props.group)} aria-label={props.group.title}>
       <h3>
         <button
           type="button"
+          ref={toggle}
           aria-expanded={open()}
           aria-controls={open() ? listId : undefined}
           onClick={() => setOpen(!open())}

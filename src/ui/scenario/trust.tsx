@@ -1,88 +1,115 @@
-import { For } from 'solid-js';
+import { For, Show } from 'solid-js';
 import type { ResultDocument } from '#core/predictor/result.ts';
-import { formatCount } from '../kit/format.ts';
-import { describeDays } from './describe-conditions.ts';
-import { HelpLink } from './help-link.tsx';
+import { isolate } from '../kit/isolate.ts';
+import { later } from '../kit/later.tsx';
+import { WhenNear } from '../kit/when-near.tsx';
+import { HelpLink, type HelpLinkProps } from './help-link.tsx';
+import { modelCard } from './model-card.ts';
+import { Section } from './section.tsx';
 import styles from './trust.module.css';
+import { calibrationSentence, chanceSentence, flowSentence, secondOpinionSentence } from './trust-sentences.ts';
 
-const computedAt = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+const QUALITY_ROOM = 268;
+const Quality = later(
+  () => import('./quality.tsx').then((module) => module.Quality),
+  () => <div style={{ height: `${QUALITY_ROOM}px` }} />,
+);
 
-function card(result: ResultDocument): readonly (readonly [string, string])[] {
-  const { model } = result;
-  const always: [string, string][] = [
-    ['Data', describeDays(result.dataFromMs, result.dataToMs)],
-    ['Worked out', computedAt.format(result.computedAt)],
-    ['Data fingerprint', result.fingerprint],
-    ['Seed', String(result.seed)],
-  ];
-  if (!model) return always;
-  return [
-    ['Method', model.method],
-    ['Conversions used', formatCount(model.cases)],
-    ['People compared with each', formatCount(model.controlsPerCase)],
-    ['Rows compared', formatCount(model.riskSetRows)],
-    ['Candidates tried', formatCount(model.candidatesTried)],
-    ['Fitted together', formatCount(model.candidatesFitted)],
-    ['Parameters', formatCount(model.parameters)],
-    ['Steps of the fit', `${model.iterations}${model.converged ? '' : ', not converged'}`],
-    [
-      'Calibration',
-      model.calibration
-        ? `shift ${model.calibration.shift.toFixed(2)}, spread ${model.calibration.spread.toFixed(2)}`
-        : 'too few candidates to calibrate',
-    ],
-    ['Expected to be chance', `${model.expectedFalse.toFixed(1)} of the rows shown`],
-    ...always,
-  ];
+interface Part {
+  readonly title: string;
+  readonly sentences: readonly string[];
+  readonly help?: HelpLinkProps & { readonly words: string };
 }
 
-function sentences(result: ResultDocument): readonly string[] {
+function parts(result: ResultDocument): readonly Part[] {
   const { model } = result;
-  if (!model) return ['Nothing was fitted, so nothing is claimed. The figures and the curve above are plain counts.'];
-  const chance =
-    model.expectedFalse < 0.5
-      ? 'Of the rows shown, probably none is chance.'
-      : `Of the rows shown, about ${Math.round(model.expectedFalse)} may be chance.`;
-  const calibration =
-    model.calibration === null
-      ? ''
-      : Math.abs(model.calibration.shift) < 0.5
-        ? ' The calibration against chance moved little.'
-        : ' The calibration against chance moved everything; read small effects with care.';
+  const isWhole = result.stage === 'complete';
+  const second = isWhole ? secondOpinionSentence(result.rows) : '';
   return [
-    `${formatCount(model.candidatesTried)} behaviours and attributes were tried. ${chance}${calibration}`,
-    'Effects are associations among equally active people, not proof of cause. People who lose interest at different speeds can bend a ratio by 10 to 15%.',
-    ...(model.converged || result.stage === 'screen'
+    { title: 'Who was counted', sentences: [flowSentence(result)] },
+    {
+      title: 'How much of it is chance',
+      sentences: [chanceSentence(result), calibrationSentence(result)].filter(Boolean),
+      help: { page: 'the-method', section: 'calibration', words: 'Calibration' },
+    },
+    ...(second === ''
       ? []
-      : ['The fit did not settle. Treat the ranking as a first look.']),
-    ...model.notes,
+      : [
+          {
+            title: 'A second opinion',
+            sentences: [second],
+            help: { page: 'the-method', section: 'second-opinion', words: 'The second model' } as const,
+          },
+        ]),
+    {
+      title: 'What it cannot tell',
+      sentences: [
+        'Effects are associations among equally active people, not proof of cause. People who lose interest at different speeds can bend a ratio by 10 to 15%.',
+        ...(!model || model.converged || !isWhole
+          ? []
+          : ['The fit did not settle. Treat the ranking as a first look.']),
+        ...(model?.notes ?? []),
+      ],
+      help: { page: 'the-method', section: 'limits', words: 'Where it ends' },
+    },
   ];
 }
 
-/** How far the answer can be trusted: in sentences, and in the numbers that let somebody else get the same. */
+/** How far the answer can be trusted: in sentences, in a test on people it has not seen, and in the numbers to repeat it. */
 export function Trust(props: { result: ResultDocument }) {
   return (
-    <section class={styles.trust}>
-      <div class={styles.words}>
-        <h2>How far to trust this</h2>
-        <For each={sentences(props.result)}>{(sentence) => <p dir="auto">{sentence}</p>}</For>
-        <p>
-          <HelpLink page="the-method">How it is worked out</HelpLink>
-        </p>
-      </div>
-      <div>
-        <h3>Model card</h3>
-        <dl class={styles.card}>
-          <For each={card(props.result)}>
-            {([term, value]) => (
-              <div>
-                <dt>{term}</dt>
-                <dd>{value}</dd>
+    <Section id="trust" title="How far to trust this" help={{ page: 'the-method' }} ask="How it is worked out">
+      <div class={styles.trust}>
+        <div class={styles.columns}>
+          <div class={styles.parts}>
+            <For each={parts(props.result)}>
+              {(part) => (
+                <div class={styles.words}>
+                  <h3>{part.title}</h3>
+                  <For each={part.sentences}>{(sentence) => <p>{isolate(sentence)}</p>}</For>
+                  <Show when={part.help}>
+                    {(help) => (
+                      <p class={styles.more}>
+                        <HelpLink {...help()}>{help().words}</HelpLink>
+                      </p>
+                    )}
+                  </Show>
+                </div>
+              )}
+            </For>
+          </div>
+          <div>
+            <h3>Model card</h3>
+            <dl class={styles.card}>
+              <For each={modelCard(props.result)}>
+                {([term, value]) => (
+                  <div>
+                    <dt>{term}</dt>
+                    <dd>{value}</dd>
+                  </div>
+                )}
+              </For>
+            </dl>
+          </div>
+        </div>
+        <Show
+          when={props.result.quality}
+          fallback={
+            <Show when={props.result.stage === 'complete' && props.result.model}>
+              <div class={styles.words}>
+                <h3>How well can it be foretold?</h3>
+                <p>Too few people converted late enough to test it on people it has not seen.</p>
               </div>
-            )}
-          </For>
-        </dl>
+            </Show>
+          }
+        >
+          {(quality) => (
+            <WhenNear height={QUALITY_ROOM}>
+              <Quality quality={quality()} targetEvent={props.result.definition.target.event} />
+            </WhenNear>
+          )}
+        </Show>
       </div>
-    </section>
+    </Section>
   );
 }

@@ -1,7 +1,7 @@
 import type { ResultRow } from '#core/predictor/result.ts';
 import type { ScenarioDefinition } from '#core/scenario/definition.ts';
 import type { QuestionTruth, SampleTruth } from '#state/app-state.ts';
-import { isFinding } from '../charts/findings.ts';
+import { isFinding } from '#core/predictor/words/findings.ts';
 
 type Driver = QuestionTruth['drivers'][number];
 

@@ -13,7 +13,7 @@ export interface UpdateNotice {
 export function Notices(props: { updates: UpdateNotice }) {
   const app = useApp();
   const [later, setLater] = createSignal(false);
-  const error = () => app.projects.error() ?? app.scenarios.error() ?? app.samples.error();
+  const error = () => app.projects.error() ?? app.eventNames.error() ?? app.scenarios.error() ?? app.samples.error();
   const elsewhere = () => {
     const ids = app.projects.busyElsewhere();
     if (ids.size === 0) return null;

@@ -1,8 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { answer } from '../../worlds/answer.ts';
+import * as measure from '../../worlds/validate/measures.ts';
 import { eventName } from '../../worlds/world-options.ts';
-import { answer, examine } from './analyse-world.ts';
+import { type Examined, examine } from './analyse-world.ts';
 
 const USERS = 5_000;
+
+const seen = new Map<string, Examined>();
+/** The answer about a world with one trap, worked out once. */
+const trap = (name: Parameters<typeof examine>[0]): Examined => {
+  const known = seen.get(name) ?? examine(name, USERS, 3);
+  seen.set(name, known);
+  return known;
+};
 
 describe('the ranking, where the truth is known', { timeout: 120_000 }, () => {
   const full = examine('full', USERS, 1);
@@ -78,10 +88,48 @@ describe('worlds with one trap each', { timeout: 120_000 }, () => {
     'drift',
     'fading',
   ] as const)('finds the truth first in the %s world', (name) => {
-    const { averagePrecision, falseClaims, ranked, isDriver } = examine(name, USERS, 3);
+    const { averagePrecision, falseClaims, ranked, isDriver } = trap(name);
     expect(averagePrecision).toBe(1);
     expect(falseClaims.length).toBeLessThanOrEqual(1);
     expect(ranked.filter(isDriver).every((row) => row.q! < 0.05)).toBe(true);
+  });
+
+  it('sets every bot aside', () => expect(measure.botsSetAside([trap('bots').judged])).toBe(1));
+
+  it('shelves both steps and ranks nothing that follows', () => {
+    expect(measure.stepsShelved([trap('step').judged])).toBe(1);
+    expect(measure.nothingAfterRanked([trap('leak').judged])).toBe(1);
+  });
+
+  it('shows the twin inside its original', () => expect(measure.twinsShelved([trap('duplicates').judged])).toBe(1));
+
+  it('finds that it takes three times', () => expect(measure.thirdTimeFound([trap('nTimes').judged])).toBe(1));
+
+  it('claims nothing about a feature that only came when everything went better', () => {
+    expect(measure.claimed(eventName(10))([trap('drift').judged])).toBe(0);
+  });
+
+  it('has intervals that hold the true hazard ratio in nine of ten, where nobody loses interest', () => {
+    const worlds = [
+      'censoring',
+      'duplicates',
+      'step',
+      'leak',
+      'bots',
+      'nTimes',
+      'protective',
+      'attributes',
+      'property',
+    ];
+    const judged = worlds.map((name) => trap(name as Parameters<typeof trap>[0]).judged);
+    expect(measure.coverage(judged)).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it('has wide intervals rather than silence where few convert', () => {
+    const { judged } = examine('full', 2_000, 1);
+    expect(measure.driversEstimated([judged])).toBe(1);
+    expect(measure.intervalWidth([judged])).toBeGreaterThan(1.2);
+    expect(measure.coverage([judged])).toBeGreaterThan(0.8);
   });
 
   it('says that it can only describe when fewer than a hundred convert', () => {

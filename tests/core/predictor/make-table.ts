@@ -5,7 +5,7 @@ import type { AnalysisInput } from '#core/predictor/input.ts';
 export type Happening = readonly [
   event: string,
   second: number,
-  properties?: Readonly<Record<string, string | number>>,
+  properties?: Readonly<Record<string, string | number | readonly (string | number)[]>>,
 ];
 
 /** A table from what each user did, in seconds; users keep their order, events are put in order of time. */
@@ -28,8 +28,9 @@ export function makeTable(users: readonly (readonly Happening[])[]): {
       const value = properties?.[name];
       if (value === undefined) return [];
       if (typeof value === 'number') return [{ position, tag: ValueTag.number, value }];
-      if (!strings.includes(value)) strings.push(value);
-      return [{ position, tag: ValueTag.string, value: strings.indexOf(value) }];
+      const [tag, text] = typeof value === 'string' ? [ValueTag.string, value] : [ValueTag.json, JSON.stringify(value)];
+      if (!strings.includes(text)) strings.push(text);
+      return [{ position, tag, value: strings.indexOf(text) }];
     });
     return {
       name,

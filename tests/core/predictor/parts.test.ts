@@ -104,7 +104,8 @@ describe('names of values', () => {
   });
 
   it('give quarter bins of large numbers digits enough to differ', () => {
-    const names = ask2((user) => 1_700_000_000 + user);
+    const names = ask2((user) => 1_700_000_000 + user).filter((name) => name !== 'each range higher');
+    expect(names.length).toBe(4);
     expect(new Set(names).size).toBe(4);
   });
 });

@@ -93,6 +93,18 @@ describe('the cohort', () => {
     expect([cohort.entrySecond[0], cohort.exit[0]]).toEqual([50, 30]);
   });
 
+  it('counts somebody once whose clock began in 1970', () => {
+    const users = Array.from({ length: 10 }, (): Happening[] => [
+      ['A', -5],
+      ['C', 0],
+      ['C', 7],
+      ['B', 9],
+    ]);
+    const input = makeInput(users, 3600);
+    const { tally } = prepare(input);
+    expect(tally.doers[input.events.eventNames.indexOf('C')]).toBe(10);
+  });
+
   it('chooses the shortest horizon that holds 90 % of the conversions', () => {
     const users = Array.from({ length: 100 }, (_, k): Happening[] => [
       ['A', 0],

@@ -22,7 +22,15 @@ const filter: fc.Arbitrary<PropertyFilter> = fc.record({
   values: fc.array(value, { maxLength: 4 }),
 });
 const end = fc.record({ event: name, filters: fc.array(filter, { maxLength: 4 }) });
-const definition: fc.Arbitrary<ScenarioDefinition> = fc.record({
+/** Names in pairs and threes, no name twice: the first names the merge. */
+const mergedEvents = fc
+  .uniqueArray(name, { minLength: 3, maxLength: 9 })
+  .map((names) =>
+    [names.slice(0, 3), names.slice(3, 6), names.slice(6)]
+      .filter((some) => some.length === 3)
+      .map(([merged = '', ...events]) => ({ name: merged, events })),
+  );
+const plainDefinition: fc.Arbitrary<ScenarioDefinition> = fc.record({
   start: end,
   target: end,
   horizonMs: fc.option(
@@ -31,6 +39,10 @@ const definition: fc.Arbitrary<ScenarioDefinition> = fc.record({
   hiddenEvents: fc.array(name, { maxLength: 4 }),
   keepOutliers: fc.boolean(),
 });
+const definition: fc.Arbitrary<ScenarioDefinition> = fc.oneof(
+  plainDefinition,
+  fc.record({ asked: plainDefinition, mergedEvents }).map(({ asked, ...merged }) => ({ ...asked, ...merged })),
+);
 const searchOf = (path: string) => path.slice(path.indexOf('?'));
 
 const plain: ScenarioDefinition = {
@@ -58,6 +70,11 @@ describe('a share link', () => {
     expect(decodeURIComponent(encodeShareLink(plain, 'My shop'))).toBe(
       '/open?from=Sign+Up&to=Start+Plan&within=30d&from-where=[["plan","is","free",3]]&hide=Open+App&project=My+shop',
     );
+  });
+
+  it('names what is merged', () => {
+    const merged = { ...plain, mergedEvents: [{ name: 'Sign Up', events: ['Sign Up', 'signup'] }] };
+    expect(decodeURIComponent(encodeShareLink(merged, ''))).toContain('&merge=["Sign+Up","Sign+Up","signup"]');
   });
 
   it('survives half a surrogate pair, which no address can hold', () => {
@@ -92,6 +109,11 @@ describe('a share link', () => {
     '?from=a&to=b&within=999999999999999d',
     '?from=a&to=b&outliers=maybe',
     '?from=a&to=b&from-where=[',
+    '?from=a&to=b&merge=[',
+    '?from=a&to=b&merge=["x","a"]',
+    '?from=a&to=b&merge=["x","a",5]',
+    '?from=a&to=b&merge=["x","a","b"]&merge=["y","b","c"]',
+    '?from=a&to=b&merge=["x","$identify","a"]',
     '?from=a&to=b&from-where={"length":1}',
     '?from=a&to=b&to-where=[["p","equals","v"]]',
     '?from=a&to=b&to-where=[["p","is",{"deep":1}]]',

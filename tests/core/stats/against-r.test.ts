@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { adjustPValues } from '#core/stats/adjust-p-values.ts';
 import { fitConditionalLogit } from '#core/stats/conditional-logit.ts';
+import { fitEmpiricalNull } from '#core/stats/empirical-null.ts';
 import { kaplanMeier } from '#core/stats/kaplan-meier.ts';
 import { normalUpperTail } from '#core/stats/normal.ts';
+import { median, quantile } from '#core/stats/quantile.ts';
 import { riskSetMoments } from '#core/stats/risk-set-moments.ts';
 import inputs from '../../reference/inputs.json' with { type: 'json' };
 import reference from '../../reference/reference.json' with { type: 'json' };
@@ -22,7 +24,7 @@ describe(`agreement with ${reference.made.R}`, () => {
   });
 
   it.each(inputs.survival.map((users, i) => ({ n: users.length, users, expected: reference.curves[i]! })))(
-    'draws the conversion curve of $n users as survfit does, ties included',
+    'draws the conversion curve of $n users as survfit does, with its band, ties and late censoring',
     ({ users, expected }) => {
       const curve = kaplanMeier(
         Float64Array.from(users, ({ exit }) => exit),
@@ -33,6 +35,27 @@ describe(`agreement with ${reference.made.R}`, () => {
       expectClose(curve.low, expected.low, CLOSED_FORM);
       expectClose(curve.high, expected.high, CLOSED_FORM);
       expectClose(curve.atRisk, expected.atRisk, CLOSED_FORM);
+    },
+  );
+
+  it.each(inputs.samples.map((values, i) => ({ n: values.length, values, expected: reference.quantiles[i]! })))(
+    'gives quantiles of $n values as quantile(type = 7) does',
+    ({ values, expected }) => {
+      const sorted = Float64Array.from(values).sort();
+      const got = inputs.shares.map((share) => quantile(sorted, share));
+      expectClose(got, expected.at, CLOSED_FORM);
+      expectClose([median(values)], [expected.median], CLOSED_FORM);
+    },
+  );
+
+  it.each(inputs.null.map((values, i) => ({ n: values.length, values, expected: reference.nulls[i]! })))(
+    'fits the empirical null of $n z-values as its definition written in R does',
+    ({ values, expected }) => {
+      const { intercept, slope, spread } = fitEmpiricalNull(
+        Float64Array.from(values, ({ z }) => z),
+        Float64Array.from(values, ({ x }) => x),
+      )!;
+      expectClose([intercept, slope, spread], [expected.intercept, expected.slope, expected.spread], CLOSED_FORM);
     },
   );
 

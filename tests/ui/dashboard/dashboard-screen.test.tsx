@@ -166,11 +166,16 @@ describe('the dashboard', () => {
   });
 
   it('offers to import again instead of numbers when the store is damaged', async () => {
-    renderScreen(() => <DashboardScreen />, {
+    const { projects } = renderScreen(() => <DashboardScreen />, {
       projects: [project({ health: 'damaged', damage: 'Segment 3 does not match.' })],
     });
-    expect((await screen.findByRole('alert')).textContent).toContain('Segment 3 does not match.');
+    expect((await screen.findByRole('alert')).textContent).toContain('The stored events of Recipe app are damaged');
+    expect(screen.getByText('Segment 3 does not match.')).toBeTruthy();
     expect(screen.getByLabelText('Import again')).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Explore' })).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Delete this project' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Delete Recipe app?' }, { timeout: 5000 });
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Delete project' }));
+    await vi.waitFor(() => expect(projects).toHaveLength(0));
   });
 });

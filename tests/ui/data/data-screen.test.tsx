@@ -88,6 +88,98 @@ describe('Data', () => {
   });
 });
 
+describe('events of the Data screen', () => {
+  const events = [
+    event('Sign Up', 500),
+    event('signup', 300),
+    event('Start Plan', 100),
+    event('$identify', 20, { bookkeeping: true }),
+  ];
+  const table = () => screen.findByRole('table', { name: 'Events' });
+  const select = async (...names: string[]) => {
+    for (const name of names) fireEvent.click(within(await table()).getByRole('checkbox', { name: `Select ${name}` }));
+  };
+  const button = (name: string | RegExp) => screen.getByRole('button', { name });
+
+  it('merges what is selected under the name of the most frequent one, and takes it apart again', async () => {
+    const { app } = renderScreen(() => <DataScreen />, { catalogue: { events } });
+    await select('Sign Up', 'signup');
+    expect(screen.getByRole('group', { name: 'Selected events' }).textContent).toContain('2 selected');
+    fireEvent.click(button(/^Merge…/u));
+    const dialog = await screen.findByRole('dialog', { name: 'Merge 2 events' });
+    expect(within(dialog).getByRole<HTMLInputElement>('textbox').value).toBe('Sign Up');
+    expect(within(dialog).getByRole('row', { name: /signup 300 900/u })).toBeTruthy();
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Merge' }));
+    await vi.waitFor(async () => expect(within(await table()).getByText('2 merged')).toBeTruthy());
+    const row = within(await table()).getByRole('row', { name: /Sign Up/u });
+    expect(row.textContent).toContain('Sign Up · signup');
+    expect(row.textContent).toContain('800');
+    expect(app.projects.catalogue()?.events.map(({ name }) => name)).toEqual(['Sign Up', 'Start Plan', '$identify']);
+
+    await select('Sign Up');
+    fireEvent.click(button('Un-merge'));
+    await vi.waitFor(async () => expect(within(await table()).queryByText('2 merged')).toBeNull());
+    expect(within(await table()).getByText('signup')).toBeTruthy();
+  });
+
+  it('says in the dialog why a name cannot be taken, and takes a new one', async () => {
+    const { app } = renderScreen(() => <DataScreen />, { catalogue: { events } });
+    await select('Sign Up', 'signup');
+    fireEvent.keyDown(within(await table()).getByRole('checkbox', { name: 'Select signup' }), { key: 'm' });
+    const dialog = await screen.findByRole('dialog', { name: 'Merge 2 events' });
+    const name = within(dialog).getByRole('textbox', { name: 'Name of the merged event' });
+    const merge = () => fireEvent.click(within(dialog).getByRole('button', { name: 'Merge' }));
+    fireEvent.input(name, { target: { value: 'Start Plan' } });
+    merge();
+    expect((await within(dialog).findByRole('alert')).textContent).toContain('is the name of another event');
+    expect(name.getAttribute('aria-invalid')).toBe('true');
+    fireEvent.input(name, { target: { value: ' Joined ' } });
+    expect(within(dialog).queryByRole('alert')).toBeNull();
+    merge();
+    await vi.waitFor(() => expect(app.eventNames.of('p1')?.merged[0]?.name).toBe('Joined'));
+
+    await select('Joined');
+    fireEvent.click(button('Rename…'));
+    const rename = await screen.findByRole('dialog', { name: 'Rename the merged event' });
+    fireEvent.input(within(rename).getByRole('textbox'), { target: { value: 'Registered' } });
+    fireEvent.click(within(rename).getByRole('button', { name: 'Rename' }));
+    await vi.waitFor(() => expect(app.eventNames.of('p1')?.merged[0]?.name).toBe('Registered'));
+  });
+
+  it('hides by a key, marks and finds what is hidden, and shows it again', async () => {
+    const { app } = renderScreen(() => <DataScreen />, { catalogue: { events } });
+    await select('signup');
+    fireEvent.keyDown(within(await table()).getByRole('checkbox', { name: 'Select signup' }), { key: 'h' });
+    await vi.waitFor(() => expect(app.eventNames.of('p1')?.hidden).toEqual(['signup']));
+    expect(app.projects.catalogue()?.events.some(({ name }) => name === 'signup')).toBe(false);
+    fireEvent.click(screen.getByRole('radio', { name: 'Hidden 1' }));
+    const rows = within(await table()).getAllByRole('row');
+    expect(rows).toHaveLength(2);
+    expect(rows[1]?.textContent).toContain('hidden');
+    await select('signup');
+    fireEvent.click(button('Unhide'));
+    await vi.waitFor(async () => expect(within(await table()).getAllByRole('row')).toHaveLength(5));
+    expect(app.eventNames.of('p1')?.hidden).toEqual([]);
+  });
+
+  it('selects everything between two with Shift, and lets go with Escape', async () => {
+    renderScreen(() => <DataScreen />, { catalogue: { events } });
+    await select('Sign Up');
+    const last = within(await table()).getByRole('checkbox', { name: 'Select Start Plan' });
+    fireEvent.click(last, { shiftKey: true });
+    const bar = screen.getByRole('group', { name: 'Selected events' });
+    expect(bar.textContent).toContain('3 selected');
+    fireEvent.keyDown(last, { key: 'Escape' });
+    expect(bar.textContent).toContain('Select events');
+  });
+
+  it('offers no choice of bookkeeping events', async () => {
+    renderScreen(() => <DataScreen />, { catalogue: { events } });
+    expect(within(await table()).getByText('$identify')).toBeTruthy();
+    expect(screen.queryByRole('checkbox', { name: 'Select $identify' })).toBeNull();
+  });
+});
+
 describe('coverageRows', () => {
   const days = (first: string, count: number) =>
     Array.from({ length: count }, (_, index) => ({

@@ -1,9 +1,11 @@
-import type { AnalysisClient, IngestClient, StoreClient } from '#contract/clients.ts';
+import type { AnalysisProgress } from '#contract/analysis.ts';
+import type { AnalysisClient, AnalysisOptions, IngestClient, StoreClient } from '#contract/clients.ts';
 import type { FileInspection, ImportProgress, ImportReport } from '#contract/ingest.ts';
 import type { LocalStore, SavedResult, SavedScenario } from '#contract/saved.ts';
 import type { Catalogue, EventSummary, ProjectSummary, PropertySummary } from '#contract/store.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
 import type { ResultDocument, ResultRow } from '#core/predictor/result.ts';
+import type { Prospects } from '#core/predictor/who/prospects.ts';
 import type { ScenarioDefinition } from '#core/scenario/definition.ts';
 
 const DAY = 86_400_000;
@@ -155,6 +157,7 @@ export function createMemoryStore(): LocalStore & {
     putResult: async (saved) => void results.set(saved.scenarioId, saved),
     setting: async <T>(key: string) => (settings.get(key) ?? null) as T | null,
     putSetting: async (key, value) => void settings.set(key, value),
+    removeSetting: async (key) => void settings.delete(key),
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -191,6 +194,19 @@ export function createFakeStore(projects: ProjectSummary[], catalogue: Partial<C
     storage: async () => ({ usedBytes: 1_234_567, quotaBytes: 10_000_000_000, persisted }),
     verify: async (id) => find(id),
     catalogue: async (id) => ({ ...catalogueOf(id, find(id).fingerprint), ...catalogue }),
+    mergedEvents: async (id, merged) => {
+      const known = catalogue.events ?? catalogueOf(id, find(id).fingerprint).events;
+      // Nobody is in two of them here, so that a test can add up.
+      return merged.map(({ name, events }) => {
+        const members = known.filter((one) => events.includes(one.name));
+        const sum = (of: (one: EventSummary) => number) => members.reduce((all, one) => all + of(one), 0);
+        return event(
+          name,
+          sum(({ users }) => users),
+          { count: sum(({ count }) => count) },
+        );
+      });
+    },
     propertyValues: async () => [{ text: 'iOS', kind: 'string', count: 900, users: 300 }],
     propertiesOf: async () => [{ name: '$os', cells: 10 }],
     days: async () => [
@@ -256,13 +272,16 @@ export function createFakeIngest(inspections: readonly FileInspection[] = [inspe
 /** An analysis client whose runs end when the test says so. */
 export function createFakeAnalysis() {
   type Asked = { readonly projectId: string; readonly definition: ScenarioDefinition };
-  const runs: Held<Asked, ResultDocument, Parameters<Parameters<AnalysisClient['run']>[2]['onProgress']>[0]>[] = [];
-  const client: AnalysisClient = {
-    run: (projectId, asked, { signal, onProgress }) =>
+  type HeldJob<T> = Held<Asked, T, AnalysisProgress>;
+  const holding =
+    <T>(held: HeldJob<T>[]) =>
+    (projectId: string, asked: ScenarioDefinition, { signal, onProgress }: AnalysisOptions): Promise<T> =>
       new Promise((succeed, fail) => {
         signal.addEventListener('abort', () => fail(cancelled()));
-        runs.push({ arguments: { projectId, definition: asked }, signal, progress: onProgress, succeed, fail });
-      }),
-  };
-  return { client, runs };
+        held.push({ arguments: { projectId, definition: asked }, signal, progress: onProgress, succeed, fail });
+      });
+  const runs: HeldJob<ResultDocument>[] = [];
+  const searches: HeldJob<Prospects>[] = [];
+  const client: AnalysisClient = { run: holding(runs), who: holding(searches) };
+  return { client, runs, searches };
 }

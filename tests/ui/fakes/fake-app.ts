@@ -2,11 +2,15 @@ import { createSignal } from 'solid-js';
 import type { Catalogue, ProjectSummary } from '#contract/store.ts';
 import type { FileInspection } from '#contract/ingest.ts';
 import { createAppearance } from '#state/create-appearance.ts';
+import { createEventNames } from '#state/create-event-names.ts';
 import { createImports } from '#state/create-imports.ts';
 import { createProjects } from '#state/create-projects.ts';
+import { createProspects } from '#state/create-prospects.ts';
 import { createSamples } from '#state/create-samples.ts';
 import { createScenarios } from '#state/create-scenarios.ts';
 import { createSuggestions, type Suggestion } from '#state/create-suggestions.ts';
+import { createEventQuestions } from '#state/event-questions.ts';
+import { followEventNames } from '#state/follow-event-names.ts';
 import type { AppState } from '#state/app-state.ts';
 import {
   createFakeAnalysis,
@@ -54,6 +58,13 @@ export function createFakeApp({
     hints: hintStore,
     removed: (projectId) => scenarios.forgetProject(projectId),
   });
+  const eventNames = createEventNames({
+    store,
+    local,
+    projects: state,
+    renamed: (nameNow) => followEventNames(scenarios, nameNow),
+  });
+  const shown = { ...state, catalogue: eventNames.catalogue };
   const imports = createImports({
     ingest: ingest.client,
     presence,
@@ -68,22 +79,25 @@ export function createFakeApp({
     analysis: analysis.client,
     projects: state.list,
     currentProject: state.current,
+    eventNames: eventNames.of,
     now: () => NOON,
     newId: () => `s${++id}`,
   });
   const [online, setOnline] = createSignal(true);
   const app: AppState = {
-    projects: state,
+    projects: shown,
+    eventNames,
     imports,
     scenarios,
-    store,
+    prospects: createProspects({ analysis: analysis.client, scenarios }),
+    store: createEventQuestions(store, eventNames),
     online,
     appearance: createAppearance({
       local,
       hints: hintStore,
       apply: (theme) => document.documentElement.setAttribute('data-theme', theme),
     }),
-    suggestions: createSuggestions({ projects: state, scenarios, local, suggest: () => suggestions }),
+    suggestions: createSuggestions({ projects: shown, scenarios, local, suggest: () => suggestions }),
     samples: createSamples({
       projects: state,
       imports,
@@ -96,5 +110,5 @@ export function createFakeApp({
       }),
     }),
   };
-  return { app, local, ingest, analysis, setOnline, projects };
+  return { app, local, ingest, analysis, store, setOnline, projects };
 }

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { createMemoryHistory, MemoryRouter, Route } from '@solidjs/router';
 import { cleanup, fireEvent, render, screen, within } from '@solidjs/testing-library';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -63,6 +64,20 @@ describe('the help', () => {
 
 describe('its words', () => {
   const all = helpPages.flatMap((page) => page.sections.map((section) => ({ page, section })));
+
+  it('have every section that a screen links to', () => {
+    const known = new Set(helpPages.flatMap((page) => page.sections.map((section) => `${page.id}#${section.id}`)));
+    const asked = readdirSync('src/ui/scenario')
+      .filter((name) => name.endsWith('.tsx'))
+      .flatMap((name) => [
+        ...readFileSync(`src/ui/scenario/${name}`, 'utf8').matchAll(
+          /page(?:=|: )["']([\w-]+)["'],?\s+section(?:=|: )["']([\w-]+)["']/g,
+        ),
+      ])
+      .map(([, page, section]) => `${page}#${section}`);
+    expect(asked.length).toBeGreaterThan(8);
+    expect(asked.filter((address) => !known.has(address))).toEqual([]);
+  });
 
   it('have anchors that are unique on their page', () => {
     for (const page of helpPages)

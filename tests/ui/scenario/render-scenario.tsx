@@ -4,7 +4,8 @@ import { createSignal } from 'solid-js';
 import { vi } from 'vitest';
 import type { SavedScenario } from '#contract/saved.ts';
 import type { ResultDocument } from '#core/predictor/result.ts';
-import type { AppState, RunState, SampleTruth } from '#state/app-state.ts';
+import type { ResultDigest } from '#core/predictor/words/compare-results.ts';
+import type { AppState, RunState, SampleTruth, WhoState } from '#state/app-state.ts';
 import { AppContext } from '#ui/kit/app-context.ts';
 import { ToastRegion } from '#ui/kit/toast.tsx';
 import { ScenarioScreen } from '#ui/scenario/scenario-screen.tsx';
@@ -15,15 +16,27 @@ export interface ScenarioSetting {
   run: RunState;
   scenario?: Partial<SavedScenario>;
   truth?: SampleTruth;
+  previous?: ResultDigest | null;
+  who?: WhoState;
   /** Another id than the scenario's shows the page of an unknown one. */
   path?: string;
 }
 
 /** Renders the screen over a scenario of our own, with what it asks of the state recorded. */
-export function renderScenario({ run, scenario: extra, truth, path = '/scenario/s1' }: ScenarioSetting) {
+export function renderScenario({
+  run,
+  scenario: extra,
+  truth,
+  previous = null,
+  who = { kind: 'idle' },
+  path = '/scenario/s1',
+}: ScenarioSetting) {
   // The router scrolls to the top; this DOM cannot.
   vi.stubGlobal('scrollTo', () => undefined);
   const [state, setRun] = createSignal(run);
+  const [whoState, setWho] = createSignal(who);
+  const find = vi.fn<(id: string) => void>();
+  const stopFinding = vi.fn<(id: string) => void>();
   const definition = run.result?.definition ?? {
     start: { event: 'Sign Up', filters: [] },
     target: { event: 'Start Plan', filters: [] },
@@ -55,10 +68,14 @@ export function renderScenario({ run, scenario: extra, truth, path = '/scenario/
       list: () => [scenario()],
       byId: (id: string) => (id === 's1' ? scenario() : undefined),
       run: state,
+      previous: () => previous,
+      effective: (id: string) => (id === 's1' ? scenario().definition : undefined),
       explore,
       cancel,
       update,
     },
+    eventNames: { catalogue: () => ({ events, properties: [] }), listed: () => events, of: () => undefined },
+    prospects: { of: whoState, find, cancel: stopFinding },
     truth: () => truth ?? null,
   } as unknown as AppState;
   const history = createMemoryHistory();
@@ -71,5 +88,5 @@ export function renderScenario({ run, scenario: extra, truth, path = '/scenario/
       <ToastRegion />
     </AppContext.Provider>
   ));
-  return { ...view, setRun, scenario, explore, cancel, update };
+  return { ...view, setRun, setWho, scenario, explore, cancel, update, find, stopFinding };
 }

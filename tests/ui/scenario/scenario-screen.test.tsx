@@ -1,9 +1,13 @@
-import { cleanup, fireEvent, screen, within } from '@solidjs/testing-library';
+import { cleanup, configure, fireEvent, screen, within } from '@solidjs/testing-library';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { resultToCsv } from '#core/export/result-to-csv.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
 import { readResult } from '../../fixtures/read-result.ts';
 import { idle, renderScenario } from './render-scenario.tsx';
+
+// Dialogs and opened rows are fetched when they are first shown; a busy machine takes its time.
+configure({ asyncUtilTimeout: 10_000 });
+vi.setConfig({ testTimeout: 15_000 });
 
 const full = readResult('full');
 const table = (name: string) => screen.getByRole('table', { name });
@@ -109,13 +113,13 @@ describe('the rankings', () => {
     expect(bodyRows('Leads to Start Plan')).toHaveLength(43);
   });
 
-  it('open a row in place, with its curves, words and raw counts', () => {
+  it('open a row in place, with its curves, words and raw counts', async () => {
     renderScenario({ run: idle(full) });
     const name = button(/^Share Recipe/);
     expect(name.getAttribute('aria-expanded')).toBe('false');
     fireEvent.click(name);
     expect(name.getAttribute('aria-expanded')).toBe('true');
-    expect(screen.getByRole('img', { name: /^Effect by number of times.*3 or more: 2.9×/ })).toBeTruthy();
+    expect(await screen.findByRole('img', { name: /^Effect by number of times.*3 or more: 2.9×/ })).toBeTruthy();
     expect(screen.getByRole('img', { name: /^Effect by month of entry. Jun 26: / })).toBeTruthy();
     expect(screen.getByText(/^Of 100 people who had shared three recipes/)).toBeTruthy();
     expect(screen.getByText('2,180 people, 371 went on to Start Plan (17%)')).toBeTruthy();
@@ -140,7 +144,7 @@ describe('the rankings', () => {
   it('hide an event and ask again without it, with a way back', async () => {
     const { scenario, explore } = renderScenario({ run: idle(full) });
     fireEvent.click(button(/^Invite Friend/));
-    fireEvent.click(button('Hide this event'));
+    fireEvent.click(await screen.findByRole('button', { name: 'Hide this event' }));
     const undo = await screen.findByRole('button', { name: 'Undo' });
     expect(scenario().definition.hiddenEvents).toEqual(['Heartbeat', 'Page Ping', 'Session End', 'Invite Friend']);
     expect(explore).toHaveBeenCalledOnce();

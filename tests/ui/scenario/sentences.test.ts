@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { countSentence, monthSentence, ordinal, plainSentence } from '#ui/scenario/detail-sentences.ts';
+import { formatOrdinal } from '#core/predictor/words/format-ordinal.ts';
+import { countSentence, monthSentence, plainSentence } from '#ui/scenario/detail-sentences.ts';
 import { parseValues } from '#ui/scenario/filter-values.ts';
 import { buried, placeHere } from '#ui/scenario/plain-comparison-rows.ts';
 import { compareTruth, truthOf, wronglyRanked } from '#ui/scenario/truth-rows.ts';
@@ -17,7 +18,7 @@ describe('sentences of a row', () => {
     [22, '22nd'],
     [113, '113th'],
     [1001, '1,001st'],
-  ])('count %d as %s', (value, words) => expect(ordinal(value)).toBe(words));
+  ])('count %d as %s', (value, words) => expect(formatOrdinal(value)).toBe(words));
 
   it('say that the number of times was chosen honestly', () => {
     expect(countSentence(row('Share Recipe'))).toBe(

@@ -148,3 +148,58 @@ describe('the predictor worker', () => {
     });
   });
 });
+
+describe('the search for the users to convert next', () => {
+  it('answers with users of the project, most likely first, and no first table', async () => {
+    const seen: AnalysisProgress[] = [];
+    const outcome = await createPredictor(deps()).who(request(), (progress) => seen.push(progress));
+    if (!outcome.ok) throw new PteroError(outcome.error);
+    const { open, dropped } = outcome.value;
+    expect(open.length + dropped.length).toBeGreaterThan(100);
+    for (const list of [open, dropped]) {
+      const shares = list.map(({ probability }) => probability);
+      expect(shares).toEqual(shares.toSorted((a, b) => b - a));
+      expect(list.every(({ id }) => world.userIds.includes(id))).toBe(true);
+    }
+    expect(seen[0]?.stage).toBe('opening');
+    expect(seen.every(({ preliminary }) => preliminary === null)).toBe(true);
+  });
+
+  it('stops at the next pause when it is cancelled', async () => {
+    const made = deps();
+    const predictor = createPredictor({
+      ...made,
+      pause: async () => {
+        made.pauses += 1;
+        if (made.pauses === 3) await predictor.cancel('job' as JobId);
+      },
+    });
+    expect(await predictor.who(request())).toMatchObject({ ok: false, error: { code: 'job/cancelled' } });
+    expect(made.pauses).toBe(3);
+  });
+
+  it('waits for an analysis that was asked before, and is withdrawn at once while it does', async () => {
+    const first = deferred<typeof data>();
+    const loads: string[] = [];
+    const load = (projectId: string) => {
+      loads.push(projectId);
+      return first.promise;
+    };
+    const predictor = createPredictor(deps({ load }));
+    const run = predictor.run(request({ jobId: 'one' as JobId, projectId: 'one' }));
+    const who = predictor.who(request({ jobId: 'two' as JobId, projectId: 'two' }));
+    await predictor.cancel('two' as JobId);
+    expect(await who).toMatchObject({ ok: false, error: { code: 'job/cancelled' } });
+    first.resolve(data);
+    expect((await run).ok).toBe(true);
+    expect(loads).toEqual(['one']);
+  });
+
+  it('refuses rows of other events than those it reads', async () => {
+    const rows = { startRows: Uint32Array.of(0), rowsFingerprint: 'before' };
+    expect(await createPredictor(deps()).who(request(rows))).toMatchObject({
+      ok: false,
+      error: { code: 'store/changed' },
+    });
+  });
+});

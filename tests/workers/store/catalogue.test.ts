@@ -2,7 +2,9 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { createOpenImportSession } from '#workers/store/open-import-session.ts';
 import { openProject } from '#workers/store/project-reader.ts';
-import { catalogueOf, propertiesOfEvent } from '#workers/store/read/catalogue.ts';
+import type { MergedEvent } from '#core/scenario/definition.ts';
+import { mergedSummaries } from '#workers/store/read/merged-summaries.ts';
+import { catalogueOf, propertiesOfEvents } from '#workers/store/read/catalogue.ts';
 import { importEvents, type TestEvent } from './batches.ts';
 import { memoryDirectory, memoryLocks } from './memory-directory.ts';
 
@@ -12,7 +14,8 @@ async function catalogue(events: readonly TestEvent[]) {
   const reader = await openProject(root, projectId);
   return {
     ...catalogueOf(reader.summary, reader.catalogue),
-    propertiesOf: (event: string) => propertiesOfEvent(reader.catalogue, event),
+    propertiesOf: (...events: string[]) => propertiesOfEvents(reader.catalogue, events),
+    merged: async (merges: readonly MergedEvent[]) => mergedSummaries(await reader.eventTable(), merges),
   };
 }
 
@@ -50,6 +53,20 @@ describe('the catalogue', () => {
     },
   );
 
+  test.prop([fc.array(someEvent, { minLength: 1, maxLength: 40 })])(
+    'counts a merged event as if its members had always had one name',
+    async (list) => {
+      const events = list.map((event, i) => ({ ...event, id: `${i}` }));
+      const { merged } = await catalogue(events);
+      const renamed = await catalogue(
+        events.map((one) => ({ ...one, event: ['A', 'B'].includes(one.event) ? 'AB' : one.event })),
+      );
+      expect(await merged([{ name: 'AB', events: ['A', 'B', 'never'] }])).toEqual(
+        renamed.events.filter(({ name }) => name === 'AB'),
+      );
+    },
+  );
+
   it('counts the cells of a property by kind and its distinct values', async () => {
     const cells = ['x', 'y', 'x', 1, 2, 2, true, false, null, ['x'], ['x'], '["x"]'];
     const { properties } = await catalogue([
@@ -84,5 +101,10 @@ describe('the catalogue', () => {
       { name: 'few', cells: 1 },
     ]);
     expect(propertiesOf('C')).toEqual([]);
+    expect(propertiesOf('A', 'B', 'C')).toEqual([
+      { name: 'many', cells: 2 },
+      { name: 'few', cells: 1 },
+      { name: 'other', cells: 1 },
+    ]);
   });
 });

@@ -73,10 +73,10 @@ describe('the store', () => {
       },
       readStorage: async () => ({ usedBytes: 1, quotaBytes: 2, persisted: false }),
     });
-    const first = await value(answering.matchRows(projectId, 'B', []));
+    const first = await value(answering.matchRows(projectId, ['B'], []));
     expect(first).toEqual({ fingerprint: (await value(store.projects()))[0]!.fingerprint, rows: Uint32Array.of(1) });
     await importEvents(createOpenImportSession(root, locks), [{ event: 'B', user: 'w', time: 3 }], { projectId });
-    expect((await value(answering.matchRows(projectId, 'B', []))).fingerprint).not.toBe(first.fingerprint);
+    expect((await value(answering.matchRows(projectId, ['B'], []))).fingerprint).not.toBe(first.fingerprint);
   });
 
   it('renames a project without touching its events', async () => {
@@ -104,7 +104,7 @@ describe('the store', () => {
   it('answers the catalogue without DuckDB, and afresh after an import', async () => {
     const first = await value(store.catalogue(projectId));
     expect(first.events.map(({ name }) => name)).toEqual(['A', 'B']);
-    expect(await value(store.propertiesOf(projectId, 'A'))).toEqual([{ name: 'p', cells: 1 }]);
+    expect(await value(store.propertiesOf(projectId, ['A']))).toEqual([{ name: 'p', cells: 1 }]);
     await importEvents(createOpenImportSession(root, locks), [{ event: 'C', user: 'u', time: 5 }], { projectId });
     const second = await value(store.catalogue(projectId));
     expect(second.events.map(({ name }) => name)).toEqual(['A', 'B', 'C']);

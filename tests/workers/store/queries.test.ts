@@ -90,7 +90,7 @@ describe('matchRows', () => {
           ({ event, properties }, row) =>
             event === 'Buy' && filters.every((one) => holds(properties[one.property], one)) ? [row] : [],
         );
-        expect([...(await queries.matchRows(reader, 'Buy', filters))]).toEqual(expected);
+        expect([...(await queries.matchRows(reader, ['Buy'], filters))]).toEqual(expected);
       }
     },
     60_000,
@@ -119,7 +119,7 @@ describe('matchRows', () => {
       for (const value of operator.endsWith('set') ? [''] : scalars) {
         const one: PropertyFilter = { property: 'p', operator, values: [value] };
         const expected = cells.flatMap((held, row) => (holds(held, one) ? [row] : []));
-        expect({ one, rows: [...(await queries.matchRows(reader, 'Buy', [one]))] }).toEqual({ one, rows: expected });
+        expect({ one, rows: [...(await queries.matchRows(reader, ['Buy'], [one]))] }).toEqual({ one, rows: expected });
       }
     }
   });
@@ -130,22 +130,40 @@ describe('matchRows', () => {
       { event: 'Buy', user: 'a', time: 5, properties: { p: 1 } },
       { event: 'Buy', user: 'b', time: 1, properties: { p: 2 } },
     ]);
-    expect([...(await queries.matchRows(reader, 'Buy', [{ property: 'p', operator: 'is', values: [1] }]))]).toEqual([
+    expect([...(await queries.matchRows(reader, ['Buy'], [{ property: 'p', operator: 'is', values: [1] }]))]).toEqual([
       0, 1,
     ]);
   });
 
   it('finds nothing for an event the project does not have', async () => {
     const reader = await readerOf([{ event: 'Buy', user: 'b', time: 9 }]);
-    expect([...(await queries.matchRows(reader, 'Sell', []))]).toEqual([]);
+    expect([...(await queries.matchRows(reader, ['Sell'], []))]).toEqual([]);
+  });
+
+  it('takes several events as one, whichever of them the project has', async () => {
+    const reader = await readerOf([
+      { event: 'Sign Up', user: 'b', time: 1, properties: { p: 1 } },
+      { event: 'signup', user: 'a', time: 2, properties: { p: 1 } },
+      { event: 'Buy', user: 'a', time: 3, properties: { p: 1 } },
+      { event: 'signup', user: 'c', time: 4, properties: { p: 2 } },
+      { event: 'signup', user: 'b', time: 4, properties: { p: 1 } },
+    ]);
+    const merged = ['Sign Up', 'signup', 'Signup'];
+    const filters = [{ property: 'p', operator: 'is', values: [1] }] as const;
+    expect([...(await queries.matchRows(reader, merged, filters))]).toEqual([0, 1, 4]);
+    expect(await queries.propertyValues(reader, 'p', merged, 5)).toEqual([
+      { text: '1', kind: 'number', count: 3, users: 2 },
+      { text: '2', kind: 'number', count: 1, users: 1 },
+    ]);
+    expect(await queries.days(reader, merged)).toEqual([{ day: '1970-01-01', events: 4, users: 3 }]);
   });
 
   it('treats values as values, never as SQL', async () => {
     const nasty = "'; drop table events; --";
     const reader = await readerOf([{ event: nasty, user: 'b', time: 9, properties: { [nasty]: nasty } }]);
     const filters = [{ property: nasty, operator: 'is', values: [nasty] }] as const;
-    expect([...(await queries.matchRows(reader, nasty, filters))]).toEqual([0]);
-    expect([...(await queries.matchRows(reader, nasty, filters))]).toEqual([0]);
+    expect([...(await queries.matchRows(reader, [nasty], filters))]).toEqual([0]);
+    expect([...(await queries.matchRows(reader, [nasty], filters))]).toEqual([0]);
   });
 });
 
@@ -160,10 +178,10 @@ describe('property values', () => {
       { text: 'true', kind: 'boolean', count: 3, users: 2 },
       { text: '5', kind: 'number', count: 2, users: 2 },
     ]);
-    expect(await queries.propertyValues(reader, 'p', 'Sell', 10)).toEqual([
+    expect(await queries.propertyValues(reader, 'p', ['Sell'], 10)).toEqual([
       { text: '5', kind: 'string', count: 1, users: 1 },
     ]);
-    const all = await queries.propertyValues(reader, 'p', 'Buy', 10);
+    const all = await queries.propertyValues(reader, 'p', ['Buy'], 10);
     expect(all).toContainEqual({ text: '["a",1]', kind: 'json', count: 1, users: 1 });
     expect(all).toContainEqual({ text: '0.1', kind: 'number', count: 1, users: 1 });
     expect(all).toContainEqual({ text: 'null', kind: 'null', count: 1, users: 1 });
@@ -185,7 +203,7 @@ describe('days', () => {
       { day: '1970-01-01', events: 3, users: 2 },
       { day: '1970-01-31', events: 1, users: 1 },
     ]);
-    expect(await queries.days(reader, 'B')).toEqual([{ day: '1970-01-01', events: 2, users: 2 }]);
+    expect(await queries.days(reader, ['B'])).toEqual([{ day: '1970-01-01', events: 2, users: 2 }]);
   });
 });
 

@@ -6,8 +6,8 @@ import type { Database } from './database.ts';
 /** The tables of one project inside DuckDB, loaded when they are first asked for. */
 export interface ProjectTables {
   readonly fingerprint: string;
-  /** Number of an event in the table `events`; null when the project has no such event. */
-  event(name: string): Promise<number | null>;
+  /** Numbers of events in the table `events`; those that the project does not have are left out. */
+  events(names: readonly string[]): readonly number[];
   /** Tables of a property; null when the project has no such property. */
   property(name: string): Promise<PropertyTables | null>;
   /** Removes all tables. */
@@ -26,10 +26,7 @@ export async function createProjectTables(database: Database, reader: ProjectRea
 
   return {
     fingerprint: reader.summary.fingerprint,
-    async event(name) {
-      const number = table.eventNames.indexOf(name);
-      return number < 0 ? null : number;
-    },
+    events: (names) => names.map((name) => table.eventNames.indexOf(name)).filter((number) => number >= 0),
     async property(name) {
       if (!names.has(name)) return null;
       const known = loaded.get(name);

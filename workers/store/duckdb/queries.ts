@@ -14,13 +14,13 @@ export interface Queries {
   propertyValues(
     reader: ProjectReader,
     property: string,
-    event: string | null,
+    events: readonly string[] | null,
     limit: number,
   ): Promise<PropertyValueCount[]>;
-  days(reader: ProjectReader, event: string | null): Promise<DayCount[]>;
+  days(reader: ProjectReader, events: readonly string[] | null): Promise<DayCount[]>;
   matchRows(
     reader: ProjectReader,
-    event: string,
+    events: readonly string[],
     filters: readonly PropertyFilter[],
   ): Promise<Uint32Array<ArrayBuffer>>;
   /** Forgets the tables of a project that was changed or removed. */
@@ -69,12 +69,12 @@ export function createQueries(open: () => Promise<Database>): Queries {
 
   return {
     forget: () => inTurn(forget),
-    propertyValues: (reader, property, event, limit) =>
+    propertyValues: (reader, property, events, limit) =>
       withTables(reader, async (ask, held) => {
         const found = await held.property(property);
-        const number = event === null ? null : await held.event(event);
-        if (found === null || (event !== null && number === null)) return [];
-        const answer = await ask(propertyValues(found, number, limit));
+        const numbers = events && held.events(events);
+        if (found === null || numbers?.length === 0) return [];
+        const answer = await ask(propertyValues(found, numbers, limit));
         return rowsOf(answer, ({ kind, text, number: value, cells, users }) => ({
           text: textOf(kinds[Number(kind)]!, Number(kind), String(text), Number(value)),
           kind: kinds[Number(kind)]!,
@@ -82,23 +82,23 @@ export function createQueries(open: () => Promise<Database>): Queries {
           users: Number(users),
         }));
       }),
-    days: (reader, event) =>
+    days: (reader, events) =>
       withTables(reader, async (ask, held) => {
-        const number = event === null ? null : await held.event(event);
-        if (event !== null && number === null) return [];
-        return rowsOf(await ask(days(number)), (row) => ({
+        const numbers = events && held.events(events);
+        if (numbers?.length === 0) return [];
+        return rowsOf(await ask(days(numbers)), (row) => ({
           day: new Date(Number(row.day) * 86_400_000).toISOString().slice(0, 10),
           events: Number(row.events),
           users: Number(row.users),
         }));
       }),
-    matchRows: (reader, event, filters) =>
+    matchRows: (reader, events, filters) =>
       withTables(reader, async (ask, held) => {
-        const number = await held.event(event);
-        if (number === null) return new Uint32Array(0);
+        const numbers = held.events(events);
+        if (numbers.length === 0) return new Uint32Array(0);
         const found = new Map<string, PropertyTables | null>();
         for (const { property } of filters) found.set(property, await held.property(property));
-        const answer = await ask(matchRows(number, filters, (property) => found.get(property) ?? null));
+        const answer = await ask(matchRows(numbers, filters, (property) => found.get(property) ?? null));
         return Uint32Array.from(columnOf(answer, 'row') as ArrayLike<number>);
       }),
   };

@@ -22,11 +22,17 @@ export function catalogueOf(
   };
 }
 
-/** Names of the properties that an event carries, most cells first. An unknown event carries none. */
-export function propertiesOfEvent(stored: StoredCatalogue, event: string): { name: string; cells: number }[] {
-  const place = stored.events.findIndex(({ name }) => name === event);
+/** Names of the properties that any of the events carries, most cells first. An unknown event carries none. */
+export function propertiesOfEvents(
+  stored: StoredCatalogue,
+  events: readonly string[],
+): { name: string; cells: number }[] {
+  const places = new Set(stored.events.flatMap(({ name }, place) => (events.includes(name) ? [place] : [])));
   return stored.properties
-    .map(({ name, byEvent }) => ({ name, cells: byEvent.find(([at]) => at === place)?.[1] ?? 0 }))
+    .map(({ name, byEvent }) => ({
+      name,
+      cells: byEvent.reduce((sum, [place, cells]) => (places.has(place) ? sum + cells : sum), 0),
+    }))
     .filter(({ cells }) => cells > 0)
     .sort((a, b) => b.cells - a.cells || compareText(a.name, b.name));
 }

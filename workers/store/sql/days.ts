@@ -1,19 +1,20 @@
-import type { Statement } from './statement.ts';
+import { isOneOf, type Statement } from './statement.ts';
 
-/** Events and users on each UTC day that has any; of all events (null) or of one. Days count from 1 January 1970. */
-export function days(event: number | null): Statement {
+/** Events and users on each UTC day that has any; of all events (null) or of some. Days count from 1 January 1970. */
+export function days(events: readonly number[] | null): Statement {
+  const among = isOneOf(events);
   return {
     sql: `
       with of_user as (
         select floor(time / 86400000)::integer as day, user, count(*) as events
         from events
-        where ${event === null ? 'true' : 'event = ?'}
+        where ${among.sql}
         group by day, user
       )
       select day, sum(events)::double as events, count(*)::double as users
       from of_user
       group by day
       order by day`,
-    values: event === null ? [] : [event],
+    values: among.values,
   };
 }

@@ -1,25 +1,25 @@
 import { ValueTag } from '#core/predictor/event-table.ts';
 import type { PropertyFilter } from '#core/scenario/definition.ts';
-import type { PropertyTables, Statement } from './statement.ts';
+import { isOneOf, type PropertyTables, type Statement } from './statement.ts';
 
 type Value = PropertyFilter['values'][number];
 
 /**
- * Rows of an event on which all filters hold, ascending.
+ * Rows of some events on which all filters hold, ascending.
  *
- * @param event - the event's number in the table `events`.
+ * @param events - the events' numbers in the table `events`.
  * @param tablesOf - tables of a property; null for one that no event has.
  *
  * Types are exact: the text "5" is not the number 5. A text is also the list whose JSON it is. `is-not` is the
  * opposite of `is`, so it holds where the property is absent. A JSON null counts as not set.
  */
 export function matchRows(
-  event: number,
+  events: readonly number[],
   filters: readonly PropertyFilter[],
   tablesOf: (property: string) => PropertyTables | null,
 ): Statement {
   const conditions = filters.map((filter) => conditionOf(filter, tablesOf(filter.property)));
-  const all = [{ sql: 'event = ?', values: [event] }, ...conditions];
+  const all = [isOneOf(events), ...conditions];
   return {
     sql: `select row from events where ${all.map(({ sql }) => sql).join(' and ')} order by row`,
     values: all.flatMap(({ values }) => values),

@@ -1,13 +1,18 @@
-import type { PropertyTables, Statement } from './statement.ts';
+import { isOneOf, type PropertyTables, type Statement } from './statement.ts';
 
-/** A property's values with their cells and users, most frequent first; of all events (null) or of one. */
-export function propertyValues({ cells, texts }: PropertyTables, event: number | null, limit: number): Statement {
+/** A property's values with their cells and users, most frequent first; of all events (null) or of some. */
+export function propertyValues(
+  { cells, texts }: PropertyTables,
+  events: readonly number[] | null,
+  limit: number,
+): Statement {
+  const among = isOneOf(events);
   return {
     sql: `
       with of_user as (
         select kind, code, number, user, count(*) as cells
         from ${cells}
-        where ${event === null ? 'true' : 'event = ?'}
+        where ${among.sql}
         group by kind, code, number, user
       ), counted as (
         select kind, code, number, sum(cells) as cells, count(*) as users
@@ -18,6 +23,6 @@ export function propertyValues({ cells, texts }: PropertyTables, event: number |
       from counted left join ${texts} using (code)
       order by cells desc, kind, text, number
       limit ?::integer`,
-    values: event === null ? [limit] : [event, limit],
+    values: [...among.values, limit],
   };
 }

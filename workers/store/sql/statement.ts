@@ -4,6 +4,12 @@ export interface Statement {
   readonly values: readonly (string | number | boolean)[];
 }
 
+/** A condition on the column `event`: among these numbers; always true for null. */
+export function isOneOf(events: readonly number[] | null): Statement {
+  if (events === null) return { sql: 'true', values: [] };
+  return { sql: `event in (${events.map(() => '?').join(', ')})`, values: events };
+}
+
 /** The tables of one property; their names are ours, never the property's. */
 export interface PropertyTables {
   /** row, user, event, kind (a ValueTag), code (of a text), number. A row for each cell. */

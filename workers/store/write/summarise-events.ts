@@ -11,7 +11,7 @@ import type { SortedRows } from '../read/sort-rows.ts';
  * Cost: O(rows) time, O(events) memory.
  */
 export function summariseEvents(
-  rows: SortedRows,
+  rows: Pick<SortedRows, 'userStart' | 'time' | 'event'>,
   names: readonly string[],
 ): { events: StoredCatalogue['events']; placeOf: Uint32Array } {
   const { userStart, time, event } = rows;

@@ -1,136 +1,175 @@
-import { isTransportProperty } from '../../mixpanel/transport-properties.ts';
-import { quantile } from '../../stats/quantile.ts';
-import type { Entrants } from '../cohort/cohort.ts';
-import type { PropertyColumn } from '../event-table.ts';
 import { FEWEST_USERS } from '../input.ts';
-import { countValues, distinctTexts, isNumber, isPresent, valueId, type ValueCounts } from './value-text.ts';
+import { conditionText, MISSING, OTHER } from '../words/derived-values.ts';
+import { countValues, levelsOf, type Levels, type ValueCount, type ValueCounts } from './attribute-levels.ts';
+import { FEWEST_TO_LIST, MOST_LISTED_A_PROPERTY, type ShelvedValue } from './shelved-values.ts';
+import type { Placement } from './shelves.ts';
+import { NO_VALUE, type ValueCodes } from './value-codes.ts';
 
-/** A property as of A, as a factor. `level` (users,) indexes `levels`; the largest level is the reference. */
+/** A property as of A, as a factor. `level` (users,) indexes `levels`. */
 export interface Attribute {
   readonly property: string;
   readonly levels: readonly string[];
   readonly level: Uint8Array;
+  /** The level that has no column: the largest, or of a yes/no attribute "no". */
   readonly reference: number;
+  /** For a number in ranges the place of each level from 0, null for `missing` and `other`; null for all else. */
+  readonly order: readonly (number | null)[] | null;
+  /** Whether it asks if a list holds one member: level 0 is yes. */
+  readonly isMember: boolean;
 }
 
-const MOST_LEVELS = 8;
-const MOST_DISTINCT_NUMBERS = 8;
-const QUANTILES = [0.25, 0.5, 0.75] as const;
+/** Why a property is no attribute: hardly anybody carries it, it is the same for nearly everybody, hardly two are alike. */
+export type LeftOut = 'few' | 'same' | 'scattered';
+
+/** What one property is as of A. */
+export interface PropertyAtEntry {
+  readonly attributes: readonly Attribute[];
+  /** By attribute, the level of a cell that holds a value; −1 where it has none. */
+  readonly levelOf: readonly ((cell: number) => number)[];
+  readonly leftOut: LeftOut | null;
+  readonly shelved: readonly ShelvedValue[];
+  readonly unlisted: number;
+}
+
+const MOST_MEMBERS = 8;
 /** A property hardly anybody carries at A says nothing about the others. */
 const LEAST_COVERAGE = 0.05;
 
+/** An attribute's name in one line: its property, or for a yes/no attribute `tags contains a`. */
+export const attributeName = ({ property, levels, isMember }: Attribute): string =>
+  isMember ? conditionText(property, levels[0]!) : property;
+
+/** Users and converters at each level of an attribute. Shapes: (levels,). */
+export function countLevels(
+  attribute: Attribute,
+  converted: Uint8Array,
+): { users: Uint32Array; converted: Uint32Array } {
+  const users = new Uint32Array(attribute.levels.length);
+  const won = new Uint32Array(attribute.levels.length);
+  attribute.level.forEach((level, i) => {
+    users[level]! += 1;
+    won[level]! += converted[i]!;
+  });
+  return { users, converted: won };
+}
+
 /**
- * Read every property as it stood at A: the value on the A event, or the last one before it; never a later one.
+ * Read a property as it stood at A: the value on the A event, or the last one before it; never a later one.
  *
  * Categories keep their commonest values, the rest is `other`, absence is `missing`. Numbers with many values become
- * quarter bins. Properties without two levels of at least 30 users are left out.
+ * quarter ranges. A list becomes one yes/no attribute for each of its commonest members (they do not exclude one another);
+ * in the property's own factor it is `a list`. A factor without two levels of at least 30 users is left out.
  *
- * Cost: O(cells) a column.
+ * @param cells - shape (users,), the cell as of A or −1. @param converted - shape (users,).
+ * Cost: O(users + distinct values).
  */
-export function attributesAtEntry(
-  columns: readonly PropertyColumn[],
-  cohort: Entrants,
-  userOf: Uint32Array,
-): Attribute[] {
-  const entrantOf = new Int32Array((userOf.at(-1) ?? -1) + 1).fill(-1);
-  cohort.user.forEach((user, i) => (entrantOf[user] = i));
-  return columns.flatMap((column) => {
-    if (isTransportProperty(column.name)) return [];
-    const cell = lastCellBeforeEntry(column, cohort, userOf, entrantOf);
-    const known = cell.reduce((sum, at) => sum + (at >= 0 ? 1 : 0), 0);
-    if (known < Math.max(FEWEST_USERS, LEAST_COVERAGE * cell.length)) return [];
-    const attribute = toFactor(column, cell);
-    return attribute ? [attribute] : [];
-  });
-}
-
-/** The table user of every table position, shape (rows,). */
-export function usersOfPositions(userStart: Uint32Array, rows: number): Uint32Array {
-  const userOf = new Uint32Array(rows);
-  for (let u = 0; u + 1 < userStart.length; u += 1) userOf.fill(u, userStart[u]!, userStart[u + 1]!);
-  return userOf;
-}
-
-function lastCellBeforeEntry(
-  column: PropertyColumn,
-  cohort: Entrants,
-  userOf: Uint32Array,
-  entrantOf: Int32Array,
-): Int32Array {
-  const cell = new Int32Array(cohort.user.length).fill(-1);
-  for (let c = 0; c < column.position.length; c += 1) {
-    const position = column.position[c]!;
-    const entrant = entrantOf[userOf[position]!]!;
-    if (entrant >= 0 && position <= cohort.entryPosition[entrant]!) cell[entrant] = c;
+export function propertyAtEntry(codes: ValueCodes, cells: Int32Array, converted: Uint8Array): PropertyAtEntry {
+  const nothing = { attributes: [], levelOf: [], shelved: [], unlisted: 0 };
+  const carried = cells.reduce((sum, cell) => sum + (cell >= 0 ? 1 : 0), 0);
+  if (carried < Math.max(FEWEST_USERS, LEAST_COVERAGE * cells.length)) return { ...nothing, leftOut: 'few' };
+  const counts = countValues(codes, cells, converted);
+  if (counts.known === 0) return { ...nothing, leftOut: 'few' };
+  const levels = levelsOf(codes, cells, counts);
+  const own = factorOf(codes, cells, levels);
+  const members = counts.members
+    .filter(({ users }) => Math.min(users, cells.length - users) >= FEWEST_USERS)
+    .slice(0, MOST_MEMBERS);
+  const asked = memberFactors(codes, cells, members);
+  const factors = own ? [own, ...asked] : asked;
+  if (factors.length === 0) {
+    const isCommon = counts.values.some(({ users }) => users >= FEWEST_USERS) || levels.ranges !== null;
+    return { ...nothing, leftOut: isCommon ? 'same' : 'scattered' };
   }
-  return cell;
-}
-
-function toFactor(column: PropertyColumn, cell: Int32Array): Attribute | null {
-  const present = cell.map((at) => (at >= 0 && isPresent(column, at) ? at : -1));
-  const counts = countValues(column);
-  const numbers: number[] = [];
-  let known = 0;
-  for (const at of present) {
-    if (at < 0) continue;
-    known += 1;
-    counts.add(at);
-    if (isNumber(column, at)) numbers.push(column.value[at]!);
-  }
-  const isMeasured = numbers.length >= 0.9 * known && counts.distinctNumbers > MOST_DISTINCT_NUMBERS;
-  const label = isMeasured ? binLabels(column, numbers) : commonLabels(column, counts);
-  return assemble(
-    column.name,
-    Array.from(present, (at) => (at < 0 ? 'missing' : label(at))),
-  );
-}
-
-function binLabels(column: PropertyColumn, numbers: readonly number[]): (cell: number) => string {
-  const sorted = Float64Array.from(numbers).sort();
-  const cuts = [...new Set(QUANTILES.map((share) => quantile(sorted, share)))];
-  const text = tidyCuts(cuts);
-  const names = text.map((cut, i) => (i === 0 ? `≤ ${cut}` : `> ${text[i - 1]!} to ${cut}`));
-  names.push(`> ${text[text.length - 1]!}`);
-  return (cell) => {
-    if (!isNumber(column, cell)) return 'other';
-    const bin = cuts.findIndex((cut) => column.value[cell]! <= cut);
-    return names[bin < 0 ? names.length - 1 : bin]!;
+  return {
+    attributes: factors.map(({ attribute }) => attribute),
+    levelOf: factors.map(({ levelOf }) => levelOf),
+    leftOut: null,
+    ...shelve(codes, counts, levels, new Set(members.map(({ code }) => code)), cells.length),
   };
 }
 
-/** As few digits as keep the cuts apart. */
-function tidyCuts(cuts: readonly number[]): string[] {
-  for (let digits = 6; digits < 17; digits += 1) {
-    const texts = cuts.map((cut) => String(Number(cut.toPrecision(digits))));
-    if (new Set(texts).size === cuts.length) return texts;
-  }
-  return cuts.map(String);
+interface FactorOfCells {
+  readonly attribute: Attribute;
+  levelOf(cell: number): number;
 }
 
-function commonLabels(column: PropertyColumn, counts: ValueCounts): (cell: number) => string {
-  const top = counts
-    .list()
-    .filter(({ count }) => count >= FEWEST_USERS)
-    .slice(0, MOST_LEVELS);
-  const names = { numbers: new Map<number, string>(), others: new Map<number, string>() };
-  const side = (cell: number): Map<number, string> => (isNumber(column, cell) ? names.numbers : names.others);
-  const texts = distinctTexts(
-    column,
-    top.map(({ cell }) => cell),
-  );
-  top.forEach(({ cell }, k) => side(cell).set(valueId(column, cell), texts[k]!));
-  return (cell) => side(cell).get(valueId(column, cell)) ?? 'other';
-}
-
-function assemble(property: string, labels: readonly string[]): Attribute | null {
+function factorOf(codes: ValueCodes, cells: Int32Array, { textOf, ranges }: Levels): FactorOfCells | null {
+  const texts = Array.from(cells, (cell) => (cell < 0 || codes.code[cell] === NO_VALUE ? MISSING : textOf(cell)));
   const users = new Map<string, number>();
-  for (const label of labels) users.set(label, (users.get(label) ?? 0) + 1);
+  for (const text of texts) users.set(text, (users.get(text) ?? 0) + 1);
   const big = [...users].filter(([, n]) => n >= FEWEST_USERS).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  const small = [...users].filter(([, n]) => n < FEWEST_USERS);
-  const levels = big.map(([label]) => label);
-  if (small.length > 0 && !levels.includes('other')) levels.push('other');
   if (big.length < 2) return null;
-  const codeOf = new Map(levels.map((label, code) => [label, code]));
-  const other = codeOf.get('other') ?? 0;
-  return { property, levels, level: Uint8Array.from(labels, (label) => codeOf.get(label) ?? other), reference: 0 };
+  const names = big.map(([text]) => text);
+  if (big.length < users.size && !names.includes(OTHER)) names.push(OTHER);
+  const codeOf = new Map(names.map((text, level) => [text, level]));
+  const other = codeOf.get(OTHER) ?? 0;
+  return {
+    attribute: {
+      property: codes.column.name,
+      levels: names,
+      level: Uint8Array.from(texts, (text) => codeOf.get(text) ?? other),
+      reference: 0,
+      order: ranges && names.map((text) => (ranges.includes(text) ? ranges.indexOf(text) : null)),
+      isMember: false,
+    },
+    levelOf: (cell) => codeOf.get(textOf(cell)) ?? -1,
+  };
+}
+
+function memberFactors(codes: ValueCodes, cells: Int32Array, members: readonly ValueCount[]): FactorOfCells[] {
+  const texts = codes.texts(members.map(({ code }) => code));
+  return members.map(({ code }, k): FactorOfCells => {
+    const levelOf = (cell: number): number => (codes.members.get(codes.code[cell]!)?.includes(code) ? 0 : 1);
+    return {
+      attribute: {
+        property: codes.column.name,
+        levels: [texts[k]!, `not ${texts[k]!}`],
+        level: Uint8Array.from(cells, (cell) => (cell < 0 ? 1 : levelOf(cell))),
+        reference: 1,
+        order: null,
+        isMember: true,
+      },
+      levelOf,
+    };
+  });
+}
+
+function placementOf(users: number, everybody: number): Placement {
+  if (users < FEWEST_USERS) {
+    return { shelf: 'rare', reason: `Only ${users} people had it at the start; at least ${FEWEST_USERS} are needed.` };
+  }
+  if (everybody - users < FEWEST_USERS) {
+    return { shelf: 'common', reason: `Nearly everybody had it at the start: only ${everybody - users} had not.` };
+  }
+  return {
+    shelf: 'rare',
+    reason: 'Only the eight commonest values of a property are told apart; this one is not among them.',
+  };
+}
+
+/** Values and members that are told apart from nothing: too few people, or not among the commonest. */
+function shelve(
+  codes: ValueCodes,
+  { values, members }: ValueCounts,
+  { named, ranges }: Levels,
+  asked: ReadonlySet<number>,
+  everybody: number,
+): Pick<PropertyAtEntry, 'shelved' | 'unlisted'> {
+  const rest = [
+    ...(ranges ? [] : values.filter(({ code }) => !named.has(code) && !codes.members.has(code))),
+    ...members.filter(({ code }) => !asked.has(code)),
+  ].sort((a, b) => b.users - a.users);
+  const listed = rest.filter(({ users }) => users >= FEWEST_TO_LIST).slice(0, MOST_LISTED_A_PROPERTY);
+  const texts = codes.texts(listed.map(({ code }) => code));
+  return {
+    shelved: listed.map(({ users, converted }, k) => ({
+      event: null,
+      property: codes.column.name,
+      value: texts[k]!,
+      users,
+      converted,
+      placement: placementOf(users, everybody),
+    })),
+    unlisted: rest.length - listed.length,
+  };
 }

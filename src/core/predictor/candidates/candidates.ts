@@ -1,11 +1,17 @@
 import { isBookkeepingEvent } from '../../mixpanel/bookkeeping-events.ts';
-import { attributesAtEntry, usersOfPositions, type Attribute } from './attributes.ts';
+import { countLevels } from './attributes.ts';
+import { entryPeriods } from './entry-periods.ts';
+import { NAMES_TO_COUNT_ALL } from '../risk-sets/activity.ts';
 import type { DesignPlan } from '../risk-sets/design-plan.ts';
-import { eventValues, type EventValue } from './event-values.ts';
+import type { EventValue } from './event-values.ts';
 import { COUNTS, type AnalysisInput } from '../input.ts';
 import type { Prepared } from '../cohort/prepare.ts';
 import { relatedAttributes, type RelatedAttributes } from './related-attributes.ts';
+import { scanProperties, type WonAttribute } from './scan-properties.ts';
+import { isMirror, shareAttributes } from './share-attributes.ts';
+import type { ShelvedValue } from './shelved-values.ts';
 import { placeBySupport, placeEvent, type CohortFacts, type Placement } from './shelves.ts';
+import { tablePositions } from './table-positions.ts';
 
 /** What will be tried, and where every event stands before anything is fitted. */
 export interface Candidates {
@@ -17,12 +23,20 @@ export interface Candidates {
   readonly periodNames: readonly string[];
   /** Attributes left out because they move with another. */
   readonly attributeTwins: RelatedAttributes['twins'];
+  /** Attributes left out because they may be a result of B. */
+  readonly attributesWon: readonly WonAttribute[];
+  /** Values of events and attributes that are not tried, with the reason. */
+  readonly shelvedValues: readonly ShelvedValue[];
+  /** What was left out wholly, in sentences for the model card. */
+  readonly notes: readonly string[];
 }
 
-const MOST_PERIODS = 12;
-
-/** Decide what is tried: behaviours with their least counts, event values, attributes; and lay out the rows. */
-export function planCandidates(input: AnalysisInput, prepared: Prepared): Candidates {
+/**
+ * Decide what is tried: behaviours with their least counts, event values, attributes; and lay out the rows.
+ *
+ * Yields now and then. Cost: a few passes over the cells of every property.
+ */
+export function* planCandidates(input: AnalysisInput, prepared: Prepared): Generator<undefined, Candidates> {
   const { events, definition } = input;
   const { cohort, tally } = prepared;
   const facts: CohortFacts = {
@@ -46,26 +60,54 @@ export function planCandidates(input: AnalysisInput, prepared: Prepared): Candid
         ).map((minCount) => ({ event, minCount })),
   );
   const { period, names } = entryPeriods(cohort.entrySecond);
-  const related = relatedAttributes(
-    attributesAtEntry(input.columns, cohort, usersOfPositions(events.userStart, events.time.length)),
-    { level: period, levels: names },
+  const positions = tablePositions(events, cohort);
+  yield;
+  const cells = new Uint32Array(events.eventNames.length);
+  for (const event of positions.event) if (event >= 0) cells[event]! += 1;
+  const place = (users: number): Placement => placeBySupport(users, facts);
+  const scanned = yield* scanProperties(
+    events,
+    input.columns,
+    cohort,
+    positions,
+    { eligible, cells, place },
+    definition.target.event,
   );
-  const values = eventValues(events, input.columns, cohort, eligible).filter(
-    (value) => placeBySupport(value.users, facts).shelf === 'ranked',
-  );
+  const related = yield* relatedAttributes(scanned.attributes, { level: period, levels: names });
   const { fitted, tried } = shareAttributes(related.kept, cohort.converted);
-  const levels = tried.flatMap((attribute) =>
-    [...countLevels(attribute, cohort.converted).users.entries()]
-      .filter(([level, users]) => !isMirror(attribute, level) && placeBySupport(users, facts).shelf === 'ranked')
-      .map(([level]) => ({ attribute, level })),
-  );
+  const offered = tried.flatMap((attribute) => {
+    const counts = countLevels(attribute, cohort.converted);
+    return attribute.levels.flatMap((value, level) => {
+      if (isMirror(attribute, level)) return [];
+      const [users, converted] = [counts.users[level]!, counts.converted[level]!];
+      return [{ attribute, level, value, users, converted, placement: place(users) }];
+    });
+  });
+  const levels = offered.filter(({ placement: { shelf } }) => shelf === 'ranked');
   const isActivity = Uint8Array.from(placement, (place) => (place && place.shelf !== 'step' ? 1 : 0));
   return {
-    plan: { period, periods: names.length, attributes: fitted, behaviours, values, levels, isActivity },
+    plan: {
+      period,
+      periods: names.length,
+      attributes: fitted,
+      behaviours,
+      values: scanned.values,
+      levels: levels.map(({ attribute, level }) => ({ attribute, level })),
+      isActivity,
+      countsFirst: eligible.reduce((sum, one) => sum + one, 0) >= NAMES_TO_COUNT_ALL,
+    },
     facts,
     placement,
     periodNames: names,
     attributeTwins: related.twins,
+    attributesWon: scanned.won,
+    shelvedValues: [
+      ...scanned.shelved,
+      ...offered
+        .filter(({ placement: { shelf } }) => shelf !== 'ranked')
+        .map(({ attribute, ...rest }) => ({ ...rest, event: null, property: attribute.property })),
+    ],
+    notes: scanned.notes,
   };
 }
 
@@ -80,59 +122,6 @@ function isWorthSearching(users: number, facts: CohortFacts): boolean {
     expected >= FEWEST_EXPECTED_TO_SEARCH &&
     placeBySupport(users, facts).shelf === 'ranked'
   );
-}
-
-/** The commoner of two levels is only the other side of the rarer. */
-const isMirror = (attribute: Attribute, level: number): boolean =>
-  attribute.levels.length === 2 && level === attribute.reference;
-
-/** Columns that attributes may take in the model; a wide export has hundreds of properties, most of them idle. */
-const MOST_ATTRIBUTE_COLUMNS = 60;
-
-/** Fit the attributes that go most clearly with converting, as far as there is room; the levels of the rest are tried. */
-function shareAttributes(
-  attributes: readonly Attribute[],
-  converted: Uint8Array,
-): { readonly fitted: readonly Attribute[]; readonly tried: readonly Attribute[] } {
-  const fitted: Attribute[] = [];
-  const tried: Attribute[] = [];
-  let columns = 0;
-  const byClarity = attributes
-    .map((attribute) => ({ attribute, clarity: clarityOf(attribute, converted) }))
-    .sort((a, b) => b.clarity - a.clarity);
-  for (const { attribute } of byClarity) {
-    const more = attribute.levels.length - 1;
-    const fits = columns + more <= MOST_ATTRIBUTE_COLUMNS;
-    (fits ? fitted : tried).push(attribute);
-    if (fits) columns += more;
-  }
-  return { fitted, tried };
-}
-
-/** Pearson's chi-square of level by converted, standardised by its degrees of freedom. */
-function clarityOf(attribute: Attribute, converted: Uint8Array): number {
-  const counts = countLevels(attribute, converted);
-  const rate = converted.reduce((sum, one) => sum + one, 0) / converted.length;
-  const freedom = attribute.levels.length - 1;
-  const chiSquare = counts.users.reduce((sum, users, level) => {
-    const expected = users * rate;
-    return expected > 0 && rate < 1 ? sum + (counts.converted[level]! - expected) ** 2 / (expected * (1 - rate)) : sum;
-  }, 0);
-  return (chiSquare - freedom) / Math.sqrt(2 * freedom);
-}
-
-/** Users and converters at each level of an attribute. Shapes: (levels,). */
-export function countLevels(
-  attribute: Attribute,
-  converted: Uint8Array,
-): { users: Uint32Array; converted: Uint32Array } {
-  const users = new Uint32Array(attribute.levels.length);
-  const won = new Uint32Array(attribute.levels.length);
-  attribute.level.forEach((level, i) => {
-    users[level]! += 1;
-    won[level]! += converted[i]!;
-  });
-  return { users, converted: won };
 }
 
 /** For each event value, the place of its event's n = 1 behaviour among the candidates, or −1. */
@@ -151,26 +140,4 @@ export function parentsOf(plan: DesignPlan): Int32Array {
 function medianConversion({ cohort }: Prepared): number {
   const times = cohort.exit.filter((_, i) => cohort.converted[i] === 1).sort();
   return times.length === 0 ? 0 : times[Math.floor(times.length / 2)]!;
-}
-
-/** Months of entry, joined to at most twelve periods of equal length; the fullest is the reference (0). */
-function entryPeriods(entrySecond: Float64Array): { period: Uint8Array; names: string[] } {
-  const month = Int32Array.from(entrySecond, (second) => {
-    const date = new Date(second * 1000);
-    return date.getUTCFullYear() * 12 + date.getUTCMonth();
-  });
-  const first = month.reduce((least, m) => Math.min(least, m), Infinity);
-  const last = month.reduce((most, m) => Math.max(most, m), -Infinity);
-  const width = Math.max(1, Math.ceil((last - first + 1) / MOST_PERIODS));
-  const raw = month.map((m) => Math.floor((m - first) / width));
-  const size = new Map<number, number>();
-  for (const r of raw) size.set(r, (size.get(r) ?? 0) + 1);
-  const order = [...size.keys()].sort((a, b) => size.get(b)! - size.get(a)! || a - b);
-  const reference = order[0] ?? 0;
-  const code = new Map([reference, ...order.slice(1).sort((a, b) => a - b)].map((r, k) => [r, k]));
-  const names = [...code.keys()].map((r) => {
-    const m = first + r * width;
-    return `${Math.floor(m / 12)}-${String((m % 12) + 1).padStart(2, '0')}`;
-  });
-  return { period: Uint8Array.from(raw, (r) => code.get(r)!), names };
 }

@@ -1,151 +1,235 @@
-import { isTransportProperty } from '../../mixpanel/transport-properties.ts';
-import { secondOf, windowStart, type Entrants } from '../cohort/cohort.ts';
-import type { EventTable, PropertyColumn } from '../event-table.ts';
+import type { Entrants } from '../cohort/cohort.ts';
 import { FEWEST_USERS } from '../input.ts';
-import { countValues, distinctTexts, isPresent, sameValue, type ValueCounts } from './value-text.ts';
+import { FEWEST_TO_LIST, MOST_LISTED_A_PROPERTY, type ShelvedValue } from './shelved-values.ts';
+import type { Placement } from './shelves.ts';
+import type { TablePositions } from './table-positions.ts';
+import type { ValueCodes } from './value-codes.ts';
+import {
+  createValueTally,
+  isMeasured,
+  largest,
+  plainKinds,
+  rangeKinds,
+  type ValueKinds,
+  type ValueTally,
+} from './value-tally.ts';
 
-/** "E where p = v": an event with one of its commoner property values. */
+/** "E where p = v": an event with one of its commoner property values, one range of a number, or one member of a list. */
 export interface EventValue {
   readonly event: number;
   readonly property: string;
   readonly value: string;
   /** Table positions where it happened inside somebody's window, ascending. */
   readonly positions: Uint32Array;
-  /** Cohort numbers of those who did it in time. */
-  readonly doers: ReadonlySet<number>;
+  /** Cohort numbers of those who did it in time, ascending. */
+  readonly doers: Uint32Array;
   readonly users: number;
   readonly convertedUsers: number;
 }
 
+/** What one property gives: values to try, and those on a shelf. */
+export interface PropertyValues {
+  readonly values: readonly EventValue[];
+  readonly shelved: readonly ShelvedValue[];
+  readonly unlisted: number;
+}
+
+/** Which events are candidates, how often each happened in the windows, and how to place a number of people. */
+export interface EventFacts {
+  readonly eligible: Uint8Array;
+  readonly cells: Uint32Array;
+  place(users: number): Placement;
+}
+
 const MOST_VALUES = 5;
-const MOST_CANDIDATES = 300;
 /** A value on nearly every occurrence is the event itself. */
 const LARGEST_SHARE = 0.95;
-const MOST_DISTINCT_NUMBERS = 8;
 const SAME_FOR_USER = 0.9;
 /** So many repeats tell enough about a property. */
 const ENOUGH_REPEATS = 50_000;
+const CELLS_A_STEP = 1 << 15;
 
 /**
- * List the event-with-property candidates: for each event and property the commonest values with enough users.
+ * List the values of one property that are tried for each event: its five commonest with enough users. Members of a list
+ * count each for itself; numbers with many values are cut into quarter ranges over the occurrences in the windows.
  *
- * @param eligible - shape (events,), 1 where an event may be a candidate.
- * @returns at most 300, those with most users. Cost: O(cells of the columns).
+ * A property that stays the same for a user gives none: it is an attribute.
+ * Yields now and then. Cost: O(cells + members of lists). Memory: O(cells).
  */
-export function eventValues(
-  events: EventTable,
-  columns: readonly PropertyColumn[],
+export function* eventValuesOf(
+  codes: ValueCodes,
+  positions: TablePositions,
   cohort: Entrants,
-  eligible: Uint8Array,
-): EventValue[] {
-  const entrantAt = entrantsInWindow(events, cohort);
-  const eventCells = new Uint32Array(events.eventNames.length);
-  for (let at = 0; at < entrantAt.length; at += 1) if (entrantAt[at]! >= 0) eventCells[events.event[at]!]! += 1;
-  return columns
-    .filter((column) => !isTransportProperty(column.name) && !describesTheUser(events, column, entrantAt))
-    .flatMap((column) => valuesOfColumn(events, column, cohort, eligible, entrantAt, eventCells))
-    .sort((a, b) => b.users - a.users)
-    .slice(0, MOST_CANDIDATES);
-}
-
-/** Cohort number at each table position that lies in its user's window (after A, strictly before B), else −1. */
-function entrantsInWindow(events: EventTable, cohort: Entrants): Int32Array {
-  const entrant = new Int32Array(events.time.length).fill(-1);
-  for (let i = 0; i < cohort.user.length; i += 1) {
-    const to = events.userStart[cohort.user[i]! + 1]!;
-    const exitSecond = cohort.entrySecond[i]! + cohort.exit[i]! + (cohort.converted[i] === 1 ? 0 : 1);
-    for (let at = windowStart(events, cohort, i); at < to && secondOf(events.time[at]!) < exitSecond; at += 1) {
-      if (at !== cohort.entryPosition[i]!) entrant[at] = i;
+  facts: EventFacts,
+): Generator<undefined, PropertyValues> {
+  const values: EventValue[] = [];
+  const shelved: ShelvedValue[] = [];
+  let unlisted = 0;
+  if (describesTheUser(codes, positions)) return { values, shelved, unlisted };
+  yield;
+  const { cells, start } = cellsByEvent(codes, positions, facts.eligible);
+  const tally = createValueTally(Math.max(codes.size, 4));
+  for (let event = 0; event + 1 < start.length; event += 1) {
+    const own = cells.subarray(start[event], start[event + 1]);
+    if (own.length === 0) continue;
+    let kinds = plainKinds(codes);
+    yield* tallyKinds(codes, positions, cohort, own, kinds, tally);
+    if (isMeasured(codes, tally.seen)) {
+      kinds = rangeKinds(codes, own);
+      yield* tallyKinds(codes, positions, cohort, own, kinds, tally);
     }
+    const { tried, listed, rest } = chooseKinds(tally, event, facts);
+    const texts = kinds.texts([...tried, ...listed]);
+    listed.forEach((kind, k) =>
+      shelved.push({
+        event,
+        property: codes.column.name,
+        value: texts[tried.length + k]!,
+        users: tally.users[kind]!,
+        converted: tally.converted[kind]!,
+        placement: whyNotTried(tally, kind, event, facts),
+      }),
+    );
+    unlisted += rest;
+    const found = tried.map((kind, k): EventValue => ({
+      event,
+      property: codes.column.name,
+      value: texts[k]!,
+      positions: new Uint32Array(tally.count[kind]!),
+      doers: new Uint32Array(tally.users[kind]!),
+      users: tally.users[kind]!,
+      convertedUsers: tally.converted[kind]!,
+    }));
+    if (found.length > 0) yield* fillPositions(codes, positions, own, kinds, tried, found);
+    values.push(...found);
+    yield;
   }
-  return entrant;
+  return { values, shelved, unlisted };
 }
 
 /** Nearly always the same on all events of a user (an operating system, a country): an attribute, not something done. */
-function describesTheUser(events: EventTable, column: PropertyColumn, entrantAt: Int32Array): boolean {
+function describesTheUser({ column, code }: ValueCodes, { entrant, event }: TablePositions): boolean {
   const names = new Set<number>();
   let previous = -1;
   let repeats = 0;
   let same = 0;
-  for (let cell = 0; cell < column.position.length && repeats < ENOUGH_REPEATS; cell += 1) {
+  for (let cell = 0; cell < code.length && repeats < ENOUGH_REPEATS; cell += 1) {
     const position = column.position[cell]!;
-    if (entrantAt[position]! < 0) continue;
-    names.add(events.event[position]!);
+    if (event[position]! < 0) continue;
+    names.add(event[position]!);
     // Cells come user by user, so the previous one is the user's own or somebody else's last.
-    if (previous >= 0 && entrantAt[column.position[previous]!] === entrantAt[position]) {
+    if (previous >= 0 && entrant[column.position[previous]!] === entrant[position]) {
       repeats += 1;
-      if (sameValue(column, previous, cell)) same += 1;
+      if (code[previous] === code[cell]) same += 1;
     }
     previous = cell;
   }
   return names.size > 1 && repeats > 0 && same >= SAME_FOR_USER * repeats;
 }
 
-function valuesOfColumn(
-  events: EventTable,
-  column: PropertyColumn,
-  cohort: Entrants,
+/** Cells with a value that lie in somebody's window and belong to a candidate, event by event, else in their order. */
+function cellsByEvent(
+  { column, code }: ValueCodes,
+  { event }: TablePositions,
   eligible: Uint8Array,
-  entrantAt: Int32Array,
-  eventCells: Uint32Array,
-): EventValue[] {
-  const isTried = (cell: number): boolean => {
-    const position = column.position[cell]!;
-    return entrantAt[position]! >= 0 && eligible[events.event[position]!] === 1 && isPresent(column, cell);
+): { cells: Uint32Array; start: Uint32Array } {
+  const start = new Uint32Array(eligible.length + 1);
+  const eventOf = (cell: number): number => {
+    const one = code[cell]! < 0 ? -1 : event[column.position[cell]!]!;
+    return one >= 0 && eligible[one] === 1 ? one : -1;
   };
-  const byEvent = new Map<number, ValueCounts>();
-  for (let cell = 0; cell < column.position.length; cell += 1) {
-    if (!isTried(cell)) continue;
-    const event = events.event[column.position[cell]!]!;
-    let counts = byEvent.get(event);
-    if (!counts) byEvent.set(event, (counts = countValues(column)));
-    counts.add(cell);
+  for (let cell = 0; cell < code.length; cell += 1) {
+    const one = eventOf(cell);
+    if (one >= 0) start[one + 1]! += 1;
   }
-  const wanted = new Map<number, { readonly cell: number; readonly positions: number[] }[]>();
-  for (const [event, counts] of byEvent) {
-    if (isMeasured(counts)) continue;
-    const common = counts
-      .list()
-      .filter(({ count }) => count >= FEWEST_USERS && count <= LARGEST_SHARE * eventCells[event]!)
-      .slice(0, MOST_VALUES);
-    if (common.length > 0)
-      wanted.set(
-        event,
-        common.map(({ cell }) => ({ cell, positions: [] })),
-      );
+  for (let one = 0; one < eligible.length; one += 1) start[one + 1]! += start[one]!;
+  const next = start.slice();
+  const cells = new Uint32Array(start[eligible.length]!);
+  for (let cell = 0; cell < code.length; cell += 1) {
+    const one = eventOf(cell);
+    if (one < 0) continue;
+    cells[next[one]!] = cell;
+    next[one]! += 1;
   }
-  for (let cell = 0; cell < column.position.length; cell += 1) {
-    const position = column.position[cell]!;
-    if (!isTried(cell)) continue;
-    wanted
-      .get(events.event[position]!)
-      ?.find((one) => sameValue(column, one.cell, cell))
-      ?.positions.push(position);
-  }
-  return [...wanted].flatMap(([event, values]) => {
-    const texts = distinctTexts(
-      column,
-      values.map(({ cell }) => cell),
-    );
-    return values
-      .map(({ positions }, k): EventValue => {
-        const doers = new Set(positions.map((position) => entrantAt[position]!));
-        let convertedUsers = 0;
-        for (const i of doers) convertedUsers += cohort.converted[i]!;
-        return {
-          event,
-          property: column.name,
-          value: texts[k]!,
-          positions: Uint32Array.from(positions),
-          doers,
-          users: doers.size,
-          convertedUsers,
-        };
-      })
-      .filter((candidate) => candidate.users >= FEWEST_USERS);
-  });
+  return { cells, start };
 }
 
-/** Mostly numbers with many values: a measurement, of which no single value is a behaviour. */
-const isMeasured = ({ distinctNumbers, distinct }: ValueCounts): boolean =>
-  distinctNumbers > MOST_DISTINCT_NUMBERS && distinctNumbers >= 0.9 * distinct;
+function* tallyKinds(
+  { column }: ValueCodes,
+  { entrant }: TablePositions,
+  cohort: Entrants,
+  cells: Uint32Array,
+  kinds: ValueKinds,
+  tally: ValueTally,
+): Generator<undefined, void> {
+  tally.clear();
+  for (let k = 0; k < cells.length; k += 1) {
+    const cell = cells[k]!;
+    const i = entrant[column.position[cell]!]!;
+    const kind = kinds.of(cell);
+    const members = kinds.membersOf(kind);
+    if (members) for (const member of members) tally.add(member, i, cohort.converted[i]!);
+    else if (kind >= 0) tally.add(kind, i, cohort.converted[i]!);
+    if (k % CELLS_A_STEP === CELLS_A_STEP - 1) yield;
+  }
+}
+
+/** Which kinds are tried, which get a row on a shelf, and how many are left. */
+function chooseKinds(
+  tally: ValueTally,
+  event: number,
+  facts: EventFacts,
+): { tried: number[]; listed: number[]; rest: number } {
+  const many = tally.seen.filter(
+    (kind) => tally.count[kind]! >= FEWEST_USERS && tally.count[kind]! <= LARGEST_SHARE * facts.cells[event]!,
+  );
+  const tried = largest(many, tally.count, MOST_VALUES).filter(
+    (kind) => facts.place(tally.users[kind]!).shelf === 'ranked',
+  );
+  const others = tally.seen.filter((kind) => !tried.includes(kind));
+  const listed = largest(
+    others.filter((kind) => tally.users[kind]! >= FEWEST_TO_LIST),
+    tally.users,
+    MOST_LISTED_A_PROPERTY,
+  );
+  return { tried, listed, rest: others.length - listed.length };
+}
+
+function whyNotTried(tally: ValueTally, kind: number, event: number, facts: EventFacts): Placement {
+  const place = facts.place(tally.users[kind]!);
+  if (place.shelf !== 'ranked') return place;
+  return tally.count[kind]! > LARGEST_SHARE * facts.cells[event]!
+    ? { shelf: 'common', reason: 'The event nearly always has it: it says no more than the event.' }
+    : { shelf: 'rare', reason: 'Only the five commonest values of a property are tried for each event.' };
+}
+
+/** Write down where each value happened and who did it. */
+function* fillPositions(
+  { column }: ValueCodes,
+  { entrant }: TablePositions,
+  cells: Uint32Array,
+  kinds: ValueKinds,
+  tried: readonly number[],
+  found: readonly EventValue[],
+): Generator<undefined, void> {
+  const filled = new Uint32Array(found.length);
+  const doers = new Uint32Array(found.length);
+  const note = (kind: number, position: number): void => {
+    const k = tried.indexOf(kind);
+    if (k < 0) return;
+    const one = found[k]!;
+    one.positions[filled[k]!] = position;
+    filled[k]! += 1;
+    if (doers[k]! > 0 && one.doers[doers[k]! - 1] === entrant[position]) return;
+    one.doers[doers[k]!] = entrant[position]!;
+    doers[k]! += 1;
+  };
+  for (let k = 0; k < cells.length; k += 1) {
+    const position = column.position[cells[k]!]!;
+    const kind = kinds.of(cells[k]!);
+    const members = kinds.membersOf(kind);
+    if (members) for (const member of members) note(member, position);
+    else note(kind, position);
+    if (k % CELLS_A_STEP === CELLS_A_STEP - 1) yield;
+  }
+}

@@ -1,4 +1,4 @@
-import type { Attribute } from './attributes.ts';
+import { attributeName, type Attribute } from './attributes.ts';
 
 const SAME_FROM = 0.8;
 
@@ -15,9 +15,12 @@ export interface RelatedAttributes {
  * Leave out attributes that say the same as an earlier one (Cramér's V ≥ 0.8), or as the month of entry, which is always
  * in the model: together they would cancel both out.
  *
- * Cost: O(attributes² × users).
+ * Yields after each comparison. Cost: O(attributes² × users).
  */
-export function relatedAttributes(attributes: readonly Attribute[], month: Factor): RelatedAttributes {
+export function* relatedAttributes(
+  attributes: readonly Attribute[],
+  month: Factor,
+): Generator<undefined, RelatedAttributes> {
   const kept: Attribute[] = [];
   const twins: { attribute: Attribute; of: string }[] = [];
   for (const attribute of attributes) {
@@ -25,8 +28,15 @@ export function relatedAttributes(attributes: readonly Attribute[], month: Facto
       twins.push({ attribute, of: 'the month of the start' });
       continue;
     }
-    const like = kept.find((other) => cramersV(attribute, other) >= SAME_FROM);
-    if (like) twins.push({ attribute, of: like.property });
+    let like: Attribute | null = null;
+    for (const other of kept) {
+      if (cramersV(attribute, other) >= SAME_FROM) {
+        like = other;
+        break;
+      }
+      yield;
+    }
+    if (like) twins.push({ attribute, of: attributeName(like) });
     else kept.push(attribute);
   }
   return { kept, twins };

@@ -27,6 +27,8 @@ export interface Tally {
   readonly plainConversions: number;
 }
 
+const NOT_SEEN = Number.NEGATIVE_INFINITY;
+
 /**
  * Count who did what before their exit, in one pass over the cohort's events.
  *
@@ -48,7 +50,7 @@ export function tallyEvents(
   ) as [Uint32Array, Uint32Array, Uint32Array, Uint32Array, Uint32Array, Uint32Array];
   const leadSeconds: number[][] = Array.from({ length: names }, () => []);
   const count = new Uint32Array(names);
-  const lastSecond = new Float64Array(names);
+  const lastSecond = new Float64Array(names).fill(NOT_SEEN);
   const watchedWhole = Uint8Array.from(cohort.entrySecond, (second) =>
     second + horizonSeconds <= dataEndSecond ? 1 : 0,
   );
@@ -73,7 +75,7 @@ export function tallyEvents(
       const second = secondOf(events.time[at]!);
       const code = events.event[at]!;
       const inWindow = second < exitSecond || (!isConverted && second === exitSecond);
-      if (lastSecond[code] === 0) seenAny.push(code);
+      if (lastSecond[code] === NOT_SEEN) seenAny.push(code);
       if (inWindow) {
         if (count[code] === 0) seen.push(code);
         count[code]! += 1;
@@ -81,7 +83,7 @@ export function tallyEvents(
         latest = second;
       } else if (isConverted && second === exitSecond) {
         lastSecond[code] = second;
-      } else if (lastSecond[code] === 0) {
+      } else if (lastSecond[code] === NOT_SEEN) {
         lastSecond[code] = Number.POSITIVE_INFINITY;
       }
     }
@@ -95,7 +97,7 @@ export function tallyEvents(
         }
         if (count[code] === 0) onlyAfter[code]! += 1;
       }
-      lastSecond[code] = 0;
+      lastSecond[code] = NOT_SEEN;
     }
     for (const code of seen) {
       for (let level = 0; level < levels && count[code]! >= COUNTS[level]!; level += 1) {

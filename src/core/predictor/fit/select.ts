@@ -71,7 +71,10 @@ export function* selectCandidates(
     if (heads[k] !== k) twinOf.set(j, free[heads[k]!]!);
   });
   const alone = free.filter((j) => !twinOf.has(j));
-  const worth = alone.filter((j) => j < behaviours.length || Math.abs(screen.all.z[j]!) >= WORTH_FITTING);
+  const clearest = clearestOfEach(alone, candidates, screen.all);
+  const worth = alone.filter(
+    (j) => j < behaviours.length || (clearest.has(j) && Math.abs(screen.all.z[j]!) >= WORTH_FITTING),
+  );
   const fitted = mostTelling(worth, screen.all, behaviours.length);
   const isFitted = new Set(fitted);
   return { shown, fitted, waiting: alone.filter((j) => !isFitted.has(j)), honest, twinOf, prerequisites };
@@ -81,6 +84,23 @@ function isPrerequisite({ counts }: Screen, j: number): boolean {
   const among = counts.casesWith[j]! >= PREREQUISITE_CASES * counts.cases;
   const apart = counts.controlsWith[j]! <= PREREQUISITE_CONTROLS * counts.controls;
   return among && apart && counts.favour[j]! > PREREQUISITE_RATIO * counts.against[j]!;
+}
+
+/**
+ * Event values and levels, but of those of one property (of one event) only the clearest.
+ *
+ * Values of a property part an event among them. Were one of four ranges different, the other three would each differ from
+ * the event by mere arithmetic, and all four together are the event: so the others are tested given the clearest.
+ */
+function clearestOfEach(alone: readonly number[], { plan }: Candidates, tests: ScoreTests): ReadonlySet<number> {
+  const best = new Map<string, number>();
+  for (const j of alone) {
+    const value = plan.values[j - plan.behaviours.length];
+    const key = value ? JSON.stringify([value.event, value.property]) : String(j);
+    const sofar = best.get(key);
+    if (sofar === undefined || Math.abs(tests.z[j]!) > Math.abs(tests.z[sofar]!)) best.set(key, j);
+  }
+  return new Set(best.values());
 }
 
 /** All of them, or with very many the behaviours and values with the clearest screen. */

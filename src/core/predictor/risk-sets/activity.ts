@@ -1,15 +1,28 @@
 /**
- * How active a user had been so far, as bins of log2 of counts: so that active people are compared with active people.
+ * How active a user had been so far, as bins of counts, three to an octave: so that active people are compared with active
+ * people. Bin 0 (none) is the reference and has no column.
  *
- * Counts are of *repeated* events (an event whose name the user had done before since A): doing something for the
- * first time is the behaviour under test, not activity. Bin 0 (none) is the reference and has no column.
+ * Counted are all events where there are many names; given how much somebody did, which names it was then says nothing about
+ * how active they are. With few names doing something for the first time would itself be most of the activity, so only
+ * *repeated* events count (whose name the user had done before since A).
  */
 export const ACTIVITY_PARTS = [
-  { name: 'repeated events since A', bins: 11 },
-  { name: 'repeated events in the last day', bins: 8 },
-  { name: 'repeated events in the last hour', bins: 6 },
-  { name: 'active days', bins: 8 },
+  { name: 'events since A', bins: 24 },
+  { name: 'events in the last day', bins: 18 },
+  { name: 'events in the last hour', bins: 12 },
+  { name: 'active days', bins: 15 },
 ] as const;
+
+/** From so many event names on, every event counts as activity, not only repeated ones. */
+export const NAMES_TO_COUNT_ALL = 30;
+
+/** Smallest counts of each bin: 1, 2, 3, 4, 6, 7, 8, 11, 13, 16 and so on, whole numbers nearest above 2^(k/3). */
+const BIN_FROM = [...new Set(Array.from({ length: 40 }, (_, k) => Math.ceil(2 ** (k / 3) - 1e-9)))];
+const BIN_OF = Uint8Array.from({ length: 512 }, (_, n) => BIN_FROM.filter((from) => from <= n).length);
+
+/** Bin of a count, 0 for none. */
+const binOf = (count: number): number =>
+  count < BIN_OF.length ? BIN_OF[count]! : BIN_FROM.findLastIndex((from) => from <= count) + 1;
 
 /** Columns that activity takes in a row. */
 export const ACTIVITY_COLUMNS = ACTIVITY_PARTS.reduce((sum, part) => sum + part.bins, 0);
@@ -20,14 +33,14 @@ const HOUR = 3_600;
 /** Follows one user's activity event by event. Made once and reset for each user. */
 export interface ActivityTracker {
   reset(entrySecond: number): void;
-  add(second: number, repeated: boolean): void;
+  add(second: number): void;
   /** Write the columns (ascending) that are on at `second` into `target` from `at`; returns the next free place. */
   write(second: number, target: Uint16Array, at: number): number;
 }
 
 /** Make a tracker. Seconds must not go backwards within a user. Cost: O(1) amortised a call. */
 export function createActivityTracker(): ActivityTracker {
-  let repeats: number[] = [];
+  let seconds: number[] = [];
   let dayFrom = 0;
   let hourFrom = 0;
   let days = 0;
@@ -35,16 +48,15 @@ export function createActivityTracker(): ActivityTracker {
   let entry = 0;
   return {
     reset(entrySecond) {
-      repeats = [];
+      seconds = [];
       dayFrom = 0;
       hourFrom = 0;
       days = 0;
       lastDay = -1;
       entry = entrySecond;
     },
-    add(second, repeated) {
-      if (!repeated) return;
-      repeats.push(second);
+    add(second) {
+      seconds.push(second);
       const day = Math.floor((second - entry) / DAY);
       if (day !== lastDay) {
         lastDay = day;
@@ -52,13 +64,13 @@ export function createActivityTracker(): ActivityTracker {
       }
     },
     write(second, target, at) {
-      while (dayFrom < repeats.length && repeats[dayFrom]! < second - DAY) dayFrom += 1;
-      while (hourFrom < repeats.length && repeats[hourFrom]! < second - HOUR) hourFrom += 1;
-      const counts = [repeats.length, repeats.length - dayFrom, repeats.length - hourFrom, days];
+      while (dayFrom < seconds.length && seconds[dayFrom]! < second - DAY) dayFrom += 1;
+      while (hourFrom < seconds.length && seconds[hourFrom]! < second - HOUR) hourFrom += 1;
+      const counts = [seconds.length, seconds.length - dayFrom, seconds.length - hourFrom, days];
       let column = 0;
       let next = at;
       ACTIVITY_PARTS.forEach((part, k) => {
-        const bin = Math.min(part.bins, 32 - Math.clz32(counts[k]!));
+        const bin = Math.min(part.bins, binOf(counts[k]!));
         if (bin > 0) target[next++] = column + bin - 1;
         column += part.bins;
       });

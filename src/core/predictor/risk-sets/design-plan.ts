@@ -18,6 +18,8 @@ export interface DesignPlan {
   readonly levels: readonly AttributeLevel[];
   /** Shape (events,): 1 where an event counts as activity (not a step on the way, not B, no bookkeeping). */
   readonly isActivity: Uint8Array;
+  /** Count the first time of each event as activity, or only repeats. */
+  readonly countsFirst: boolean;
 }
 
 /** One level of an attribute against everybody else. */

@@ -34,7 +34,7 @@ export function* buildDesign(
   let used = 0;
 
   const thresholds = thresholdsByEvent(events.eventNames.length, plan, columns);
-  const valueAt = valuesByPosition(plan, columns);
+  const valueAt = yield* valuesByPosition(events.time.length, plan, columns);
   const count = new Uint32Array(events.eventNames.length);
   const tracker = createActivityTracker();
 
@@ -49,7 +49,6 @@ export function* buildDesign(
     const entry = cohort.entryPosition[i]!;
     const end = events.userStart[cohort.user[i]! + 1]!;
     let at = windowStart(events, cohort, i);
-    let valueIndex = lowerBound(valueAt.position, at);
     tracker.reset(cohort.entrySecond[i]!);
     for (let k = from; k < upTo; k += 1) {
       const pair = order.pair[k]!;
@@ -59,12 +58,13 @@ export function* buildDesign(
         const code = events.event[at]!;
         if (count[code] === 0) touched.push(code);
         count[code]! += 1;
-        if (plan.isActivity[code] === 1) tracker.add(secondOf(events.time[at]!), count[code]! > 1);
+        if (plan.isActivity[code] === 1 && (plan.countsFirst || count[code]! > 1)) {
+          tracker.add(secondOf(events.time[at]!));
+        }
         for (const threshold of thresholds[code]!)
           if (threshold.minCount === count[code]) insert(active, threshold.column);
-        while (valueIndex < valueAt.position.length && valueAt.position[valueIndex]! < at) valueIndex += 1;
-        for (; valueIndex < valueAt.position.length && valueAt.position[valueIndex] === at; valueIndex += 1) {
-          const column = valueAt.column[valueIndex]!;
+        for (let k = valueAt.start[at]!; k < valueAt.start[at + 1]!; k += 1) {
+          const column = valueAt.column[k]!;
           if (!active.includes(column)) insert(active, column);
         }
       }
@@ -139,18 +139,33 @@ function thresholdsByEvent(
   return thresholds;
 }
 
-function valuesByPosition(plan: DesignPlan, columns: DesignColumns): { position: Uint32Array; column: Uint16Array } {
-  const total = plan.values.reduce((sum, value) => sum + value.positions.length, 0);
-  const flat = new Float64Array(total);
-  let next = 0;
-  plan.values.forEach((value, k) => {
-    for (const position of value.positions) flat[next++] = position * 1024 + k;
-  });
-  flat.sort();
-  return {
-    position: Uint32Array.from(flat, (packed) => Math.floor(packed / 1024)),
-    column: Uint16Array.from(flat, (packed) => columns.value + (packed % 1024)),
-  };
+/** Columns of the event values by table position: those of position p are from `start[p]` up to `start[p + 1]`, ascending. */
+interface ValuesByPosition {
+  readonly start: Uint32Array;
+  readonly column: Uint16Array;
+}
+
+function* valuesByPosition(
+  rows: number,
+  plan: DesignPlan,
+  columns: DesignColumns,
+): Generator<undefined, ValuesByPosition> {
+  const start = new Uint32Array(rows + 1);
+  for (const { positions } of plan.values) {
+    for (const position of positions) start[position + 1]! += 1;
+    yield;
+  }
+  for (let at = 0; at < rows; at += 1) start[at + 1]! += start[at]!;
+  const next = start.slice(0, rows);
+  const column = new Uint16Array(start[rows]!);
+  for (const [k, { positions }] of plan.values.entries()) {
+    for (const position of positions) {
+      column[next[position]!] = columns.value + k;
+      next[position]! += 1;
+    }
+    yield;
+  }
+  return { start, column };
 }
 
 function insert(sorted: number[], value: number): void {
@@ -161,17 +176,6 @@ function insert(sorted: number[], value: number): void {
     at -= 1;
   }
   sorted[at] = value;
-}
-
-function lowerBound(sorted: Uint32Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function inSetOrder(

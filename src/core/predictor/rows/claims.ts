@@ -18,8 +18,10 @@ export interface Tested {
   readonly replicated: boolean | null;
   /** Does the discrete-time model point the same way; null where it was not fitted. */
   readonly seconded: boolean | null;
-  /** How many least counts were tried to arrive at this one; 1 where it stayed at once or more. */
-  readonly searched: number;
+  /** How many least counts were tried for the event; 1 where there was no search. */
+  readonly tries: number;
+  /** Did the search end at more than once? */
+  readonly searched: boolean;
 }
 
 export interface Claim {
@@ -37,7 +39,8 @@ const SUGGESTIVE = 0.2;
 /**
  * From effects to claims: calibrate against the empirical null, adjust for everything tried, grade the evidence.
  *
- * Where a search for n chose more than once, its p-value is multiplied by the number of n tried (Bonferroni).
+ * A search for n is paid for by both its outcomes (weighted Bonferroni): three quarters of the error goes to "once or more",
+ * the rest is shared by the larger n.
  *
  * @returns claims in the order of `tested`, and how far the null lies from the theoretical one (null with fewer than 40 behaviours).
  */
@@ -55,7 +58,7 @@ export function gradeClaims(tested: readonly Tested[]): {
     };
   });
   const p = Float64Array.from(moved, ({ beta, standardError }, i) =>
-    standardError > 0 ? Math.min(1, tested[i]!.searched * twoSidedP(beta / standardError)) : 1,
+    standardError > 0 ? Math.min(1, price(tested[i]!) * twoSidedP(beta / standardError)) : 1,
   );
   const q = adjustPValues(p);
   const claims = moved.map((effect, i) => ({
@@ -66,6 +69,12 @@ export function gradeClaims(tested: readonly Tested[]): {
   }));
   return { claims, calibration: calibration && { shift: calibration.shift, spread: calibration.spread } };
 }
+
+/** Share of an event's error that is spent on "once or more" where n is searched. */
+const SHARE_OF_ONCE = 0.75;
+
+const price = ({ tries, searched }: Tested): number =>
+  tries === 1 ? 1 : searched ? (tries - 1) / (1 - SHARE_OF_ONCE) : 1 / SHARE_OF_ONCE;
 
 interface FittedNull {
   /** Where the z of a candidate without effect lies, by how many users have it. */
@@ -80,7 +89,7 @@ function fitNull(tested: readonly Tested[]): FittedNull | null {
   const usable = tested.filter(
     ({ calibrate, effect }) => calibrate !== 'none' && Number.isFinite(effect.standardError),
   );
-  const once = usable.filter(({ calibrate, searched }) => calibrate === 'shift' && searched === 1);
+  const once = usable.filter(({ calibrate, searched }) => calibrate === 'shift' && !searched);
   const rows = once.length >= FEWEST_FOR_NULL ? once : usable;
   const x = Float64Array.from(rows, ({ prevalence }) => logit(prevalence));
   const z = Float64Array.from(rows, ({ effect }) => effect.beta / effect.standardError);

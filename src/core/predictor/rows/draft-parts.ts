@@ -8,6 +8,7 @@ import type { CandidateKind } from '../result.ts';
 import type { Screen } from '../fit/screen.ts';
 import type { Selection } from '../fit/select.ts';
 import { RANKED, type Placement } from '../candidates/shelves.ts';
+import { conditionText } from '../words/derived-values.ts';
 
 /** A row before claims and words. */
 export interface Draft {
@@ -46,9 +47,9 @@ export function candidateName(input: AnalysisInput, candidates: Candidates, j: n
   const value = values[j - behaviours.length];
   if (!value) {
     const { attribute, level } = levels[j - behaviours.length - values.length]!;
-    return `${attribute.property} = ${attribute.levels[level]}`;
+    return conditionText(attribute.property, attribute.levels[level]!);
   }
-  return `${input.events.eventNames[value.event]!} where ${value.property} = ${value.value}`;
+  return `${input.events.eventNames[value.event]!} where ${conditionText(value.property, value.value)}`;
 }
 
 /** Where a tried candidate goes after selection: prerequisite, duplicate, or ranked. */

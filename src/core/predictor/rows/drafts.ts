@@ -16,6 +16,7 @@ export function draftRows(
     ...draftBehaviours(input, prepared, candidates, fitted),
     ...draftValues(input, prepared, candidates, fitted),
     ...draftAttributes(input, prepared, candidates, fitted),
+    ...draftShelved(input, candidates),
   ];
 }
 
@@ -85,7 +86,7 @@ function draftValues(input: AnalysisInput, prepared: Prepared, candidates: Candi
       placement,
       users: value.users,
       converted: value.convertedUsers,
-      plain: plainOver(plain, prepared.cohort.converted, (i) => value.doers.has(i)),
+      plain: plainOver(plain, prepared.cohort.converted, value.doers),
       effect: placement.shelf === 'ranked' ? fitted!.estimates.candidate.get(j)! : null,
       replicated: fitted?.estimates.replicated?.candidate.get(j) ?? null,
       candidate: j,
@@ -93,3 +94,21 @@ function draftValues(input: AnalysisInput, prepared: Prepared, candidates: Candi
     };
   });
 }
+
+/** Values that are not tried: counts and the reason. */
+const draftShelved = (input: AnalysisInput, candidates: Candidates): Draft[] =>
+  candidates.shelvedValues.map(({ event, property, value, users, converted, placement }) => ({
+    kind: event === null ? 'attribute' : 'event_property',
+    event: event === null ? null : input.events.eventNames[event]!,
+    property,
+    value,
+    minCount: event === null ? null : 1,
+    placement,
+    users,
+    converted,
+    plain: null,
+    effect: null,
+    replicated: null,
+    candidate: null,
+    twins: [],
+  }));

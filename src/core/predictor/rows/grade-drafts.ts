@@ -50,7 +50,8 @@ export function gradeDrafts(
       calibrate: CALIBRATE[draft.kind],
       replicated: draft.replicated,
       seconded: agree(draft.effect!, seconds.get(draft) ?? null),
-      searched: draft.minCount !== null && draft.minCount > 1 ? countsTried(candidates, draft) : 1,
+      tries: draft.kind === 'behaviour' ? countsTried(candidates, draft) : 1,
+      searched: draft.minCount !== null && draft.minCount > 1,
     })),
   );
   const claimOf = new Map(estimated.map((draft, i) => [draft, claims[i]!]));
@@ -105,7 +106,7 @@ const CALIBRATE = { behaviour: 'shift', event_property: 'spread', attribute: 'no
 const agree = (effect: LogEffect, second: LogEffect | null): boolean | null => second && effect.beta * second.beta >= 0;
 
 function countsTried({ plan }: Candidates, draft: Draft): number {
-  const event = draft.candidate === null ? undefined : plan.behaviours[draft.candidate]?.event;
+  const event = draft.candidate === null ? null : plan.behaviours[draft.candidate]!.event;
   return plan.behaviours.filter((behaviour) => behaviour.event === event).length;
 }
 

@@ -22,14 +22,14 @@ export interface PlainCounts {
   readonly counts: Uint8Array;
 }
 
-/** The plain odds ratio of "has it" over the users that count. @param has - whether user i has it. */
-export function plainOver(plain: PlainCounts, converted: Uint8Array, has: (i: number) => boolean): number {
+/** The plain odds ratio of "has it" over the users that count. @param having - numbers of the users who have it. */
+export function plainOver(plain: PlainCounts, converted: Uint8Array, having: Iterable<number>): number {
   let withIt = 0;
   let convertedWith = 0;
-  plain.counts.forEach((counts, i) => {
-    if (counts === 0 || !has(i)) return;
+  for (const i of having) {
+    if (plain.counts[i] === 0) continue;
     withIt += 1;
     convertedWith += converted[i]!;
-  });
+  }
   return plainOddsRatio(withIt, convertedWith, plain.users, plain.converted);
 }

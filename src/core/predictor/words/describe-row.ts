@@ -1,4 +1,5 @@
 import type { ResultRow } from '../result.ts';
+import { conditionText } from './derived-values.ts';
 
 const words = [
   '',
@@ -20,7 +21,7 @@ export const timesOrMore = (count: number): string => `${words[count] ?? `${coun
 /** A row's name in one line of text: `View Recipe where cuisine = vegan`. */
 export function rowText(row: Pick<ResultRow, 'kind' | 'event' | 'property' | 'value'>): string {
   if (row.kind === 'behaviour') return row.event ?? '';
-  const condition = `${row.property ?? ''} = ${row.value ?? ''}`;
+  const condition = conditionText(row.property ?? '', row.value ?? '');
   return row.kind === 'attribute' ? condition : `${row.event ?? ''} where ${condition}`;
 }
 

@@ -1,4 +1,5 @@
 import { formatDuration, formatMoment } from '../../scenario/format-duration.ts';
+import { EACH_RANGE_HIGHER } from './derived-values.ts';
 import { rowText, timesOrMore } from './describe-row.ts';
 import { formatRatio } from './format-ratio.ts';
 import type { ResultRow } from '../result.ts';
@@ -14,8 +15,7 @@ export const rowPhrase = (row: ResultRow): string =>
  */
 export function rowWords(row: ResultRow, target: string, horizonMs: number): string[] {
   if (row.hazard === null || row.rateWith === null || row.rateWithout === null) return [];
-  const who = row.kind === 'attribute' ? `with ${rowPhrase(row)}` : `who had done ${rowPhrase(row)}`;
-  const others = row.kind === 'attribute' ? 'without it' : 'who had not';
+  const [who, others] = sidesOf(row);
   const words = [
     `People ${who} went on to ${target} ${formatRatio(row.hazard.ratio)} as fast as equally active people ${others} (95% interval ${formatRatio(row.hazard.low)} to ${formatRatio(row.hazard.high)}).`,
     `Of 100 of them, about ${hundred(row.rateWith)} convert within ${formatDuration(horizonMs)}; of 100 equally active people ${others}, about ${hundred(row.rateWithout)}.`,
@@ -28,6 +28,14 @@ export function rowWords(row: ResultRow, target: string, horizonMs: number): str
     words.push('The early and the late half of the people disagree about the direction: do not rely on it.');
   }
   return words;
+}
+
+/** Who is compared with whom. */
+function sidesOf(row: ResultRow): readonly [string, string] {
+  if (row.kind !== 'attribute') return [`who had done ${rowPhrase(row)}`, 'who had not'];
+  return row.value === EACH_RANGE_HIGHER
+    ? [`one range of ${row.property ?? ''} higher`, 'in the range below']
+    : [`with ${rowPhrase(row)}`, 'without it'];
 }
 
 const hundred = (share: number): string => {

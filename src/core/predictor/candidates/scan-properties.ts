@@ -1,0 +1,119 @@
+import { isTransportProperty } from '../../mixpanel/transport-properties.ts';
+import type { Entrants } from '../cohort/cohort.ts';
+import type { EventTable, PropertyColumn } from '../event-table.ts';
+import { conditionText } from '../words/derived-values.ts';
+import { propertyAtEntry, type Attribute, type LeftOut } from './attributes.ts';
+import { eventValuesOf, type EventFacts, type EventValue } from './event-values.ts';
+import { wonWithTarget } from './follows-target.ts';
+import { createShelvedValues, type ShelvedValue } from './shelved-values.ts';
+import type { Placement } from './shelves.ts';
+import type { TablePositions } from './table-positions.ts';
+import { encodeValues, type ValueCodes } from './value-codes.ts';
+
+/** An attribute that is not in the model since it may be a result of B. */
+export interface WonAttribute {
+  readonly attribute: Attribute;
+  readonly placement: Placement;
+}
+
+/** What all properties together give. */
+export interface ScannedProperties {
+  readonly attributes: readonly Attribute[];
+  readonly won: readonly WonAttribute[];
+  /** Those with most people first. */
+  readonly values: readonly EventValue[];
+  readonly shelved: readonly ShelvedValue[];
+  /** What has no row at all, in sentences. */
+  readonly notes: readonly string[];
+}
+
+const MOST_VALUES = 300;
+
+/**
+ * Read every property once: as an attribute as of A, and as values of the events in the windows.
+ *
+ * Yields now and then. Cost: a few passes over the cells. Memory: one column's cells, and the positions of 300 values.
+ */
+export function* scanProperties(
+  events: EventTable,
+  columns: readonly PropertyColumn[],
+  cohort: Entrants,
+  positions: TablePositions,
+  facts: EventFacts,
+  target: string,
+): Generator<undefined, ScannedProperties> {
+  const attributes: Attribute[] = [];
+  const won: WonAttribute[] = [];
+  const leftOut: Record<LeftOut, string[]> = { few: [], same: [], scattered: [] };
+  const shelf = createShelvedValues();
+  let values: EventValue[] = [];
+  for (const column of columns) {
+    if (isTransportProperty(column.name)) continue;
+    const codes = yield* encodeValues(column);
+    const cells = cellsAtEntry(codes, positions, cohort);
+    yield;
+    const property = propertyAtEntry(codes, cells, cohort.converted);
+    if (property.leftOut) leftOut[property.leftOut].push(column.name);
+    shelf.add(property.shelved, property.unlisted);
+    for (const [k, attribute] of property.attributes.entries()) {
+      const level = yield* wonWithTarget(codes, positions, events.time, cohort, attribute, property.levelOf[k]!);
+      if (!level) attributes.push(attribute);
+      else won.push({ attribute, placement: placementOfWon(attribute, level, target) });
+    }
+    const found = yield* eventValuesOf(codes, positions, cohort, facts);
+    shelf.add(found.shelved, found.unlisted);
+    const sorted = [...values, ...found.values].sort((a, b) => b.users - a.users);
+    values = sorted.slice(0, MOST_VALUES);
+    shelf.add(sorted.slice(MOST_VALUES).map(beyondLimit), 0);
+  }
+  return { attributes, won, values, shelved: shelf.list(), notes: notesOf(leftOut, shelf.unlisted()) };
+}
+
+/** The cell as of A of every user, or −1. Shape: (users,). */
+function cellsAtEntry({ column }: ValueCodes, { entrant }: TablePositions, cohort: Entrants): Int32Array {
+  const cells = new Int32Array(cohort.user.length).fill(-1);
+  for (let cell = 0; cell < column.position.length; cell += 1) {
+    const i = entrant[column.position[cell]!]!;
+    if (i >= 0 && column.position[cell]! <= cohort.entryPosition[i]!) cells[i] = cell;
+  }
+  return cells;
+}
+
+function placementOfWon(
+  attribute: Attribute,
+  { level, share }: { readonly level: number; readonly share: number },
+  target: string,
+): Placement {
+  const value = conditionText(attribute.property, attribute.levels[level]!);
+  return {
+    shelf: 'result',
+    reason: `${Math.round(100 * share)}% of those who come to ${value} do so with ${target}: it may follow, not lead.`,
+  };
+}
+
+const beyondLimit = ({ event, property, value, users, convertedUsers }: EventValue): ShelvedValue => ({
+  event,
+  property,
+  value,
+  users,
+  converted: convertedUsers,
+  placement: { shelf: 'rare', reason: `Only the ${MOST_VALUES} values of events with most people are tried.` },
+});
+
+const MOST_NAMED = 8;
+
+function notesOf(leftOut: Readonly<Record<LeftOut, readonly string[]>>, unlisted: number): string[] {
+  const note = (names: readonly string[], why: string): string[] => {
+    if (names.length === 0) return [];
+    const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
+    return [`Not tried as attributes, ${why}: ${names.slice(0, MOST_NAMED).join(', ')}${more}.`];
+  };
+  return [
+    ...note(leftOut.few, 'since hardly anybody carries them at the start'),
+    ...note(leftOut.same, 'since they are the same for nearly everybody at the start'),
+    ...note(leftOut.scattered, 'since hardly two people have the same value at the start'),
+    ...(unlisted > 0
+      ? [`${unlisted} further values of events and attributes have too few people to be tried, and no row.`]
+      : []),
+  ];
+}

@@ -1,0 +1,18 @@
+import { createServer } from 'vite';
+
+/**
+ * Loads a TypeScript module of the repository in plain Node.
+ *
+ * @param {string} path from the root of the repository
+ * @returns {Promise<{ module: any, close: () => Promise<void> }>}
+ */
+export async function load(path) {
+  const server = await createServer({
+    configFile: false,
+    server: { middlewareMode: true, ws: false, watch: null },
+    optimizeDeps: { noDiscovery: true },
+    appType: 'custom',
+    logLevel: 'error',
+  });
+  return { module: await server.ssrLoadModule(path), close: () => server.close() };
+}
