@@ -104,7 +104,10 @@ test.describe('an answer beyond its ranking', () => {
       .first()
       .click();
     await page.getByRole('menuitem', { name: 'Refresh' }).click();
-    await page.getByRole('link', { name: /Page Added.*Page Edited/ }).first().click();
+    await page
+      .getByRole('link', { name: /Page Added.*Page Edited/ })
+      .first()
+      .click();
     await expectAnswer(page, tldr.question);
     await expect(page.getByText(/so nothing is new/)).toBeVisible();
     await expect(page.getByText('New', { exact: true })).toHaveCount(0);

@@ -99,7 +99,6 @@ export function createStudy(name: StudyName): Study {
     levels: [],
     countsFirst: studies[name].countsFirst,
     isActivity: Uint8Array.from(events.eventNames, (event) => (passive.has(event) ? 0 : 1)),
-    countsFirst: events.eventNames.length >= 30,
   };
   const all = inWords(events, plan, monthNames);
   const rowsOfAll = (sampled: SampledRiskSets): RiskSets => finish(buildDesign(events, cohort, sampled, plan));

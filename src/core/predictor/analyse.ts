@@ -4,6 +4,7 @@ import { fitJoint } from './fit/joint.ts';
 import { fitParts } from './fit/parts.ts';
 import { baseLogLikelihood } from './fit/screen.ts';
 import type { AnalysisInput } from './input.ts';
+import { assessPrediction } from './quality/assess-prediction.ts';
 import type { ResultDocument } from './result.ts';
 import { assembleResult } from './rows/assemble-result.ts';
 import { buildRows, type Extras } from './rows/build-rows.ts';
@@ -67,11 +68,12 @@ export function* analyse(asked: AnalysisInput): Generator<AnalysisStep, ResultDo
     ),
     competing: competingExplanations(input, candidates, screen, joint, graded.graded),
   };
+  const quality = yield* during(assessPrediction(input, prepared, candidates), at('finish', 0.95));
   return assembleResult(input, prepared, buildRows(input, prepared, candidates, fitted, graded, extras), graded, {
     stage: 'complete',
     claim: { kind: 'ranked' },
     model: modelCard(graded, sampled, screen, fitted, joint, candidates),
-    quality: null,
+    quality,
   });
 }
 

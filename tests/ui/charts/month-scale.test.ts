@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createMonthScale } from '#ui/charts/month-strip.tsx';
 
-const month = (name: string, ratio: number, low = ratio / 1.1, high = ratio * 1.1) => ({ month: name, ratio, low, high });
+const month = (name: string, ratio: number, low = ratio / 1.1, high = ratio * 1.1) => ({
+  month: name,
+  ratio,
+  low,
+  high,
+});
 
 describe('the scale of months', () => {
   const scale = createMonthScale([

@@ -179,3 +179,15 @@ describe('the dashboard', () => {
     await vi.waitFor(() => expect(projects).toHaveLength(0));
   });
 });
+
+describe('an answer kept by an earlier version', () => {
+  it('is not shown; its card says to refresh it', async () => {
+    const view = await setUp();
+    const { id } = await view.app.scenarios.create(plan);
+    const old = { ...result(plan), version: 1 } as unknown as ReturnType<typeof result>;
+    await view.local.putResult({ scenarioId: id, result: old });
+    view.local.change();
+    expect(await screen.findByText('Answered by an earlier version; refresh it')).toBeTruthy();
+    expect(screen.getByText('stale')).toBeTruthy();
+  });
+});

@@ -11,7 +11,7 @@ import type { Coefficients } from './combination.ts';
 import { scoreTests, type ScoreTests } from './score-test.ts';
 import { screenMoments } from './screen-moments.ts';
 import { firstColumns, RIDGE, type Screen } from './screen.ts';
-import { WORTH_FITTING, type Selection } from './select.ts';
+import { clearestOfEach, WORTH_FITTING, type Selection } from './select.ts';
 
 /** The joint model. Columns: q of activity, entry period and attributes, then the fitted candidates. */
 export interface Joint {
@@ -40,7 +40,10 @@ export function* fitJoint(sets: RiskSets, screen: Screen, selection: Selection):
   const guess = (j: number): number => Math.max(-LARGEST_GUESS, Math.min(LARGEST_GUESS, screen.all.beta[j]!));
   const first = yield* settle(sets, q, selection, screen.nuisance.beta, guess);
   const waiting = yield* testWaiting(sets, q, first.fit.beta, selection);
-  const clear = new Set(selection.waiting.filter((_, k) => Math.abs(waiting.z[k]!) >= WORTH_FITTING));
+  const clearest = clearestOfEach(selection.waiting, waiting.z, selection.family);
+  const clear = new Set(
+    selection.waiting.filter((j, k) => clearest.has(j) && Math.abs(waiting.z[k]!) >= WORTH_FITTING),
+  );
   if (clear.size === 0) {
     return { ...first, fit: yield* withCovariance(first.sets, first.fit, RIDGE), q, selection, waiting };
   }

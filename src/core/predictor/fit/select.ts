@@ -15,6 +15,8 @@ export interface Selection {
   readonly waiting: readonly number[];
   /** By candidate: the halves of the users that did not choose its n, so that their estimate is honest. */
   readonly honest: ReadonlyMap<number, readonly [boolean, boolean]>;
+  /** By candidate: the property of an event that it is a value of. Values of one are not fitted at the same time. */
+  readonly family: ReadonlyMap<number, string>;
   /** Near-duplicates: candidate → its representative. */
   readonly twinOf: ReadonlyMap<number, number>;
   /** Prerequisites, and the values of prerequisite events, which are taken out of the model. */
@@ -71,13 +73,18 @@ export function* selectCandidates(
     if (heads[k] !== k) twinOf.set(j, free[heads[k]!]!);
   });
   const alone = free.filter((j) => !twinOf.has(j));
-  const clearest = clearestOfEach(alone, candidates, screen.all);
+  const family = familiesOf(candidates);
+  const clearest = clearestOfEach(
+    alone,
+    alone.map((j) => screen.all.z[j]!),
+    family,
+  );
   const worth = alone.filter(
     (j) => j < behaviours.length || (clearest.has(j) && Math.abs(screen.all.z[j]!) >= WORTH_FITTING),
   );
   const fitted = mostTelling(worth, screen.all, behaviours.length);
   const isFitted = new Set(fitted);
-  return { shown, fitted, waiting: alone.filter((j) => !isFitted.has(j)), honest, twinOf, prerequisites };
+  return { shown, fitted, waiting: alone.filter((j) => !isFitted.has(j)), honest, family, twinOf, prerequisites };
 }
 
 function isPrerequisite({ counts }: Screen, j: number): boolean {
@@ -86,21 +93,30 @@ function isPrerequisite({ counts }: Screen, j: number): boolean {
   return among && apart && counts.favour[j]! > PREREQUISITE_RATIO * counts.against[j]!;
 }
 
+/** The property of an event that each event value is a value of. */
+const familiesOf = ({ plan }: Candidates): ReadonlyMap<number, string> =>
+  new Map(plan.values.map(({ event, property }, k) => [plan.behaviours.length + k, JSON.stringify([event, property])]));
+
 /**
- * Event values and levels, but of those of one property (of one event) only the clearest.
+ * All of them, but of the values of one property (of one event) only the one with the clearest z.
  *
  * Values of a property part an event among them. Were one of four ranges different, the other three would each differ from
  * the event by mere arithmetic, and all four together are the event: so the others are tested given the clearest.
+ *
+ * @param z - in the order of `some`.
  */
-function clearestOfEach(alone: readonly number[], { plan }: Candidates, tests: ScoreTests): ReadonlySet<number> {
-  const best = new Map<string, number>();
-  for (const j of alone) {
-    const value = plan.values[j - plan.behaviours.length];
-    const key = value ? JSON.stringify([value.event, value.property]) : String(j);
+export function clearestOfEach(
+  some: readonly number[],
+  z: ArrayLike<number>,
+  family: ReadonlyMap<number, string>,
+): ReadonlySet<number> {
+  const best = new Map<string | number, { readonly j: number; readonly z: number }>();
+  some.forEach((j, k) => {
+    const key = family.get(j) ?? j;
     const sofar = best.get(key);
-    if (sofar === undefined || Math.abs(tests.z[j]!) > Math.abs(tests.z[sofar]!)) best.set(key, j);
-  }
-  return new Set(best.values());
+    if (sofar === undefined || Math.abs(z[k]!) > Math.abs(sofar.z)) best.set(key, { j, z: z[k]! });
+  });
+  return new Set([...best.values()].map(({ j }) => j));
 }
 
 /** All of them, or with very many the behaviours and values with the clearest screen. */

@@ -50,7 +50,9 @@ export function assembleResult(
     medianMs: timeAt(0.5),
     curve: thinCurve(curve, prepared.horizonMs, cohort.user.length),
     verdict:
-      claim.kind === 'ranked' ? verdictOf(rows, start.event, target.event, expectedFalse, timeAt(0.5)) : [claim.reason],
+      claim.kind === 'ranked'
+        ? verdictOf(rows, start.event, target.event, expectedFalse, timeAt(0.5), quality)
+        : [claim.reason],
     rows,
     model,
     quality,

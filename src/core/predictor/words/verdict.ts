@@ -1,6 +1,6 @@
 import { formatDuration } from '../../scenario/format-duration.ts';
 import { formatRatio } from './format-ratio.ts';
-import type { ResultRow } from '../result.ts';
+import type { PredictiveQuality, ResultRow } from '../result.ts';
 import { rowPhrase } from './row-words.ts';
 
 /** When half of the converters convert within this time of A, there is little before them to learn from. */
@@ -17,6 +17,7 @@ export function verdictOf(
   target: string,
   expectedFalse: number,
   medianMs: number | null,
+  quality: PredictiveQuality | null,
 ): string[] {
   const shown = rows.filter((row) => row.tier !== null && row.tier !== 'fragile');
   const by = (direction: string): ResultRow[] =>
@@ -43,6 +44,11 @@ export function verdictOf(
     );
   } else {
     verdict.push(chanceSentence(rows.filter((row) => row.tier !== null).length, expectedFalse));
+  }
+  if (quality && !quality.predicts) {
+    verdict.push(
+      `Nothing here predicts ${target}: from what is known ${formatDuration(quality.landmarkMs)} after ${start}, who will go on is as good as a guess.`,
+    );
   }
   if (medianMs !== null && medianMs < EARLY_MS) {
     verdict.push(

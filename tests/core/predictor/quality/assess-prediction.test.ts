@@ -23,12 +23,8 @@ describe('assessPrediction', () => {
     expect(quality.nonLinear).toBe(true);
     expect(quality.predicts).toBe(true);
     expect(quality.trees.difference.value).toBeCloseTo(quality.trees.auc.value - quality.linear.auc.value, 12);
-    expect(
-      quality.trees.importance
-        .slice(0, 2)
-        .map(({ label }) => label)
-        .sort(),
-    ).toEqual(['X', 'Y']);
+    const foremost = quality.trees.importance.slice(0, 3).map(({ label }) => label);
+    expect(foremost).toEqual(expect.arrayContaining(['X', 'Y']));
   });
 
   it('says the same twice', () => {
