@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config';
 import { chromiumFlags, findChromium } from './tests/setup/chromium.mjs';
 import { duckdbAssets } from './vite.duckdb.ts';
 
+/** No test asserts a time: this only ends one that hangs, on however slow a machine, ms. */
+const aStuckTest = 120_000;
+
 export default defineConfig({
   test: {
     allowOnly: !process.env.CI,
@@ -12,6 +15,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          testTimeout: aStuckTest,
           include: ['tests/{architecture,core,contract,workers,data,reference,worlds,setup}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts'],
         },
@@ -21,6 +25,7 @@ export default defineConfig({
         test: {
           name: 'dom',
           environment: 'jsdom',
+          testTimeout: aStuckTest,
           include: ['tests/{ui,state,app}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.browser.test.ts'],
         },

@@ -1,23 +1,16 @@
-import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
 import { build, preview } from 'vite';
 import { chromiumFlags, findChromium } from '../setup/chromium.mjs';
+import { findRenderers, memoryOf } from './renderers.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
-/** Peak memory of a process since the last call, MB; null where the system does not tell. */
-function peakMemory(/** @type {number} */ pid) {
-  try {
-    const kiloBytes = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return kiloBytes ? (Number(kiloBytes) * 1024) / 1e6 : null;
-  } catch {
-    return null;
-  }
-}
-
 /**
- * Builds the bench, serves it and starts a Chromium.
+ * Builds the bench, serves it and starts a Chromium with a profile on the disk, so that its private file system is one.
  *
  * @param {string} outDir where the build goes
  * @param {number} port
@@ -26,37 +19,44 @@ export async function startBench(outDir, port) {
   const shared = /** @type {const} */ ({ configFile: `${root}vite.config.ts`, root, logLevel: 'error' });
   await build({ ...shared, build: { outDir } });
   const server = await preview({ ...shared, build: { outDir }, preview: { port, strictPort: true } });
-  const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumFlags });
-  const session = await browser.newBrowserCDPSession();
+  const profile = await mkdtemp(join(tmpdir(), 'ptero-bench-profile-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: findChromium(),
+    args: chromiumFlags,
+  });
 
   return {
-    version: browser.version(),
+    version: context.browser()?.version() ?? '',
     /**
-     * Runs one piece in a page of its own.
+     * Runs one piece in a page of its own, in a process of its own.
      *
      * @template T
      * @param {(page: import('playwright').Page) => Promise<T>} work
+     * @returns {Promise<{ result: T, peakMB: number | null, emptyMB: number | null }>} the most memory that the page's
+     * process ever had, and what it had with the empty page; null where the system does not tell
      */
     async inPage(work) {
-      const context = await browser.newContext();
-      const before = await renderers();
+      const before = findRenderers();
       const page = await context.newPage();
       await page.goto(`http://localhost:${port}/`);
       await page.waitForFunction('window.bench');
-      const own = (await renderers()).filter((id) => !before.includes(id));
-      const result = await work(page);
-      const peaks = own.map(peakMemory).filter((peak) => peak !== null);
-      await context.close();
-      return { result, peakMB: peaks.length > 0 ? Math.max(...peaks) : null };
+      const own = findRenderers().filter((id) => !before.includes(id));
+      const largest = (/** @type {'VmHWM' | 'VmRSS'} */ field) => {
+        const values = own.map((id) => memoryOf(id, field)).filter((value) => value !== null);
+        return values.length > 0 ? Math.max(...values) : null;
+      };
+      const emptyMB = largest('VmRSS');
+      try {
+        const result = await work(page);
+        return { result, peakMB: largest('VmHWM'), emptyMB };
+      } finally {
+        await page.close();
+      }
     },
     async stop() {
-      await browser.close();
+      await context.close();
       await server.close();
+      await rm(profile, { recursive: true, force: true });
     },
   };
-
-  async function renderers() {
-    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-    return processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
-  }
 }

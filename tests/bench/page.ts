@@ -1,7 +1,10 @@
 import { wrap } from 'comlink';
+import { watchRun, type WatchedRun } from './watch-run.ts';
 import type { IngestBench } from './ingest-bench.ts';
-import type { PredictorBench } from './predictor-bench.ts';
+import type { PredictorBench, Stored } from './predictor-bench.ts';
+import type { ScaleBench } from './scale-bench.ts';
 import type { StoreBench } from './store-bench.ts';
+import type { TimedRun } from './time-run.ts';
 
 const chosenFile = (): File => {
   const file = document.querySelector('input')?.files?.[0];
@@ -9,19 +12,41 @@ const chosenFile = (): File => {
   return file;
 };
 
-/** What `run.mjs` calls. Every call has a worker of its own, as every import has. */
+const newPredictor = () =>
+  wrap<PredictorBench>(new Worker(new URL('./predictor-bench.ts', import.meta.url), { type: 'module' }));
+const newScale = () => wrap<ScaleBench>(new Worker(new URL('./scale-bench.ts', import.meta.url), { type: 'module' }));
+let predictor: ReturnType<typeof newPredictor> | null = null;
+let scale: ReturnType<typeof newScale> | null = null;
+
+/** What `run.mjs` calls. Imports have a worker each, as in the app; the predictor keeps its own. */
 const bench = {
   ingest: (side: keyof IngestBench) => {
     const worker = new Worker(new URL('./ingest-bench.ts', import.meta.url), { type: 'module' });
     return wrap<IngestBench>(worker)[side](chosenFile());
   },
-  predictor: (users: number, peerSets: number) => {
-    const worker = new Worker(new URL('./predictor-bench.ts', import.meta.url), { type: 'module' });
-    return wrap<PredictorBench>(worker).run(users, peerSets);
-  },
   store: async (side: keyof StoreBench, rows: number) => {
     const worker = new Worker(new URL('./store-bench.ts', import.meta.url), { type: 'module' });
     return wrap<StoreBench>(worker)[side](rows);
+  },
+  /** Leaves nothing in the private file system. */
+  async clear(): Promise<void> {
+    const root = await navigator.storage.getDirectory();
+    for await (const name of root.keys()) await root.removeEntry(name, { recursive: true });
+  },
+  fill: (users: number): Promise<Stored> => newPredictor().fill(users),
+  answer: (stored: Stored): Promise<TimedRun> => (predictor ??= newPredictor()).run(stored),
+  make: async (users: number, names: number, rows: number): Promise<void> =>
+    (scale ??= newScale()).make(users, names, rows),
+  watch: (): Promise<WatchedRun> => watchRun((scale ??= newScale())),
+  /** Starts an analysis, cancels it after so long, and says how long the cancel took to be answered, ms. */
+  async cancelAfter(ms: number): Promise<number> {
+    const worker = (scale ??= newScale());
+    const run = worker.run('to be cancelled');
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    const askedAt = performance.now();
+    await worker.cancel('to be cancelled');
+    if (!(await run).cancelled) throw new Error('the analysis ended before it was cancelled');
+    return performance.now() - askedAt;
   },
 };
 export type Bench = typeof bench;

@@ -6,6 +6,18 @@ export interface EmpiricalNull {
   readonly slope: number;
   /** Never below 1, the theoretical spread. */
   readonly spread: number;
+  /** How many z-values it rests on, the middle of their x, and the distance between the outer thirds. */
+  readonly count: number;
+  readonly middle: number;
+  readonly run: number;
+}
+
+/**
+ * Variance of the centre at `x`: it rests on medians of so many z-values, each with the variance π/2 of a mean's.
+ */
+export function centreVariance({ spread, count, middle, run }: EmpiricalNull, x: number): number {
+  const slope = run > 0 ? 6 * ((x - middle) / run) ** 2 : 0;
+  return ((Math.PI / 2) * spread ** 2 * (1 + slope)) / count;
 }
 
 /** Fewer z-values than this say too little about the null. */
@@ -32,7 +44,7 @@ export function fitEmpiricalNull(z: Float64Array, x: Float64Array): EmpiricalNul
   const slope = run > 0 ? rise / run : 0;
   const level = z.map((value, i) => value - slope * x[i]!);
   const { intercept, spread } = middleSpread(level);
-  return { intercept, slope, spread: Math.max(1, spread) };
+  return { intercept, slope, spread: Math.max(1, spread), count: n, middle: median(x.slice()), run };
 }
 
 /** Values further out than this many spreads are taken for real effects and left out of the next look. */

@@ -48,7 +48,7 @@ export const method: HelpPage = {
       title: 'Equally active',
       blocks: [
         text(
-          'People are compared at the same level of activity before the moment: repeated events so far, in the last day, in the last hour, and days with any activity. Doing E for the first time is not itself activity. The month of entry is taken into account too, and so are attributes as of A.',
+          'People are compared at the same level of activity before the moment: events so far, in the last day, in the last hour, and days with any activity. In products with few event names only repeated events count: there, doing E for the first time would itself be most of the activity. The month of entry is taken into account too, and so are attributes as of A.',
         ),
       ],
     },
@@ -70,7 +70,7 @@ export const method: HelpPage = {
       title: 'Calibrating against chance',
       blocks: [
         text(
-          'Most of what is tried has no effect. The test values of those should lie around 0 with a spread of 1. With 40 or more candidates Ptero measures where they really lie (an empirical null), moves every value back by that much and widens every interval if the spread is larger, never the other way. The trust view says by how much. Then the q-values follow, over everything tried: of all rows with q at most 0.1, about one in ten is expected to be chance.',
+          'Most events that are tried have no effect. Their test values should lie around 0 with a spread of 1. With 40 or more events Ptero measures where they really lie (an empirical null), moves the events back by that much and widens their intervals if the spread is larger, never the other way. The trust view says by how much. Then the q-values follow, over everything tried: of all rows with q at most 0.1, about one in ten is expected to be chance.',
         ),
       ],
     },

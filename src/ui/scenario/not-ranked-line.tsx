@@ -20,8 +20,7 @@ export function NotRankedLine(props: NotRankedLineProps) {
         {formatNoun(all(), 'more was', 'more were')} not ranked:{' '}
         <For each={groups()}>
           {({ group, rows }, index) => (
-            <>
-              {index() > 0 ? ', ' : ''}
+            <span>
               <a
                 href={`#${shelfAnchor(group)}`}
                 on:click={(event) => {
@@ -31,7 +30,8 @@ export function NotRankedLine(props: NotRankedLineProps) {
               >
                 {formatCount(rows.length)} {group.heading(rows.length)}
               </a>
-            </>
+              {index() < groups().length - 1 ? ', ' : ''}
+            </span>
           )}
         </For>
       </p>

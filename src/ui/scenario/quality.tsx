@@ -29,7 +29,7 @@ export function Quality(props: QualityProps) {
         </p>
         <Show when={props.quality.predicts && importance().length > 0}>
           <table class={styles.importance} aria-label="What the trees rely on">
-            <caption>What the trees rely on: how much worse they pick when it is shuffled</caption>
+            <caption>What the trees rely on: how many fewer right picks of 100 when it is shuffled</caption>
             <tbody>
               <For each={importance()}>
                 {({ label, drop }) => (

@@ -47,8 +47,10 @@ export function calibrationSentence({ model }: ResultDocument): string {
   const far =
     Math.abs(shift) >= 0.5 || spread >= 1.25 ? 'That is far: read small effects with care.' : 'That is little.';
   const wider =
-    spread > 1.005 ? `every interval was made ${hundred(spread - 1)}% wider` : 'no interval had to be made wider';
-  return `By theory, test values of what has no effect lie around 0 with a spread of 1. Here they lay around ${signed(shift)} with a spread of ${spread.toFixed(2)}: all were moved back by ${Math.abs(shift).toFixed(2)} standard errors, and ${wider}. ${far}`;
+    spread > 1.005
+      ? `their intervals were made ${hundred(spread - 1)}% wider`
+      : 'their intervals did not have to be made wider';
+  return `By theory, test values of events without effect lie around 0 with a spread of 1. Here they lay around ${signed(shift)} with a spread of ${spread.toFixed(2)}: events were moved back by ${Math.abs(shift).toFixed(2)} standard errors, and ${wider}. ${far}`;
 }
 
 /** How many of the rows shown the discrete-time model agrees with, and which not; empty where it was not fitted. */

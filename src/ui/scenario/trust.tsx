@@ -9,7 +9,7 @@ import { Section } from './section.tsx';
 import styles from './trust.module.css';
 import { calibrationSentence, chanceSentence, flowSentence, secondOpinionSentence } from './trust-sentences.ts';
 
-const QUALITY_ROOM = 268;
+const QUALITY_ROOM = 420;
 const Quality = later(
   () => import('./quality.tsx').then((module) => module.Quality),
   () => <div style={{ height: `${QUALITY_ROOM}px` }} />,

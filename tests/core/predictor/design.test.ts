@@ -24,7 +24,8 @@ function expectedRow(
   const past = rows.filter(([name, at]) => name !== 'A' && at < moment).sort((a, b) => a[1] - b[1]);
   const seen = new Set<string>();
   const isCounted = (name: string): boolean => countsFirst || seen.has(name) || (seen.add(name), false);
-  const counted = past.filter(([name]) => isCounted(name)).map(([, at]) => at);
+  const counted: number[] = [];
+  for (const [name, at] of past) if (isCounted(name) && !(at - counted.at(-1)! < 10)) counted.push(at);
   const counts = [
     counted.length,
     counted.filter((at) => at >= moment - 86_400).length,

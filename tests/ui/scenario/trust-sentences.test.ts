@@ -38,11 +38,11 @@ describe('how far to trust it, in sentences', () => {
 
   it('says how far the calibration moved everything, in numbers', () => {
     expect(calibrationSentence(full)).toBe(
-      'By theory, test values of what has no effect lie around 0 with a spread of 1. Here they lay around 0.12 with a spread of 1.08: all were moved back by 0.12 standard errors, and every interval was made 8% wider. That is little.',
+      'By theory, test values of events without effect lie around 0 with a spread of 1. Here they lay around 0.12 with a spread of 1.08: events were moved back by 0.12 standard errors, and their intervals were made 8% wider. That is little.',
     );
     const far = calibrationSentence({ ...full, model: { ...model, calibration: { shift: -0.7, spread: 1 } } });
     expect(far).toContain('around −0.70');
-    expect(far).toMatch(/no interval had to be made wider\. That is far: read small effects with care\.$/);
+    expect(far).toMatch(/their intervals did not have to be made wider\. That is far: read small effects with care\.$/);
     expect(calibrationSentence({ ...full, model: { ...model, calibration: null } })).toContain('too few candidates');
   });
 

@@ -24,6 +24,9 @@ const BIN_OF = Uint8Array.from({ length: 512 }, (_, n) => BIN_FROM.filter((from)
 const binOf = (count: number): number =>
   count < BIN_OF.length ? BIN_OF[count]! : BIN_FROM.findLastIndex((from) => from <= count) + 1;
 
+/** Events within this many seconds of one that was counted are the same act: a click that sends three events, a twin. */
+const ONE_ACT = 10;
+
 /** Columns that activity takes in a row. */
 export const ACTIVITY_COLUMNS = ACTIVITY_PARTS.reduce((sum, part) => sum + part.bins, 0);
 
@@ -56,6 +59,7 @@ export function createActivityTracker(): ActivityTracker {
       entry = entrySecond;
     },
     add(second) {
+      if (seconds.length > 0 && second - seconds.at(-1)! < ONE_ACT) return;
       seconds.push(second);
       const day = Math.floor((second - entry) / DAY);
       if (day !== lastDay) {

@@ -1,5 +1,5 @@
 import { adjustPValues } from '../../stats/adjust-p-values.ts';
-import { FEWEST_FOR_NULL, fitEmpiricalNull } from '../../stats/empirical-null.ts';
+import { centreVariance, FEWEST_FOR_NULL, fitEmpiricalNull } from '../../stats/empirical-null.ts';
 import { twoSidedP } from '../../stats/normal.ts';
 import { median } from '../../stats/quantile.ts';
 import type { LogEffect } from '../fit/combination.ts';
@@ -39,8 +39,7 @@ const SUGGESTIVE = 0.2;
 /**
  * From effects to claims: calibrate against the empirical null, adjust for everything tried, grade the evidence.
  *
- * A search for n is paid for by both its outcomes (weighted Bonferroni): three quarters of the error goes to "once or more",
- * the rest is shared by the larger n.
+ * Every n that was tried for an event is a test, chosen or not: those that were not chosen count as p = 1.
  *
  * @returns claims in the order of `tested`, and how far the null lies from the theoretical one (null with fewer than 40 behaviours).
  */
@@ -51,34 +50,35 @@ export function gradeClaims(tested: readonly Tested[]): {
   const calibration = fitNull(tested);
   const moved = tested.map(({ effect, prevalence, calibrate }): LogEffect => {
     if (calibrate === 'none' || !calibration || !Number.isFinite(effect.standardError)) return effect;
+    const { spread } = calibration;
+    if (calibrate === 'spread') return { ...effect, standardError: effect.standardError * spread };
+    const { centre, variance } = calibration.at(prevalence);
     return {
       ...effect,
-      beta: calibrate === 'shift' ? effect.beta - calibration.centre(prevalence) * effect.standardError : effect.beta,
-      standardError: effect.standardError * calibration.spread,
+      beta: effect.beta - centre * effect.standardError,
+      standardError: effect.standardError * Math.sqrt(spread ** 2 + variance),
     };
   });
-  const p = Float64Array.from(moved, ({ beta, standardError }, i) =>
-    standardError > 0 ? Math.min(1, price(tested[i]!) * twoSidedP(beta / standardError)) : 1,
+  const p = Float64Array.from(moved, ({ beta, standardError }) =>
+    standardError > 0 ? twoSidedP(beta / standardError) : 1,
   );
-  const q = adjustPValues(p);
+  const notChosen = tested.reduce((sum, { tries }) => sum + tries - 1, 0);
+  const q = adjustPValues(Float64Array.of(...p, ...new Float64Array(notChosen).fill(1)));
   const claims = moved.map((effect, i) => ({
     ...effect,
     p: p[i]!,
     q: q[i]!,
     tier: tierOf(q[i]!, tested[i]!),
   }));
-  return { claims, calibration: calibration && { shift: calibration.shift, spread: calibration.spread } };
+  return {
+    claims,
+    calibration: calibration && { shift: calibration.shift, spread: calibration.spread },
+  };
 }
 
-/** Share of an event's error that is spent on "once or more" where n is searched. */
-const SHARE_OF_ONCE = 0.75;
-
-const price = ({ tries, searched }: Tested): number =>
-  tries === 1 ? 1 : searched ? (tries - 1) / (1 - SHARE_OF_ONCE) : 1 / SHARE_OF_ONCE;
-
 interface FittedNull {
-  /** Where the z of a candidate without effect lies, by how many users have it. */
-  centre(prevalence: number): number;
+  /** Where the z of a candidate without effect lies, by how many users have it, and how surely that is known. */
+  at(prevalence: number): { readonly centre: number; readonly variance: number };
   /** The middle of the centres. */
   readonly shift: number;
   readonly spread: number;
@@ -98,9 +98,12 @@ function fitNull(tested: readonly Tested[]): FittedNull | null {
   const sorted = x.toSorted();
   const [rarest, commonest] = [sorted[0]!, sorted.at(-1)!];
   // Beyond what it was fitted on, the line would move rare rows as far as it likes.
-  const centre = (prevalence: number): number =>
-    fit.intercept + fit.slope * Math.min(commonest, Math.max(rarest, logit(prevalence)));
-  return { centre, shift: median(Float64Array.from(rows, (row) => centre(row.prevalence))), spread: fit.spread };
+  const at = (prevalence: number): { centre: number; variance: number } => {
+    const within = Math.min(commonest, Math.max(rarest, logit(prevalence)));
+    return { centre: fit.intercept + fit.slope * within, variance: centreVariance(fit, within) };
+  };
+  const shift = median(Float64Array.from(rows, (row) => at(row.prevalence).centre));
+  return { at, shift, spread: fit.spread };
 }
 
 function tierOf(q: number, { replicated, seconded }: Tested): Tier | null {
