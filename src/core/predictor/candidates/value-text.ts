@@ -1,9 +1,6 @@
 import { ValueTag, type PropertyColumn } from '../event-table.ts';
 import { CONTAINS, EACH_RANGE_HIGHER, LIST, MISSING, OTHER } from '../words/derived-values.ts';
 
-/** Is there a value at all? */
-export const isPresent = (column: PropertyColumn, cell: number): boolean => column.tag[cell] !== ValueTag.null;
-
 /** Is it a number (rather than a text, a list or a truth value)? */
 export const isNumber = (column: PropertyColumn, cell: number): boolean => column.tag[cell] === ValueTag.number;
 
