@@ -50,10 +50,23 @@ nth_time <- function(cohort, event, n, property = NULL, value = NULL) {
   e
 }
 
-# What counts as activity: all events but passive ones, or only those whose name the user had done before since the start.
+# What counts as activity: all events but passive ones, or only those whose name the user had done before since the start;
+# what follows a counted one within ten seconds is the same act.
 active_events <- function(cohort, passive, counts_first) {
   e <- cohort$events[!(cohort$events$event %in% passive), ]
-  e[counts_first | duplicated(e[c("user", "event")]), c("user", "time")]
+  e <- e[counts_first | duplicated(e[c("user", "event")]), c("user", "time")]
+  user <- e$user
+  time <- e$time
+  counted <- logical(nrow(e))
+  last <- -Inf
+  for (i in seq_len(nrow(e))) {
+    if (i > 1 && user[i] != user[i - 1]) last <- -Inf
+    if (time[i] - last >= 10) {
+      counted[i] <- TRUE
+      last <- time[i]
+    }
+  }
+  e[counted, ]
 }
 
 begin_rows <- function(users, keep) {

@@ -152,7 +152,7 @@ describe('a wide export', () => {
     const result = finish(analyse(makeInput([...users, [['Z', 30 * DAY]]], 10 * DAY)));
     const attributes = result.rows.filter((row) => row.kind === 'attribute');
     expect(new Set(attributes.map((row) => row.property)).size).toBe(41);
-    expect(result.model!.parameters).toBeLessThan(110);
+    expect(result.model!.parameters).toBeLessThan(140);
     expect(attributes.every((row) => row.shelf !== 'ranked' || row.hazard !== null)).toBe(true);
     expect(attributes.find((row) => row.rank === 1 && row.direction === 'to')!.property).toBe('plan');
     expect(

@@ -37,6 +37,7 @@ export function* assessPrediction(
   const probability = both.map((odds) => 1 / (1 + Math.exp(-odds)));
   const auc = estimateOf(rocAuc(outcome, both), 0);
   yield;
+  const treesAuc = estimateOf(rocAuc(outcome, trees), 0);
   const difference = estimateOf(compareRocAucs(outcome, trees, linear), -1);
   return {
     landmarkMs: landmark.second * 1000,
@@ -47,9 +48,9 @@ export function* assessPrediction(
     linear: { auc: estimateOf(rocAuc(outcome, linear), 0) },
     brierSkill: brierSkill(outcome, probability),
     calibration: calibrate(outcome, probability),
-    trees: { auc: estimateOf(rocAuc(outcome, trees), 0), difference, importance },
+    trees: { auc: treesAuc, difference, importance },
     predicts: auc.low > 0.5,
-    nonLinear: difference.value > WORTH_SAYING && difference.low > 0,
+    nonLinear: treesAuc.low > 0.5 && difference.value > WORTH_SAYING && difference.low > 0,
   };
 }
 
