@@ -49,7 +49,7 @@ const coverage = (atLeast?: number): Mark => ({
   ...(atLeast === undefined ? {} : { atLeast }),
 });
 const error = (atMost?: number): Mark => ({
-  words: 'median |error| of log hazard ratios',
+  words: 'median absolute error of log hazard ratios',
   measure: measure.medianError,
   ...(atMost === undefined ? {} : { atMost }),
 });
@@ -71,7 +71,7 @@ const twins: Mark = {
   atLeast: 1,
 };
 const attributes: Mark = {
-  words: 'attributes with |log HR| ≥ 0.5 claimed',
+  words: 'attributes beyond a log ratio of ±0.5 claimed',
   measure: measure.attributesClaimed,
   atLeast: 0.95,
 };
