@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
 import { build, preview } from 'vite';
 import { chromiumFlags, findChromium } from '../setup/chromium.mjs';
-import { findRenderers, memoryOf } from './renderers.mjs';
+import { findRenderers, forgetPeak, memoryOf } from './renderers.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -33,22 +33,20 @@ export async function startBench(outDir, port) {
      * @template T
      * @param {(page: import('playwright').Page) => Promise<T>} work
      * @returns {Promise<{ result: T, peakMB: number | null, emptyMB: number | null }>} the most memory that the page's
-     * process ever had, and what it had with the empty page; null where the system does not tell
+     * process had, the largest of those with a page, and what it had with the empty page; null where the system does not tell
      */
     async inPage(work) {
-      const before = findRenderers();
       const page = await context.newPage();
       await page.goto(`http://localhost:${port}/`);
       await page.waitForFunction('window.bench');
-      const own = findRenderers().filter((id) => !before.includes(id));
-      const largest = (/** @type {'VmHWM' | 'VmRSS'} */ field) => {
-        const values = own.map((id) => memoryOf(id, field)).filter((value) => value !== null);
-        return values.length > 0 ? Math.max(...values) : null;
-      };
-      const emptyMB = largest('VmRSS');
+      const renderers = findRenderers();
+      for (const id of renderers) forgetPeak(id);
+      const empty = new Map(renderers.map((id) => [id, memoryOf(id, 'VmRSS')]));
       try {
         const result = await work(page);
-        return { result, peakMB: largest('VmHWM'), emptyMB };
+        const [own] = renderers.toSorted((a, b) => (memoryOf(b, 'VmHWM') ?? 0) - (memoryOf(a, 'VmHWM') ?? 0));
+        if (own === undefined) return { result, peakMB: null, emptyMB: null };
+        return { result, peakMB: memoryOf(own, 'VmHWM'), emptyMB: empty.get(own) ?? null };
       } finally {
         await page.close();
       }

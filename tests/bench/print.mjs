@@ -29,3 +29,17 @@ export function mark(what, value, side, limit, unit) {
   const is = value === null ? 'not measured here' : format(value);
   say(`  ${what.padEnd(62)} ${is.padStart(16)}   ${`${side} ${format(limit)}`.padEnd(16)} ${verdict}`);
 }
+
+/**
+ * Prints the peak memory of a page's worker: what the page's process held at most, less what it held with the empty page.
+ *
+ * @param {number | null} peakMB
+ * @param {number | null} emptyMB
+ * @param {number} limit MB
+ */
+export function markMemory(peakMB, emptyMB, limit) {
+  const isKnown = peakMB !== null && emptyMB !== null;
+  mark('peak resident memory of the worker', isKnown ? peakMB - emptyMB : null, '≤', limit, 'MB');
+  if (isKnown)
+    say(`    the page’s whole process ${count(peakMB)} MB, of which Chromium with the empty page ${count(emptyMB)} MB`);
+}

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 const read = (/** @type {string} */ path) => {
   try {
@@ -36,4 +36,13 @@ export function findRenderers() {
 export function memoryOf(id, field) {
   const kiloBytes = new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(read(`/proc/${id}/status`))?.[1];
   return kiloBytes ? (Number(kiloBytes) * 1024) / 1e6 : null;
+}
+
+/** Begins the count of the most memory anew, where the system can. */
+export function forgetPeak(/** @type {number} */ id) {
+  try {
+    writeFileSync(`/proc/${id}/clear_refs`, '5');
+  } catch {
+    // Then the peak is that of the process's whole life, which is no less.
+  }
 }

@@ -11,7 +11,7 @@ export interface WatchedRun {
   readonly longestFrameMs: number;
 }
 
-const MEAN_WAIT_MS = 150;
+const MEAN_WAIT_MS = 60;
 
 /**
  * Runs an analysis while the page counts its own frames and asks again and again, at random moments, to cancel a job that
@@ -19,16 +19,17 @@ const MEAN_WAIT_MS = 150;
  */
 export async function watchRun(worker: Remote<ScaleBench>): Promise<WatchedRun> {
   const startedAt = performance.now();
-  let isRunning = true;
+  const ended = new AbortController();
+  const { signal } = ended;
   const frames = [startedAt];
   const frame = () => {
     frames.push(performance.now());
-    if (isRunning) requestAnimationFrame(frame);
+    if (!signal.aborted) requestAnimationFrame(frame);
   };
   requestAnimationFrame(frame);
   const heardAfter: number[] = [];
   const ask = async (): Promise<void> => {
-    while (isRunning) {
+    while (!signal.aborted) {
       await new Promise((resolve) => setTimeout(resolve, 2 * MEAN_WAIT_MS * Math.random()));
       const askedAt = performance.now();
       await worker.cancel('nobody');
@@ -37,7 +38,7 @@ export async function watchRun(worker: Remote<ScaleBench>): Promise<WatchedRun> 
   };
   const asking = ask();
   const run = await worker.run('watched');
-  isRunning = false;
+  ended.abort();
   await asking;
   const gaps = frames.slice(1).map((at, k) => at - frames[k]!);
   return {

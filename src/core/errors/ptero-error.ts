@@ -1,3 +1,5 @@
+import { isOutOfMemory } from './out-of-memory.ts';
+
 /** Every way Ptero can fail, as a closed list. Code branches on these, never on a message. */
 export type PteroErrorCode =
   | 'input/invalid'
@@ -6,6 +8,7 @@ export type PteroErrorCode =
   | 'import/damaged'
   | 'import/unreadable'
   | 'import/busy'
+  | 'import/too-large'
   | 'job/cancelled'
   | 'store/damaged'
   | 'store/locked'
@@ -13,11 +16,14 @@ export type PteroErrorCode =
   | 'store/missing'
   | 'store/changed'
   | 'store/unavailable'
+  | 'store/failed'
   | 'query/failed'
   | 'query/unavailable'
   | 'scenario/unknown-event'
   | 'scenario/nobody'
   | 'analysis/failed'
+  | 'memory/full'
+  | 'worker/ended'
   | 'internal/unexpected';
 
 /** What helps the reader act: file, line, event name … Plain data only. */
@@ -45,11 +51,11 @@ export class PteroError extends Error {
     this.details = data.details ?? {};
   }
 
-  /** Turn anything thrown into a PteroError; one that already is keeps its code. */
+  /** Turn anything thrown into a PteroError; one that already is keeps its code, and want of memory has its own. */
   static from(cause: unknown, code: PteroErrorCode = 'internal/unexpected'): PteroError {
     if (cause instanceof PteroError) return cause;
     const message = cause instanceof Error ? cause.message : String(cause);
-    return new PteroError({ code, message }, { cause });
+    return new PteroError({ code: isOutOfMemory(cause) ? 'memory/full' : code, message }, { cause });
   }
 
   /** The same error as plain data. */

@@ -30,7 +30,8 @@ export function* analyse(asked: AnalysisInput): Generator<AnalysisStep, ResultDo
   const { prepared, candidates, seen } = yield* screenScenario(input);
   if ('tooLittle' in seen) {
     const drafts = gradeDrafts(input, prepared, candidates, null, null);
-    return assembleResult(input, prepared, buildRows(input, prepared, candidates, null, drafts, NOTHING_YET), drafts, {
+    const rows = yield* during(buildRows(input, prepared, candidates, null, drafts, NOTHING_YET), at('finish', 0.95));
+    return assembleResult(input, prepared, rows, drafts, {
       stage: 'complete',
       claim: { kind: 'describe-only', reason: seen.tooLittle },
       model: null,
@@ -39,12 +40,17 @@ export function* analyse(asked: AnalysisInput): Generator<AnalysisStep, ResultDo
   }
   const { sampled, sets, screen, selection } = seen;
   const { converted } = prepared.cohort;
-  const first: Fitted = { screen, selection, estimates: screenEstimates(candidates, screen, selection, converted) };
+  const first: Fitted = {
+    screen,
+    selection,
+    estimates: screenEstimates(candidates, screen, selection, converted),
+  };
   const look = gradeDrafts(input, prepared, candidates, first, null);
+  const seenRows = yield* during(buildRows(input, prepared, candidates, first, look, NOTHING_YET), at('screen', 0.35));
   yield at(
     'fit',
     0.4,
-    assembleResult(input, prepared, buildRows(input, prepared, candidates, first, look, NOTHING_YET), look, {
+    assembleResult(input, prepared, seenRows, look, {
       stage: 'screen',
       claim: { kind: 'ranked' },
       model: modelCard(look, sampled, screen, first, null, candidates),
@@ -69,7 +75,8 @@ export function* analyse(asked: AnalysisInput): Generator<AnalysisStep, ResultDo
     competing: competingExplanations(input, candidates, screen, joint, graded.graded),
   };
   const quality = yield* during(assessPrediction(input, prepared, candidates), at('finish', 0.95));
-  return assembleResult(input, prepared, buildRows(input, prepared, candidates, fitted, graded, extras), graded, {
+  const rows = yield* during(buildRows(input, prepared, candidates, fitted, graded, extras), at('finish', 0.95));
+  return assembleResult(input, prepared, rows, graded, {
     stage: 'complete',
     claim: { kind: 'ranked' },
     model: modelCard(graded, sampled, screen, fitted, joint, candidates),

@@ -1,6 +1,6 @@
 import type { RiskSets } from '../stats/risk-set-moments.ts';
 import { planCandidates, type Candidates } from './candidates/candidates.ts';
-import { prepare, type Prepared } from './cohort/prepare.ts';
+import { prepareInSteps, type Prepared } from './cohort/prepare.ts';
 import { screenCandidates, type Screen } from './fit/screen.ts';
 import { selectCandidates, type Selection } from './fit/select.ts';
 import { FEWEST_OUTCOMES, type AnalysisInput } from './input.ts';
@@ -31,7 +31,7 @@ export interface ScreenedScenario {
  */
 export function* screenScenario(input: AnalysisInput): Generator<AnalysisStep, ScreenedScenario> {
   yield at('cohort', 0);
-  const prepared = prepare(input);
+  const prepared = yield* during(prepareInSteps(input), at('cohort', 0));
   yield at('cohort', 0.05);
   const candidates = yield* during(planCandidates(input, prepared), at('cohort', 0.05));
   const tooLittle = whyTooLittle(input, prepared);

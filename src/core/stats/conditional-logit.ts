@@ -6,6 +6,8 @@ export interface ConditionalLogitOptions {
   /** Penalty ½ · ridge · β²; 0 for none. */
   readonly ridge: number;
   readonly maxIterations: number;
+  /** Settled when the next step would add less than this to the log-likelihood; 10⁻¹³, about 10⁻⁶ standard errors, when absent. */
+  readonly tolerance?: number;
   /** Where to start; zeros when absent. Not modified. */
   readonly start?: Float64Array;
 }
@@ -26,7 +28,6 @@ export interface ConditionalLogitFit extends SettledLogit {
 }
 
 const LARGEST_STEP = 2;
-/** Settled when the next step would add less than this to the log-likelihood: about 10⁻⁶ standard errors. */
 const SETTLED = 1e-13;
 /** The information is worked out anew unless a step with the old one leaves less than this share of the gain. */
 const GOOD_STEP = 0.1;
@@ -72,14 +73,14 @@ export function* withCovariance(
  */
 export function* settleConditionalLogit(
   sets: RiskSets,
-  { ridge, maxIterations, start }: ConditionalLogitOptions,
+  { ridge, maxIterations, start, tolerance = SETTLED }: ConditionalLogitOptions,
 ): Generator<undefined, SettledLogit> {
   let beta: Float64Array = start ? start.slice() : new Float64Array(sets.rows.columns);
   let factor = yield* factorAt(sets, beta, ridge, sets.start.length > MANY_SETS ? EVERY : 1);
   let now = penalised(yield* riskSetScore(sets, beta), beta, ridge);
   let { step, gain } = newtonStep(factor, now.score);
   let iterations = 0;
-  while (gain > SETTLED && iterations < maxIterations) {
+  while (gain > tolerance && iterations < maxIterations) {
     iterations += 1;
     let next = now;
     let moved = beta;
@@ -92,12 +93,12 @@ export function* settleConditionalLogit(
     now = next;
     const before = gain;
     ({ step, gain } = newtonStep(factor, now.score));
-    if (gain > SETTLED && gain > GOOD_STEP * before) {
+    if (gain > tolerance && gain > GOOD_STEP * before) {
       factor = yield* factorAt(sets, beta, ridge, 1);
       ({ step, gain } = newtonStep(factor, now.score));
     }
   }
-  return { beta, logLikelihood: now.logLikelihood, iterations, converged: gain <= SETTLED };
+  return { beta, logLikelihood: now.logLikelihood, iterations, converged: gain <= tolerance };
 }
 
 /** Cholesky factor of information plus ridge, the former from every n-th set. */
@@ -144,5 +145,8 @@ function newtonStep(factor: Float64Array, score: Float64Array): { step: Float64A
   choleskySolveInPlace(factor, step.length, step);
   let gain = 0;
   for (let j = 0; j < step.length; j += 1) gain += step[j]! * score[j]!;
-  return { step: step.map((value) => Math.max(-LARGEST_STEP, Math.min(LARGEST_STEP, value))), gain };
+  return {
+    step: step.map((value) => Math.max(-LARGEST_STEP, Math.min(LARGEST_STEP, value))),
+    gain,
+  };
 }

@@ -23,7 +23,9 @@ const Z = 1.959963984540054;
  * Cost: O(n log n). Reference: R `survfit(Surv(exit, converted) ~ 1, conf.type = "log-log")`.
  */
 export function kaplanMeier(exit: Float64Array, converted: Uint8Array): SurvivalCurve {
-  const order = Uint32Array.from(exit.keys()).sort((a, b) => exit[a]! - exit[b]!);
+  const n = exit.length;
+  const exits = exit.slice().sort();
+  const conversions = exit.filter((_, i) => converted[i] === 1).sort();
   const time: number[] = [];
   const share: number[] = [];
   const low: number[] = [];
@@ -31,15 +33,14 @@ export function kaplanMeier(exit: Float64Array, converted: Uint8Array): Survival
   const atRisk: number[] = [];
   let survival = 1;
   let greenwood = 0;
-  for (let i = 0; i < order.length;) {
-    const at = exit[order[i]!]!;
-    const risk = order.length - i;
-    let events = 0;
-    while (i < order.length && exit[order[i]!]! === at) {
-      events += converted[order[i]!]!;
-      i += 1;
-    }
-    if (events === 0) continue;
+  let gone = 0;
+  for (let i = 0; i < conversions.length;) {
+    const at = conversions[i]!;
+    while (exits[gone]! < at) gone += 1;
+    const risk = n - gone;
+    const from = i;
+    while (i < conversions.length && conversions[i] === at) i += 1;
+    const events = i - from;
     survival *= 1 - events / risk;
     greenwood += events / (risk * (risk - events));
     time.push(at);

@@ -75,6 +75,8 @@ export function* riskSetMoments(
   const information = new Float64Array(p * p);
   const mean = new Float64Array(p);
   const touched = new Uint16Array(p);
+  /** Means of the columns touched in a set, ascending. */
+  const own = new Float64Array(p);
   const scratch: WeightScratch = { weight: new Float64Array(64) };
   const count = chosen ? chosen.length : sets.start.length - 1;
   let logLikelihood = 0;
@@ -86,7 +88,6 @@ export function* riskSetMoments(
     if (size < 2) continue;
     logLikelihood += setWeights(sets, set, beta, scratch);
     const weight = scratch.weight;
-    let touchedCount = 0;
     for (let i = 0; i < size; i += 1) {
       const w = weight[i]!;
       if (w === 0) continue;
@@ -94,22 +95,23 @@ export function* riskSetMoments(
       const to = offset[first + i + 1]!;
       for (let k = from; k < to; k += 1) {
         const column = index[k]!;
-        if (mean[column] === 0) touched[touchedCount++] = column;
         mean[column]! += w;
         const base = column * p;
         for (let l = from; l <= k; l += 1) information[base + index[l]!]! += w;
       }
     }
     for (let k = offset[first]!; k < offset[first + 1]!; k += 1) score[index[k]!]! += 1;
-    const seen = touched.subarray(0, touchedCount).sort();
-    for (let a = 0; a < touchedCount; a += 1) {
-      const column = seen[a]!;
+    let touchedCount = 0;
+    for (let column = 0; column < p; column += 1) {
       const m = mean[column]!;
+      if (m === 0) continue;
+      mean[column] = 0;
+      touched[touchedCount] = column;
+      own[touchedCount++] = m;
       score[column]! -= m;
       const base = column * p;
-      for (let b = 0; b <= a; b += 1) information[base + seen[b]!]! -= m * mean[seen[b]!]!;
+      for (let b = 0; b < touchedCount; b += 1) information[base + touched[b]!]! -= m * own[b]!;
     }
-    for (let a = 0; a < touchedCount; a += 1) mean[seen[a]!] = 0;
     sinceYield += size;
     if (sinceYield > 4_000) {
       sinceYield = 0;

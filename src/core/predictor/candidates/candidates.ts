@@ -59,8 +59,10 @@ export function* planCandidates(input: AnalysisInput, prepared: Prepared): Gener
           (n, level) => n === 1 || isWorthSearching(tally.users[event * COUNTS.length + level]!, facts),
         ).map((minCount) => ({ event, minCount })),
   );
+  yield;
   const { period, names } = entryPeriods(cohort.entrySecond);
-  const positions = tablePositions(events, cohort);
+  yield;
+  const positions = yield* tablePositions(events, cohort);
   yield;
   const cells = new Uint32Array(events.eventNames.length);
   for (const event of positions.event) if (event >= 0) cells[event]! += 1;

@@ -12,12 +12,15 @@ export interface TablePositions {
   readonly exitTo: Uint32Array;
 }
 
-/** Mark every position. Cost: O(rows of the table). */
-export function tablePositions(events: EventTable, cohort: Entrants): TablePositions {
+const ROWS_A_STEP = 1_000_000;
+
+/** Mark every position. Yields now and then. Cost: O(rows of the table). */
+export function* tablePositions(events: EventTable, cohort: Entrants): Generator<undefined, TablePositions> {
   const entrant = new Int32Array(events.time.length).fill(-1);
   const event = new Int32Array(events.time.length).fill(-1);
   const exitFrom = new Uint32Array(cohort.user.length);
   const exitTo = new Uint32Array(cohort.user.length);
+  let sinceYield = 0;
   for (let i = 0; i < cohort.user.length; i += 1) {
     const to = events.userStart[cohort.user[i]! + 1]!;
     entrant.fill(i, events.userStart[cohort.user[i]!]!, to);
@@ -30,6 +33,11 @@ export function tablePositions(events: EventTable, cohort: Entrants): TablePosit
       if (!isConverted) event[at] = events.event[at]!;
     exitTo[i] = at;
     event[cohort.entryPosition[i]!] = -1;
+    sinceYield += to - events.userStart[cohort.user[i]!]!;
+    if (sinceYield > ROWS_A_STEP) {
+      sinceYield = 0;
+      yield;
+    }
   }
   return { entrant, event, exitFrom, exitTo };
 }

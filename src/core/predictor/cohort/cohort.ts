@@ -51,13 +51,15 @@ export function findEntrants(
   target: EventMatch,
   dataEndSecond: number,
 ): Entrants {
-  const user: number[] = [];
-  const entryPosition: number[] = [];
-  const entrySecond: number[] = [];
-  const exit: number[] = [];
-  const converted: number[] = [];
-  const before: number[] = [];
-  for (let u = 0; u < events.userCount; u += 1) {
+  const most = events.userCount;
+  const user = new Uint32Array(most);
+  const entryPosition = new Uint32Array(most);
+  const entrySecond = new Float64Array(most);
+  const exit = new Float64Array(most);
+  const converted = new Uint8Array(most);
+  const before = new Uint8Array(most);
+  let found = 0;
+  for (let u = 0; u < most; u += 1) {
     const from = events.userStart[u]!;
     const to = events.userStart[u + 1]!;
     const entry = firstMatch(events, start, from, to);
@@ -66,20 +68,21 @@ export function findEntrants(
     let next = firstMatch(events, target, from, to);
     if (next === entry) next = firstMatch(events, target, entry + 1, to);
     const early = next >= 0 && secondOf(events.time[next]!) <= second;
-    user.push(u);
-    entryPosition.push(entry);
-    entrySecond.push(second);
-    before.push(early ? 1 : 0);
-    converted.push(next >= 0 && !early ? 1 : 0);
-    exit.push(next >= 0 && !early ? secondOf(events.time[next]!) - second : Math.max(0, dataEndSecond - second));
+    user[found] = u;
+    entryPosition[found] = entry;
+    entrySecond[found] = second;
+    before[found] = early ? 1 : 0;
+    converted[found] = next >= 0 && !early ? 1 : 0;
+    exit[found] = next >= 0 && !early ? secondOf(events.time[next]!) - second : Math.max(0, dataEndSecond - second);
+    found += 1;
   }
   return {
-    user: Uint32Array.from(user),
-    entryPosition: Uint32Array.from(entryPosition),
-    entrySecond: Float64Array.from(entrySecond),
-    exit: Float64Array.from(exit),
-    converted: Uint8Array.from(converted),
-    before: Uint8Array.from(before),
+    user: user.slice(0, found),
+    entryPosition: entryPosition.slice(0, found),
+    entrySecond: entrySecond.slice(0, found),
+    exit: exit.slice(0, found),
+    converted: converted.slice(0, found),
+    before: before.slice(0, found),
   };
 }
 
@@ -117,9 +120,9 @@ export function windowStart(events: EventTable, cohort: Entrants, i: number): nu
   return at;
 }
 
-function firstMatch(events: EventTable, match: EventMatch, from: number, to: number): number {
+function firstMatch({ event }: EventTable, { code, passes }: EventMatch, from: number, to: number): number {
   for (let at = from; at < to; at += 1) {
-    if (events.event[at] === match.code && (match.passes === null || match.passes[at] === 1)) return at;
+    if (event[at] === code && (passes === null || passes[at] === 1)) return at;
   }
   return -1;
 }

@@ -55,13 +55,15 @@ const LEAST_SPREAD = 0.4;
  * not many altogether. Both stay.
  *
  * @param users - table user numbers to judge, shape (n,); the rule compares them with one another.
- * @returns shape (n,), 1 for a bot. Cost: O(events of these users).
+ * @returns shape (n,), 1 for a bot. Yields now and then. Cost: O(events of these users).
  */
-export function findBots(events: EventTable, users: Uint32Array): Uint8Array {
+export function* findBots(events: EventTable, users: Uint32Array): Generator<undefined, Uint8Array> {
   const logCount = Float64Array.from(users, (u) => Math.log(events.userStart[u + 1]! - events.userStart[u]!));
   const logDaily = Float64Array.from(users, (u, i) => logCount[i]! - Math.log(activeDays(events, u)));
+  yield;
   const mostEvents = Math.max(Math.log(FEWEST_EVENTS), limitOf(logCount, SPREADS_ABOVE));
   const mostDaily = limitOf(logDaily, SPREADS_ABOVE_A_DAY);
+  yield;
   return Uint8Array.from(users, (u, i) =>
     (logCount[i]! > mostEvents && logDaily[i]! > mostDaily) || hasBurst(events, u) ? 1 : 0,
   );

@@ -3,6 +3,7 @@ import type { ScenarioEvent } from '../../scenario/definition.ts';
 import { kaplanMeier, type SurvivalCurve } from '../../stats/kaplan-meier.ts';
 import { cutAtHorizon, findEntrants, passesOf, secondOf, type Entrants, type EventMatch } from './cohort.ts';
 import { chooseHorizon } from './horizon.ts';
+import type { EventTable } from '../event-table.ts';
 import type { AnalysisInput } from '../input.ts';
 import { findBots, isSharedId } from './outliers.ts';
 import type { FlowCount } from '../result.ts';
@@ -25,23 +26,28 @@ export interface Prepared {
   readonly tally: Tally;
 }
 
+/** `prepareInSteps` in one go. */
+export function prepare(input: AnalysisInput): Prepared {
+  const steps = prepareInSteps(input);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
 /**
- * Find the cohort, set aside who does not belong, choose the horizon, and count who did what.
+ * Find the cohort, set aside who does not belong, choose the horizon, and count who did what. Yields now and then.
  *
  * @throws PteroError `scenario/unknown-event` or `scenario/nobody`, with the event's name.
  * Cost: a few passes over the table.
  */
-export function prepare(input: AnalysisInput): Prepared {
+export function* prepareInSteps(input: AnalysisInput): Generator<undefined, Prepared> {
   const { events } = input;
   const start = matchOf(input, input.definition.start, input.startRows);
   const target = matchOf(input, input.definition.target, input.targetRows);
-  let dataFromMs = Infinity;
-  let dataToMs = -Infinity;
-  for (const time of events.time) {
-    if (time < dataFromMs) dataFromMs = time;
-    if (time > dataToMs) dataToMs = time;
-  }
+  const { dataFromMs, dataToMs } = timesOf(events);
   const dataEnd = secondOf(dataToMs);
+  yield;
   const everybody = findEntrants(events, start, target, dataEnd);
   if (everybody.user.length === 0) {
     throw new PteroError({
@@ -50,9 +56,12 @@ export function prepare(input: AnalysisInput): Prepared {
       details: { event: input.definition.start.event },
     });
   }
-  const { chosen, setAside } = setAsideOutliers(input, everybody);
+  yield;
+  const { chosen, setAside } = yield* setAsideOutliers(input, everybody);
+  yield;
   const whole = cutAtHorizon(everybody, chosen, Number.POSITIVE_INFINITY);
   const horizonMs = input.definition.horizonMs ?? chooseHorizon(kaplanMeier(whole.exit, whole.converted));
+  yield;
   const horizon = horizonMs / 1000;
   const cohort = cutAtHorizon(everybody, chosen, horizon);
   const converted = cohort.converted.reduce((sum, one) => sum + one, 0);
@@ -60,6 +69,8 @@ export function prepare(input: AnalysisInput): Prepared {
   cohort.exit.forEach((exit, i) => {
     if (cohort.converted[i] === 0 && exit < horizon) stillOpen += 1;
   });
+  const curve = kaplanMeier(cohort.exit, cohort.converted);
+  yield;
   return {
     startCode: start.code,
     targetCode: target.code,
@@ -69,11 +80,23 @@ export function prepare(input: AnalysisInput): Prepared {
     setAside,
     cohort,
     horizonMs,
-    curve: kaplanMeier(cohort.exit, cohort.converted),
+    curve,
     converted,
     stillOpen,
-    tally: tallyEvents(events, cohort, horizon, dataEnd),
+    tally: yield* tallyEvents(events, cohort, horizon, dataEnd),
   };
+}
+
+/** The first and the last moment of the table, from the first and the last event of each user. */
+function timesOf({ userStart, time }: EventTable): { dataFromMs: number; dataToMs: number } {
+  let dataFromMs = Infinity;
+  let dataToMs = -Infinity;
+  for (let u = 0; u + 1 < userStart.length; u += 1) {
+    if (userStart[u] === userStart[u + 1]) continue;
+    dataFromMs = Math.min(dataFromMs, time[userStart[u]!]!);
+    dataToMs = Math.max(dataToMs, time[userStart[u + 1]! - 1]!);
+  }
+  return { dataFromMs, dataToMs };
 }
 
 function matchOf(input: AnalysisInput, end: ScenarioEvent, rows: Uint32Array | null): EventMatch {
@@ -88,8 +111,11 @@ function matchOf(input: AnalysisInput, end: ScenarioEvent, rows: Uint32Array | n
   return { code, passes: passesOf(input.events, rows) };
 }
 
-function setAsideOutliers(input: AnalysisInput, everybody: Entrants): { chosen: Uint32Array; setAside: FlowCount[] } {
-  const bots = findBots(input.events, everybody.user);
+function* setAsideOutliers(
+  input: AnalysisInput,
+  everybody: Entrants,
+): Generator<undefined, { chosen: Uint32Array; setAside: FlowCount[] }> {
+  const bots = yield* findBots(input.events, everybody.user);
   const counts = { 'converted-before': 0, 'empty-or-shared-id': 0, bot: 0 };
   const chosen: number[] = [];
   everybody.user.forEach((user, i) => {

@@ -27,19 +27,20 @@ export interface Tally {
   readonly plainConversions: number;
 }
 
+const EVENTS_A_STEP = 500_000;
 const NOT_SEEN = Number.NEGATIVE_INFINITY;
 
 /**
- * Count who did what before their exit, in one pass over the cohort's events.
+ * Count who did what before their exit, in one pass over the cohort's events. Yields now and then.
  *
  * Cost: O(events of the cohort). Memory: O(events × COUNTS + converters × distinct events).
  */
-export function tallyEvents(
+export function* tallyEvents(
   events: EventTable,
   cohort: Entrants,
   horizonSeconds: number,
   dataEndSecond: number,
-): Tally {
+): Generator<undefined, Tally> {
   const names = events.eventNames.length;
   const levels = COUNTS.length;
   const users = new Uint32Array(names * levels);
@@ -56,6 +57,7 @@ export function tallyEvents(
   );
   let plainUsers = 0;
   let plainConversions = 0;
+  let sinceYield = 0;
 
   for (let i = 0; i < cohort.user.length; i += 1) {
     const to = events.userStart[cohort.user[i]! + 1]!;
@@ -109,6 +111,11 @@ export function tallyEvents(
         if (isConverted) plainConverted[code]! += 1;
       }
       count[code] = 0;
+    }
+    sinceYield += to - entry;
+    if (sinceYield > EVENTS_A_STEP) {
+      sinceYield = 0;
+      yield;
     }
   }
   return {

@@ -58,7 +58,11 @@ export function* screenMoments(
   const against = new Float64Array(c);
   const mean = new Float64Array(columns);
   const inSet = new Uint32Array(columns);
-  const touched = new Uint16Array(columns);
+  const inCase = new Uint8Array(columns);
+  /** Columns touched in a set, ascending. */
+  const seen = new Uint16Array(columns);
+  /** Means of the columns touched, in their order. */
+  const own = new Float64Array(columns);
   const scratch: WeightScratch = { weight: new Float64Array(64) };
   let controls = 0;
   let sinceYield = 0;
@@ -67,9 +71,8 @@ export function* screenMoments(
     const first = sets.start[set]!;
     const size = sets.start[set + 1]! - first;
     if (size < 2) continue;
-    const into = halves[half[set] as 0 | 1];
+    const { score, information, cross, nuisanceScore, nuisanceInformation, withParent } = halves[half[set] as 0 | 1];
     setWeights(sets, set, beta, scratch);
-    let touchedCount = 0;
     for (let i = 0; i < size; i += 1) {
       const w = scratch.weight[i]!;
       const from = offset[first + i]!;
@@ -77,59 +80,63 @@ export function* screenMoments(
       let nuisanceTo = from;
       for (let k = from; k < to; k += 1) {
         const column = index[k]!;
-        if (inSet[column] === 0) touched[touchedCount++] = column;
         inSet[column]! += 1;
         mean[column]! += w;
         if (column < q) {
           nuisanceTo = k + 1;
           const base = column * q;
-          for (let l = from; l <= k; l += 1) into.nuisanceInformation[base + index[l]!]! += w;
+          for (let l = from; l <= k; l += 1) nuisanceInformation[base + index[l]!]! += w;
         } else {
           const candidate = column - q;
-          into.information[candidate]! += w;
-          if (parent[candidate]! >= 0) into.withParent[candidate]! += w;
+          information[candidate]! += w;
+          if (parent[candidate]! >= 0) withParent[candidate]! += w;
           const base = candidate * q;
-          for (let l = from; l < nuisanceTo; l += 1) into.cross[base + index[l]!]! += w;
+          for (let l = from; l < nuisanceTo; l += 1) cross[base + index[l]!]! += w;
         }
       }
     }
     controls += size - 1;
-    const seen = touched.subarray(0, touchedCount).sort();
+    let touchedCount = 0;
     let nuisanceSeen = 0;
-    while (nuisanceSeen < touchedCount && seen[nuisanceSeen]! < q) nuisanceSeen += 1;
+    for (let column = 0; column < columns; column += 1) {
+      if (column === q) nuisanceSeen = touchedCount;
+      if (inSet[column] !== 0) seen[touchedCount++] = column;
+    }
+    if (columns === q) nuisanceSeen = touchedCount;
     for (let k = offset[first]!; k < offset[first + 1]!; k += 1) {
       const column = index[k]!;
-      if (column < q) into.nuisanceScore[column]! += 1;
+      if (column < q) nuisanceScore[column]! += 1;
       else {
-        into.score[column - q]! += 1;
+        score[column - q]! += 1;
         casesWith[column - q]! += 1;
         favour[column - q]! += (size - inSet[column]!) / size;
         inSet[column]! -= 1;
       }
     }
-    const caseColumns = new Set<number>();
-    for (let k = offset[first]!; k < offset[first + 1]!; k += 1) caseColumns.add(index[k]!);
+    for (let k = offset[first]!; k < offset[first + 1]!; k += 1) inCase[index[k]!] = 1;
     for (let a = 0; a < touchedCount; a += 1) {
       const column = seen[a]!;
       const m = mean[column]!;
+      own[a] = m;
       if (column < q) {
-        into.nuisanceScore[column]! -= m;
+        nuisanceScore[column]! -= m;
         const base = column * q;
-        for (let b = 0; b <= a; b += 1) into.nuisanceInformation[base + seen[b]!]! -= m * mean[seen[b]!]!;
+        for (let b = 0; b <= a; b += 1) nuisanceInformation[base + seen[b]!]! -= m * own[b]!;
       } else {
         const candidate = column - q;
-        into.score[candidate]! -= m;
-        into.information[candidate]! -= m * m;
+        score[candidate]! -= m;
+        information[candidate]! -= m * m;
         const base = candidate * q;
-        for (let b = 0; b < nuisanceSeen; b += 1) into.cross[base + seen[b]!]! -= m * mean[seen[b]!]!;
-        if (parent[candidate]! >= 0) into.withParent[candidate]! -= m * mean[q + parent[candidate]!]!;
+        for (let b = 0; b < nuisanceSeen; b += 1) cross[base + seen[b]!]! -= m * own[b]!;
+        if (parent[candidate]! >= 0) withParent[candidate]! -= m * mean[q + parent[candidate]!]!;
         controlsWith[candidate]! += inSet[column]!;
-        if (!caseColumns.has(column)) against[candidate]! += inSet[column]! / size;
+        if (inCase[column] === 0) against[candidate]! += inSet[column]! / size;
       }
     }
     for (let a = 0; a < touchedCount; a += 1) {
       mean[seen[a]!] = 0;
       inSet[seen[a]!] = 0;
+      inCase[seen[a]!] = 0;
     }
     sinceYield += size;
     if (sinceYield > 4_000) {

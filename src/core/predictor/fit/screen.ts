@@ -1,8 +1,5 @@
-import {
-  fitConditionalLogit,
-  settleConditionalLogit,
-  type ConditionalLogitFit,
-} from '../../stats/conditional-logit.ts';
+import { choleskyInPlace, choleskyInverse } from '../../stats/cholesky.ts';
+import { settleConditionalLogit, type ConditionalLogitFit } from '../../stats/conditional-logit.ts';
 import type { RiskSets } from '../../stats/risk-set-moments.ts';
 import { ACTIVITY_COLUMNS } from '../risk-sets/activity.ts';
 import { parentsOf, type Candidates } from '../candidates/candidates.ts';
@@ -25,6 +22,8 @@ export interface Screen {
 
 export const RIDGE = 0.3;
 const MOST_ITERATIONS = 25;
+/** Score tests allow for what is left of the nuisance score, so a thousandth of a standard error is near enough. */
+const NEAR = 1e-7;
 
 /** The first n whole numbers. */
 export const firstColumns = (n: number): number[] => Array.from({ length: n }, (_, k) => k);
@@ -42,18 +41,23 @@ export function* screenCandidates(
   const columns = layOutColumns(candidates.plan);
   const q = columns.behaviour;
   const parent = parentsOf(candidates.plan);
-  const nuisance = yield* fitConditionalLogit(setsWith(sets, firstColumns(q)), {
+  const settled = yield* settleConditionalLogit(setsWith(sets, firstColumns(q)), {
     ridge: RIDGE,
     maxIterations: MOST_ITERATIONS,
+    tolerance: NEAR,
   });
   const beta = new Float64Array(columns.total);
-  beta.set(nuisance.beta);
+  beta.set(settled.beta);
   const { halves, counts } = yield* screenMoments(sets, q, beta, sampled.half, parent);
+  const both = addMoments(halves[0], halves[1]);
+  const factor = both.nuisanceInformation.slice();
+  for (let j = 0; j < q; j += 1) factor[j * q + j]! += RIDGE;
+  choleskyInPlace(factor, q);
   return {
     columns,
     parent,
-    nuisance,
-    all: scoreTests(addMoments(halves[0], halves[1]), parent),
+    nuisance: { ...settled, covariance: choleskyInverse(factor, q) },
+    all: scoreTests(both, parent),
     halves: [scoreTests(halves[0], parent), scoreTests(halves[1], parent)],
     counts,
   };

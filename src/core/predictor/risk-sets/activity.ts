@@ -30,6 +30,8 @@ const ONE_ACT = 10;
 /** Columns that activity takes in a row. */
 export const ACTIVITY_COLUMNS = ACTIVITY_PARTS.reduce((sum, part) => sum + part.bins, 0);
 
+const [EVENTS, IN_DAY, IN_HOUR, DAYS] = ACTIVITY_PARTS.map(({ bins }) => bins) as [number, number, number, number];
+
 const DAY = 86_400;
 const HOUR = 3_600;
 
@@ -43,7 +45,8 @@ export interface ActivityTracker {
 
 /** Make a tracker. Seconds must not go backwards within a user. Cost: O(1) amortised a call. */
 export function createActivityTracker(): ActivityTracker {
-  let seconds: number[] = [];
+  let seconds = new Float64Array(256);
+  let used = 0;
   let dayFrom = 0;
   let hourFrom = 0;
   let days = 0;
@@ -51,7 +54,7 @@ export function createActivityTracker(): ActivityTracker {
   let entry = 0;
   return {
     reset(entrySecond) {
-      seconds = [];
+      used = 0;
       dayFrom = 0;
       hourFrom = 0;
       days = 0;
@@ -59,8 +62,13 @@ export function createActivityTracker(): ActivityTracker {
       entry = entrySecond;
     },
     add(second) {
-      if (seconds.length > 0 && second - seconds.at(-1)! < ONE_ACT) return;
-      seconds.push(second);
+      if (used > 0 && second - seconds[used - 1]! < ONE_ACT) return;
+      if (used === seconds.length) {
+        const longer = new Float64Array(used * 2);
+        longer.set(seconds);
+        seconds = longer;
+      }
+      seconds[used++] = second;
       const day = Math.floor((second - entry) / DAY);
       if (day !== lastDay) {
         lastDay = day;
@@ -68,16 +76,17 @@ export function createActivityTracker(): ActivityTracker {
       }
     },
     write(second, target, at) {
-      while (dayFrom < seconds.length && seconds[dayFrom]! < second - DAY) dayFrom += 1;
-      while (hourFrom < seconds.length && seconds[hourFrom]! < second - HOUR) hourFrom += 1;
-      const counts = [seconds.length, seconds.length - dayFrom, seconds.length - hourFrom, days];
-      let column = 0;
+      while (dayFrom < used && seconds[dayFrom]! < second - DAY) dayFrom += 1;
+      while (hourFrom < used && seconds[hourFrom]! < second - HOUR) hourFrom += 1;
       let next = at;
-      ACTIVITY_PARTS.forEach((part, k) => {
-        const bin = Math.min(part.bins, binOf(counts[k]!));
-        if (bin > 0) target[next++] = column + bin - 1;
-        column += part.bins;
-      });
+      const total = Math.min(EVENTS, binOf(used));
+      if (total > 0) target[next++] = total - 1;
+      const lastDays = Math.min(IN_DAY, binOf(used - dayFrom));
+      if (lastDays > 0) target[next++] = EVENTS + lastDays - 1;
+      const lastHours = Math.min(IN_HOUR, binOf(used - hourFrom));
+      if (lastHours > 0) target[next++] = EVENTS + IN_DAY + lastHours - 1;
+      const activeDays = Math.min(DAYS, binOf(days));
+      if (activeDays > 0) target[next++] = EVENTS + IN_DAY + IN_HOUR + activeDays - 1;
       return next;
     },
   };

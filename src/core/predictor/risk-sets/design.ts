@@ -26,7 +26,9 @@ export function* buildDesign(
       details: { columns: columns.total },
     });
   }
+  yield;
   const order = pairsByUser(cohort.user.length, sampled);
+  yield;
   const pairs = sampled.member.length;
   const begin = new Uint32Array(pairs);
   const length = new Uint32Array(pairs);
@@ -36,6 +38,9 @@ export function* buildDesign(
   const thresholds = thresholdsByEvent(events.eventNames.length, plan, columns);
   const valueAt = yield* valuesByPosition(events.time.length, plan, columns);
   const count = new Uint32Array(events.eventNames.length);
+  const touched = new Uint32Array(events.eventNames.length);
+  /** Columns of behaviours and values that are on, ascending. */
+  const active = new Uint16Array(columns.total);
   const tracker = createActivityTracker();
 
   for (let from = 0; from < pairs;) {
@@ -44,8 +49,8 @@ export function* buildDesign(
     while (upTo < pairs && sampled.member[order.pair[upTo]!] === i) upTo += 1;
     const fixed = fixedColumns(plan, columns, i);
     const last = levelsOf(plan, columns, i);
-    const active: number[] = [];
-    const touched: number[] = [];
+    let activeCount = 0;
+    let touchedCount = 0;
     const entry = cohort.entryPosition[i]!;
     const end = events.userStart[cohort.user[i]! + 1]!;
     let at = windowStart(events, cohort, i);
@@ -53,22 +58,23 @@ export function* buildDesign(
     for (let k = from; k < upTo; k += 1) {
       const pair = order.pair[k]!;
       const moment = cohort.entrySecond[i]! + sampled.second[order.set[k]!]!;
-      for (; at < end && secondOf(events.time[at]!) < moment; at += 1) {
+      for (; at < end; at += 1) {
+        const second = secondOf(events.time[at]!);
+        if (second >= moment) break;
         if (at === entry) continue;
         const code = events.event[at]!;
-        if (count[code] === 0) touched.push(code);
-        count[code]! += 1;
-        if (plan.isActivity[code] === 1 && (plan.countsFirst || count[code]! > 1)) {
-          tracker.add(secondOf(events.time[at]!));
+        const times = count[code]! + 1;
+        if (times === 1) touched[touchedCount++] = code;
+        count[code] = times;
+        if (plan.isActivity[code] === 1 && (plan.countsFirst || times > 1)) tracker.add(second);
+        for (let t = thresholds.start[code]!; t < thresholds.start[code + 1]!; t += 1) {
+          if (thresholds.minCount[t] === times) activeCount = insert(active, activeCount, thresholds.column[t]!);
         }
-        for (const threshold of thresholds[code]!)
-          if (threshold.minCount === count[code]) insert(active, threshold.column);
-        for (let k = valueAt.start[at]!; k < valueAt.start[at + 1]!; k += 1) {
-          const column = valueAt.column[k]!;
-          if (!active.includes(column)) insert(active, column);
+        for (let v = valueAt.start[at]!; v < valueAt.start[at + 1]!; v += 1) {
+          activeCount = insert(active, activeCount, valueAt.column[v]!);
         }
       }
-      const most = used + ACTIVITY_COLUMNS + fixed.length + active.length + last.length;
+      const most = used + ACTIVITY_COLUMNS + fixed.length + activeCount + last.length;
       if (most > buffer.length) {
         const larger = new Uint16Array(most * 2);
         larger.set(buffer.subarray(0, used));
@@ -76,12 +82,12 @@ export function* buildDesign(
       }
       begin[pair] = used;
       used = tracker.write(moment, buffer, used);
-      for (const column of fixed) buffer[used++] = column;
-      for (const column of active) buffer[used++] = column;
-      for (const column of last) buffer[used++] = column;
+      for (let c = 0; c < fixed.length; c += 1) buffer[used++] = fixed[c]!;
+      for (let c = 0; c < activeCount; c += 1) buffer[used++] = active[c]!;
+      for (let c = 0; c < last.length; c += 1) buffer[used++] = last[c]!;
       length[pair] = used - begin[pair]!;
     }
-    for (const code of touched) count[code] = 0;
+    for (let c = 0; c < touchedCount; c += 1) count[touched[c]!] = 0;
     if (upTo >> 10 !== from >> 10) yield;
     from = upTo;
   }
@@ -127,16 +133,26 @@ function pairsByUser(users: number, sampled: SampledRiskSets): { pair: Uint32Arr
   return { pair, set: pair.map((k) => setOf[k]!) };
 }
 
-function thresholdsByEvent(
-  names: number,
-  plan: DesignPlan,
-  columns: DesignColumns,
-): { minCount: number; column: number }[][] {
-  const thresholds: { minCount: number; column: number }[][] = Array.from({ length: names }, () => []);
-  plan.behaviours.forEach(({ event, minCount }, k) =>
-    thresholds[event]!.push({ minCount, column: columns.behaviour + k }),
-  );
-  return thresholds;
+/** Least counts of event e and their columns: from `start[e]` up to `start[e + 1]`. */
+interface Thresholds {
+  readonly start: Uint32Array;
+  readonly minCount: Uint32Array;
+  readonly column: Uint16Array;
+}
+
+function thresholdsByEvent(names: number, { behaviours }: DesignPlan, columns: DesignColumns): Thresholds {
+  const start = new Uint32Array(names + 1);
+  for (const { event } of behaviours) start[event + 1]! += 1;
+  for (let event = 0; event < names; event += 1) start[event + 1]! += start[event]!;
+  const next = start.slice();
+  const minCount = new Uint32Array(behaviours.length);
+  const column = new Uint16Array(behaviours.length);
+  behaviours.forEach((behaviour, k) => {
+    const at = next[behaviour.event]!++;
+    minCount[at] = behaviour.minCount;
+    column[at] = columns.behaviour + k;
+  });
+  return { start, minCount, column };
 }
 
 /** Columns of the event values by table position: those of position p are from `start[p]` up to `start[p + 1]`, ascending. */
@@ -168,14 +184,14 @@ function* valuesByPosition(
   return { start, column };
 }
 
-function insert(sorted: number[], value: number): void {
-  let at = sorted.length;
-  sorted.push(value);
-  while (at > 0 && sorted[at - 1]! > value) {
-    sorted[at] = sorted[at - 1]!;
-    at -= 1;
-  }
+/** Put a value into the first `count` of an ascending list unless it is there; returns how many there are then. */
+function insert(sorted: Uint16Array, count: number, value: number): number {
+  let at = count;
+  while (at > 0 && sorted[at - 1]! > value) at -= 1;
+  if (at > 0 && sorted[at - 1] === value) return count;
+  for (let k = count; k > at; k -= 1) sorted[k] = sorted[k - 1]!;
   sorted[at] = value;
+  return count + 1;
 }
 
 function inSetOrder(
@@ -187,9 +203,10 @@ function inSetOrder(
   const offset = new Uint32Array(begin.length + 1);
   const index = new Uint16Array(used);
   for (let pair = 0; pair < begin.length; pair += 1) {
+    const to = offset[pair]!;
     const from = begin[pair]!;
-    index.set(buffer.subarray(from, from + length[pair]!), offset[pair]!);
-    offset[pair + 1] = offset[pair]! + length[pair]!;
+    for (let k = 0; k < length[pair]!; k += 1) index[to + k] = buffer[from + k]!;
+    offset[pair + 1] = to + length[pair]!;
   }
   return { offset, index };
 }

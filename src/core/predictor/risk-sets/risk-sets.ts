@@ -92,10 +92,13 @@ function chooseCases(cohort: Entrants, below: (n: number) => number): number[] {
   return all.slice(0, MOST_CASES).sort((a, b) => a - b);
 }
 
-function sortedByExit(cohort: Entrants, belongs: (i: number) => boolean): Uint32Array {
-  const members: number[] = [];
-  for (let i = 0; i < cohort.user.length; i += 1) if (belongs(i)) members.push(i);
-  return Uint32Array.from(members).sort((a, b) => cohort.exit[a]! - cohort.exit[b]! || a - b);
+/** Ascending by exit, of equals the smaller number first. Sorted as one number each: exits are whole seconds. */
+function sortedByExit({ exit }: Entrants, belongs: (i: number) => boolean): Uint32Array {
+  const users = exit.length;
+  const keys = new Float64Array(users);
+  let members = 0;
+  for (let i = 0; i < users; i += 1) if (belongs(i)) keys[members++] = exit[i]! * users + i;
+  return Uint32Array.from(keys.subarray(0, members).sort(), (key) => key % users);
 }
 
 function firstAtRisk(cohort: Entrants, pool: Uint32Array, second: number): number {

@@ -25,17 +25,17 @@ export interface Extras {
   readonly competing: ReadonlyMap<Draft, string>;
 }
 
-/** Turn graded drafts into the rows of a result: estimates, rates, curves, words. */
-export function buildRows(
+/** Turn graded drafts into the rows of a result: estimates, rates, curves, words. Yields now and then. */
+export function* buildRows(
   input: AnalysisInput,
   prepared: Prepared,
   candidates: Candidates,
   fitted: Fitted | null,
   { graded }: GradedDrafts,
   { rankIntervals, competing }: Extras,
-): ResultRow[] {
+): Generator<undefined, ResultRow[]> {
   const eventOf = (draft: Draft): number => input.events.eventNames.indexOf(draft.event!);
-  const leads = medianLeads(
+  const leads = yield* medianLeads(
     input.events,
     prepared.cohort,
     new Map(
