@@ -139,7 +139,7 @@ export const method: HelpPage = {
       blocks: [
         list(
           'It finds associations. What was not recorded cannot be taken into account.',
-          'People lose interest at different speeds. That alone can bend a ratio by 10 to 15%, whatever is observed.',
+          'People lose interest at different speeds. That alone can bend a ratio by up to 10%, above all where a product has few event names.',
           'If half of all conversions come within minutes, there is little before them to learn from.',
           'Events in the same second as B do not count as before it.',
           'Profile properties as of today may be results of B. Only values as of A are used.',

@@ -44,7 +44,7 @@ function parts(result: ResultDocument): readonly Part[] {
     {
       title: 'What it cannot tell',
       sentences: [
-        'Effects are associations among equally active people, not proof of cause. People who lose interest at different speeds can bend a ratio by 10 to 15%.',
+        'Effects are associations among equally active people, not proof of cause. People who lose interest at different speeds can bend a ratio by up to 10%, above all where a product has few event names.',
         ...(!model || model.converged || !isWhole
           ? []
           : ['The fit did not settle. Treat the ranking as a first look.']),

@@ -65,7 +65,10 @@ export function* planCandidates(input: AnalysisInput, prepared: Prepared): Gener
   const positions = yield* tablePositions(events, cohort);
   yield;
   const cells = new Uint32Array(events.eventNames.length);
-  for (const event of positions.event) if (event >= 0) cells[event]! += 1;
+  for (let at = 0; at < positions.event.length; at += 1) {
+    const event = positions.event[at]!;
+    if (event >= 0) cells[event]! += 1;
+  }
   const place = (users: number): Placement => placeBySupport(users, facts);
   const scanned = yield* scanProperties(
     events,

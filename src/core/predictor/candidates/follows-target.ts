@@ -37,38 +37,51 @@ export function* wonWithTarget(
 ): Generator<undefined, WonLevel | null> {
   const { position } = codes.column;
   const { entryPosition, entrySecond, exit, converted } = cohort;
-  const users = entryPosition.length;
   const levels = attribute.levels.length;
   const come = new Uint32Array(levels);
   const comeWithTarget = new Uint32Array(levels);
   /** Bits of the levels a user has had. */
   const had = Uint32Array.from(attribute.level, (level) => 1 << level);
-  const cellsAfter = new Uint8Array(users);
-  const last = new Int32Array(users).fill(NO_VALUE);
   let repeats = 0;
   let same = 0;
+  // Cells come user by user, so what is known of a user is kept until the next one.
+  let i = NO_VALUE;
+  let entry = 0;
+  let from = 0;
+  let to = 0;
+  let last: number = NO_VALUE;
+  let cellsAfter = 0;
   for (let cell = 0; cell < position.length; cell += 1) {
     if (cell % CELLS_A_STEP === CELLS_A_STEP - 1) {
       if (repeats > ENOUGH_REPEATS && same < MOSTLY_THE_SAME * repeats) return null;
       yield;
     }
     const at = position[cell]!;
-    const i = entrant[at]!;
+    const whose = entrant[at]!;
     const code = codes.code[cell]!;
-    if (i < 0 || code === NO_VALUE || at <= entryPosition[i]!) continue;
-    if (at >= exitTo[i]! && cellsAfter[i]! < 2) cellsAfter[i]! += 1;
-    if (last[i] !== NO_VALUE) repeats += 1;
-    if (last[i] === code) {
+    if (whose < 0 || code === NO_VALUE) continue;
+    if (whose !== i) {
+      i = whose;
+      entry = entryPosition[i]!;
+      from = exitFrom[i]!;
+      to = exitTo[i]!;
+      last = NO_VALUE;
+      cellsAfter = 0;
+    }
+    if (at <= entry) continue;
+    if (at >= to) cellsAfter += 1;
+    if (last !== NO_VALUE) repeats += 1;
+    if (last === code) {
       same += 1;
       continue;
     }
-    last[i] = code;
-    if (at >= exitTo[i]! && (converted[i] === 0 || secondOf(time[at]!) > entrySecond[i]! + exit[i]! + DAY)) continue;
+    last = code;
+    if (at >= to && (converted[i] === 0 || secondOf(time[at]!) > entrySecond[i]! + exit[i]! + DAY)) continue;
     const level = levelOf(cell);
     if (level < 0 || (had[i]! & (1 << level)) !== 0) continue;
     had[i]! |= 1 << level;
     come[level]! += 1;
-    if (converted[i] === 1 && at >= exitFrom[i]! && cellsAfter[i]! < 2) comeWithTarget[level]! += 1;
+    if (converted[i] === 1 && at >= from && cellsAfter < 2) comeWithTarget[level]! += 1;
   }
   if (same < MOSTLY_THE_SAME * repeats) return null;
   for (let level = 0; level < levels; level += 1) {
