@@ -23,6 +23,7 @@ const words: Record<PteroErrorCode, Describe> = {
   'import/unreadable': own,
   'import/busy': () =>
     'Another import is under way, and only one can run at a time. Wait until it is done or cancel it, then try the sample again.',
+  'import/too-large': own,
   'job/cancelled': () => 'Cancelled. What was there before is untouched.',
   'store/damaged': (error) =>
     `The stored events of ${quoted(error, 'project', 'this project')} are damaged, so no numbers are shown from them. Import the export again to repair it.`,
@@ -34,6 +35,8 @@ const words: Record<PteroErrorCode, Describe> = {
   'store/changed': () => 'An import finished while this was computed, so it was stopped. Try again.',
   'store/unavailable': () =>
     'This browser does not let Ptero keep data, so nothing would survive a reload. Leave private browsing or allow site data for this address, then reload.',
+  'store/failed': () =>
+    'The browser could not use its own storage just now. What was stored before is unchanged. Try again; if it stays, restart the browser.',
   'query/failed': () => 'This question to the stored events did not work. Try again; if it stays, reload the page.',
   'query/unavailable': () =>
     'The part that answers questions about properties could not be loaded. Connect to the network once and try again; after that it works offline.',
@@ -43,6 +46,10 @@ const words: Record<PteroErrorCode, Describe> = {
     `Nobody did ${quoted(error, 'event', 'the start event')} here, so there is nothing to compare. Choose another start event, or loosen its filters.`,
   'analysis/failed': () =>
     'The analysis stopped because of a fault in Ptero. Your data is safe. Try again; if it stays, reload the page.',
+  'memory/full': () =>
+    'This tab ran out of memory, so it stopped before anything was changed. Close other tabs and try again, or import fewer days or fewer events.',
+  'worker/ended': () =>
+    'The browser ended the part of Ptero that was at work, so nothing came of it. What was stored before is untouched. Try again; if it stays, close other tabs and reload the page.',
   'internal/unexpected': () => 'Something went wrong in Ptero. Your data is safe. Reload the page and try again.',
 };
 

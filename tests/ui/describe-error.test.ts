@@ -15,6 +15,7 @@ describe('describeError', () => {
       'store/missing',
       'store/changed',
       'store/unavailable',
+      'store/failed',
       'query/failed',
     ];
     const more: PteroErrorCode[] = [
@@ -22,6 +23,8 @@ describe('describeError', () => {
       'scenario/unknown-event',
       'scenario/nobody',
       'analysis/failed',
+      'memory/full',
+      'worker/ended',
       'internal/unexpected',
     ];
     for (const code of [...codes, ...more]) expect(say(code)).not.toContain('0x0');
