@@ -16,7 +16,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           testTimeout: aStuckTest,
-          include: ['tests/{architecture,core,contract,workers,data,reference,worlds,setup}/**/*.test.ts'],
+          include: ['tests/{architecture,core,contract,workers,data,reference,worlds,setup,faults,fuzz}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts'],
         },
       },

@@ -4,14 +4,15 @@ import '#ui/kit/base.css';
 import '#ui/kit/parts.css';
 import '#ui/kit/layers.css';
 import { render } from 'solid-js/web';
+import { canKeepFiles } from '#data/start-in-memory.ts';
 import { createUpdates } from './register-service-worker.ts';
 import { App } from './routes.tsx';
 import { wireApp } from './wiring.ts';
 
-function Main() {
-  const { state, expectsProjects } = wireApp();
+function Main(props: { keeps: boolean }) {
+  const { state, expectsProjects } = wireApp(props.keeps);
   return <App state={state} expectsProjects={expectsProjects} updates={createUpdates()} />;
 }
 
 const root = document.getElementById('app');
-if (root) render(() => <Main />, root);
+if (root) void canKeepFiles().then((keeps) => render(() => <Main keeps={keeps} />, root));

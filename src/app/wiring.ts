@@ -6,7 +6,9 @@ import { createLocalStore } from '#data/local-store.ts';
 import { loadSample, loadTruth, sampleFacts } from '#data/samples.ts';
 import { startAnalysis } from '#data/start-analysis.ts';
 import { startIngest } from '#data/start-ingest.ts';
+import { workersInMemory } from '#data/start-in-memory.ts';
 import { startStore } from '#data/start-store.ts';
+import { createUnkeptLocalStore } from '#data/unkept-local-store.ts';
 import type { AppState, SampleTruth } from '#state/app-state.ts';
 import { createAppearance } from '#state/create-appearance.ts';
 import { createEventNames } from '#state/create-event-names.ts';
@@ -22,12 +24,17 @@ import { createEventQuestions } from '#state/event-questions.ts';
 import { followEventNames } from '#state/follow-event-names.ts';
 import { zonesForOffset } from '#state/zones-for-offset.ts';
 
-/** The app's state over the real workers and the real browser. Call once, inside a Solid root. */
-export function wireApp(): { readonly state: AppState; readonly expectsProjects: boolean } {
-  const local = createLocalStore();
+/**
+ * The app's state over the real workers and the real browser. Call once, inside a Solid root.
+ *
+ * @param keeps - false in a window that can keep no files: then everything is in memory.
+ */
+export function wireApp(keeps: boolean): { readonly state: AppState; readonly expectsProjects: boolean } {
+  const workers = keeps ? { startStore, startIngest, startAnalysis } : workersInMemory();
+  const local = keeps ? createLocalStore() : createUnkeptLocalStore();
   const hints = createBrowserHints();
   const presence = createImportPresence();
-  const store = startStore();
+  const store = workers.startStore();
   const ownZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
   // Read before the projects are, and corrected by them: it only decides what is drawn while they load.
@@ -54,7 +61,7 @@ export function wireApp(): { readonly state: AppState; readonly expectsProjects:
   });
   const shownProjects = { ...projects, catalogue: eventNames.catalogue };
   const imports = createImports({
-    ingest: createIngestClient(startIngest),
+    ingest: createIngestClient(workers.startIngest),
     presence,
     zonesFor: (offset, at) => zonesForOffset(offset, at, ownZone),
     imported: async (report) => {
@@ -64,7 +71,7 @@ export function wireApp(): { readonly state: AppState; readonly expectsProjects:
       void projects.persist().catch(() => false);
     },
   });
-  const analysis = createAnalysisClient({ start: startAnalysis, store, now: () => Date.now() });
+  const analysis = createAnalysisClient({ start: workers.startAnalysis, store, now: () => Date.now() });
   const scenarios = createScenarios({
     local,
     analysis,
@@ -98,6 +105,7 @@ export function wireApp(): { readonly state: AppState; readonly expectsProjects:
       store: createEventQuestions(store, eventNames),
       online,
       truth,
+      keeps,
     },
     expectsProjects,
   };

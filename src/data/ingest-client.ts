@@ -11,6 +11,8 @@ export interface IngestWorker {
   /** Rejects when the worker itself fails, so that no call hangs for ever. */
   readonly failed: Promise<never>;
   end(): void;
+  /** It holds the events and is not ended: a cancel waits for its answer, so that what is said is so. */
+  readonly isShared?: boolean;
 }
 
 /** How long a cancelled import may take to put the store back before its worker is ended, ms. */
@@ -48,7 +50,7 @@ export function createIngestClient(start: () => IngestWorker): IngestClient {
       const { promise: graceOver, reject } = deferred<never>();
       let timer: ReturnType<typeof setTimeout> | undefined;
       const onAbort = () => {
-        timer = setTimeout(() => reject(cancelled()), GRACE_MS);
+        if (!worker.isShared) timer = setTimeout(() => reject(cancelled()), GRACE_MS);
         worker.api.cancel(jobId).catch(reject);
       };
       const listen = proxy((progress: ImportProgress) => {

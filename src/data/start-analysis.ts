@@ -1,8 +1,7 @@
 import { wrap } from 'comlink';
 import type { AnalysisApi } from '#contract/analysis.ts';
-import { PteroError } from '#core/errors/ptero-error.ts';
 import type { AnalysisWorker } from './analysis-client.ts';
-import { deferred } from './deferred.ts';
+import { failureOf } from './watch-worker.ts';
 
 /** Starts a predictor worker. The one place that knows its address. */
 export function startAnalysis(): AnalysisWorker {
@@ -10,10 +9,9 @@ export function startAnalysis(): AnalysisWorker {
     type: 'module',
     name: 'ptero-predictor',
   });
-  const { promise: failed, reject } = deferred<never>();
-  failed.catch(() => undefined);
-  worker.addEventListener('error', (event) =>
-    reject(new PteroError({ code: 'analysis/failed', message: event.message || 'the analysis worker stopped' })),
-  );
-  return { api: wrap<AnalysisApi>(worker), failed, end: () => worker.terminate() };
+  return {
+    api: wrap<AnalysisApi>(worker),
+    failed: failureOf(worker, 'analysis/failed'),
+    end: () => worker.terminate(),
+  };
 }

@@ -1,8 +1,7 @@
 import { wrap } from 'comlink';
 import type { IngestApi } from '#contract/ingest.ts';
-import { PteroError } from '#core/errors/ptero-error.ts';
-import { deferred } from './deferred.ts';
 import type { IngestWorker } from './ingest-client.ts';
+import { failureOf } from './watch-worker.ts';
 
 /** Starts an ingest worker. The one place that knows its address. */
 export function startIngest(): IngestWorker {
@@ -10,10 +9,5 @@ export function startIngest(): IngestWorker {
     type: 'module',
     name: 'ptero-ingest',
   });
-  const { promise: failed, reject } = deferred<never>();
-  failed.catch(() => undefined);
-  worker.addEventListener('error', (event) =>
-    reject(new PteroError({ code: 'internal/unexpected', message: event.message || 'the import worker stopped' })),
-  );
-  return { api: wrap<IngestApi>(worker), failed, end: () => worker.terminate() };
+  return { api: wrap<IngestApi>(worker), failed: failureOf(worker, 'worker/ended'), end: () => worker.terminate() };
 }

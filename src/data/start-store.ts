@@ -1,26 +1,22 @@
 import { wrap } from 'comlink';
 import type { StoreClient } from '#contract/clients.ts';
 import type { StoreApi } from '#contract/store.ts';
-import { PteroError } from '#core/errors/ptero-error.ts';
-import { createStoreClient } from './store-client.ts';
+import { createStoreClient, type StoreWorker } from './store-client.ts';
+import { failureOf } from './watch-worker.ts';
 
-/** Starts the store worker and answers what the page holds of it. */
-export function startStore(): StoreClient {
+function startWorker(): StoreWorker {
   const worker = new Worker(new URL('../../workers/store/main.ts', import.meta.url), {
     type: 'module',
     name: 'ptero-store',
   });
-  const failed = new Promise<never>((_, reject) => {
-    worker.addEventListener('error', ({ message }) => {
-      reject(
-        new PteroError({
-          code: 'store/unavailable',
-          message: `The event store could not be started. ${message ?? ''}`.trim(),
-        }),
-      );
-    });
-  });
-  // Calls race against it; without a call there is nobody to tell.
-  failed.catch(() => {});
-  return createStoreClient({ store: wrap<StoreApi>(worker), failed, persist: () => navigator.storage.persist() });
+  return {
+    store: wrap<StoreApi>(worker),
+    failed: failureOf(worker, 'store/unavailable'),
+    end: () => worker.terminate(),
+  };
+}
+
+/** Starts the store worker and answers what the page holds of it. */
+export function startStore(): StoreClient {
+  return createStoreClient({ start: startWorker, persist: () => navigator.storage.persist() });
 }

@@ -4,35 +4,59 @@ import type { Reply } from '#contract/reply.ts';
 import type { StoreApi } from '#contract/store.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
 
-export interface StoreClientDeps {
+/** A running store worker: what it answers, and the way to end it. */
+export interface StoreWorker {
   readonly store: Remote<StoreApi> | StoreApi;
-  /** Rejects when the worker could not be started; never resolves. */
+  /** Rejects when the worker could not be started, failed or ended by itself; never resolves. */
   readonly failed: Promise<never>;
+  end(): void;
+}
+
+export interface StoreClientDeps {
+  start(): StoreWorker;
   /** Asks the browser not to evict; only pages may. */
   readonly persist: () => Promise<boolean>;
 }
 
-/** The event store as the page holds it: plain answers, and a PteroError where the worker replied with one. */
-export function createStoreClient({ store, failed, persist }: StoreClientDeps): StoreClient {
-  const answer = async <T>(call: Promise<Reply<T>>): Promise<T> => {
-    const outcome = await Promise.race([call, failed]);
+/**
+ * The event store as the page holds it: plain answers, and a PteroError where the worker replied with one.
+ *
+ * The worker starts at once. It keeps nothing that is not stored, so when it fails the next call starts another.
+ */
+export function createStoreClient({ start, persist }: StoreClientDeps): StoreClient {
+  let running: StoreWorker | null = null;
+  const worker = (): StoreWorker => {
+    if (running) return running;
+    const own = start();
+    running = own;
+    own.failed.catch(() => {
+      own.end();
+      if (running === own) running = null;
+    });
+    return own;
+  };
+  worker();
+
+  const answer = async <T>(ask: (store: StoreWorker['store']) => Promise<Reply<T>>): Promise<T> => {
+    const { store, failed } = worker();
+    const outcome = await Promise.race([ask(store), failed]);
     if (!outcome.ok) throw new PteroError(outcome.error);
     return outcome.value;
   };
 
   return {
-    projects: () => answer(store.projects()),
-    rename: (projectId, name) => answer(store.rename(projectId, name)),
-    remove: (projectId) => answer(store.remove(projectId)),
-    storage: () => answer(store.storage()),
-    verify: (projectId) => answer(store.verify(projectId)),
-    catalogue: (projectId) => answer(store.catalogue(projectId)),
-    mergedEvents: (projectId, merged) => answer(store.mergedEvents(projectId, merged)),
+    projects: () => answer((store) => store.projects()),
+    rename: (projectId, name) => answer((store) => store.rename(projectId, name)),
+    remove: (projectId) => answer((store) => store.remove(projectId)),
+    storage: () => answer((store) => store.storage()),
+    verify: (projectId) => answer((store) => store.verify(projectId)),
+    catalogue: (projectId) => answer((store) => store.catalogue(projectId)),
+    mergedEvents: (projectId, merged) => answer((store) => store.mergedEvents(projectId, merged)),
     propertyValues: (projectId, property, events, limit) =>
-      answer(store.propertyValues(projectId, property, events, limit)),
-    propertiesOf: (projectId, events) => answer(store.propertiesOf(projectId, events)),
-    days: (projectId, events) => answer(store.days(projectId, events)),
-    matchRows: (projectId, events, filters) => answer(store.matchRows(projectId, events, filters)),
+      answer((store) => store.propertyValues(projectId, property, events, limit)),
+    propertiesOf: (projectId, events) => answer((store) => store.propertiesOf(projectId, events)),
+    days: (projectId, events) => answer((store) => store.days(projectId, events)),
+    matchRows: (projectId, events, filters) => answer((store) => store.matchRows(projectId, events, filters)),
     persist,
   };
 }

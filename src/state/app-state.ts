@@ -232,6 +232,8 @@ export interface AppState {
   readonly store: EventQuestions;
   /** False while the browser says it has no network. */
   readonly online: Accessor<boolean>;
+  /** False in a window that can keep nothing: events and results are in memory until it closes. */
+  readonly keeps?: boolean;
   /** What is true of the current project; null unless it is a simulated sample. */
   readonly truth?: Accessor<SampleTruth | null>;
 }

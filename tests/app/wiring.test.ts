@@ -35,7 +35,7 @@ beforeEach(() => {
 });
 
 it('ends an import without waiting for the browser to say whether it keeps the data', async () => {
-  const { state } = createRoot(wireApp);
+  const { state } = createRoot(() => wireApp(true));
   const target = { projectId: null, projectName: 'a', mode: 'add', source: 's' } as const;
   const outcome = state.imports.start([new File(['{}'], 'a.ndjson')], target);
   await vi.waitFor(() => expect(ingest.runs).toHaveLength(1));
@@ -44,7 +44,7 @@ it('ends an import without waiting for the browser to say whether it keeps the d
 });
 
 it('stops the analysis of a project that is deleted, and keeps nothing of it', async () => {
-  const { state } = createRoot(wireApp);
+  const { state } = createRoot(() => wireApp(true));
   await vi.waitFor(() => expect(state.scenarios.list()).toBeDefined());
   const asked = definition('Sign Up', 'View Recipe', { keepOutliers: true });
   const { id } = await state.scenarios.create(asked);

@@ -172,8 +172,8 @@ describe('analysis client', () => {
     const { workers, run } = setUp();
     const { outcome } = run();
     await settle();
-    workers[0]?.crash(new Error('out of memory'));
-    await expect(outcome).rejects.toMatchObject({ code: 'analysis/failed', message: 'out of memory' });
+    workers[0]?.crash(new Error('a broken script'));
+    await expect(outcome).rejects.toMatchObject({ code: 'analysis/failed', message: 'a broken script' });
     const next = run();
     await settle();
     workers[1]?.answer({ ok: true, value: result(asked) });

@@ -56,6 +56,7 @@ export function blobSource(
             onPosition(position);
           }
         }
+        if (position < to) throw unreadableFile(label, new RangeError('the file ends before its own end'));
       } finally {
         await reader.cancel().catch(() => undefined);
       }

@@ -2,6 +2,7 @@ import type { IngestApi } from '#contract/ingest.ts';
 import type { JobId } from '#contract/reply.ts';
 import { reply } from '../shared/reply.ts';
 import { inspectionOf, openFile, type OpenOptions } from './open-file.ts';
+import { refuseTooLarge } from './refuse-too-large.ts';
 import { type ImportDeps, meantFiles, runImport } from './run-import.ts';
 
 const lookOnly: OpenOptions = { onPosition: () => undefined, pause: async () => undefined };
@@ -12,9 +13,10 @@ export function createIngest(deps: ImportDeps): IngestApi {
   return {
     inspect: (files) =>
       reply(async () => {
-        const inspections = [];
-        for (const file of meantFiles(files)) inspections.push(inspectionOf(await openFile(file, lookOnly)));
-        return inspections;
+        const opened = [];
+        for (const file of meantFiles(files)) opened.push(await openFile(file, lookOnly));
+        refuseTooLarge(opened);
+        return opened.map(inspectionOf);
       }),
     run: (request, onProgress) =>
       reply(async () => {

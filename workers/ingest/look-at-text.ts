@@ -16,6 +16,8 @@ export interface TextLook {
   readonly firstTimeMs: number | null;
   /** Events that also say when they were processed. */
   readonly sightings: readonly Sighting[];
+  /** Of the records looked at, line ends included. */
+  readonly bytesPerRecord: number;
 }
 
 const OPEN_LIST = '[';
@@ -58,9 +60,10 @@ export function lookAtText(head: Uint8Array, whole: boolean, label: string): Tex
   reader.push(bytes);
   if (whole) reader.finish();
 
-  if (events > 0) return { framing, firstTimeMs, sightings };
+  const look = { framing, firstTimeMs, sightings, bytesPerRecord: bytes.length / Math.max(1, pieces) };
+  if (events > 0) return look;
   const longFirstPiece = !whole && pieces === 0 && (text.startsWith('{') || text.startsWith(OPEN_LIST));
-  if (longFirstPiece) return { framing, firstTimeMs, sightings };
+  if (longFirstPiece) return look;
   if (terminated) throw damagedFile(label, 'holds no events: Mixpanel broke off with “terminated early”');
   if (/^\[\s*\]\s*$/.test(text)) throw emptyFile(label, 'is an empty list.');
   const looksLike = describeText(decodeText(bytes, 0, bytes.length));

@@ -8,11 +8,14 @@ import { nothingUsable, reportOf } from './import-report.ts';
 import { type OpenedFile, openFile } from './open-file.ts';
 import { createProgress } from './progress.ts';
 import { readFiles } from './read-files.ts';
+import { refuseTooLarge } from './refuse-too-large.ts';
 
 export interface ImportDeps {
   readonly openSession: OpenImportSession;
   /** Milliseconds since 1970. */
   now(): number;
+  /** Milliseconds from any start, by a clock that nobody can set; `now` when left out. */
+  ticks?(): number;
 }
 
 /** The chosen files that are meant: all but what operating systems leave in folders. */
@@ -40,20 +43,20 @@ const toUtcOf = (basis: TimeBasis): ((ms: number) => number) =>
  */
 export async function runImport(
   request: ImportRequest,
-  { openSession, now }: ImportDeps,
+  { openSession, now, ticks = now }: ImportDeps,
   signal: AbortSignal,
   tell: (progress: ImportProgress) => void,
 ): Promise<ImportReport> {
-  const startedAt = now();
+  const startedAt = ticks();
   const { timeBasis, projectId, projectName, mode, source } = request;
   const files = meantFiles(request.files);
   const progress = createProgress(
     files.reduce((sum, file) => sum + file.size, 0),
-    now,
+    ticks,
     tell,
   );
   let bytesBefore = -1;
-  const breathing = createBreathing(now);
+  const breathing = createBreathing(ticks);
   const pause = async (): Promise<void> => {
     await breathing.pause();
     stopIf(signal);
@@ -65,6 +68,7 @@ export async function runImport(
       const onPosition = (position: number) => bytesBefore >= 0 && progress.reading(bytesBefore + position);
       opened.push(await openFile(file, { onPosition, pause }));
     }
+    refuseTooLarge(opened);
     session = await openSession({ projectId, projectName, mode, timeBasis, source, signal });
     const toUtc = toUtcOf(session.timeBasis);
     const startFile = (before: number): void => {
@@ -80,7 +84,7 @@ export async function runImport(
       at: now(),
     };
     const committed = await session.commit(meta, (fraction) => progress.writing(fraction));
-    return reportOf(reading, committed, now() - startedAt);
+    return reportOf(reading, committed, ticks() - startedAt);
   } catch (cause) {
     await Promise.allSettled([session?.abort()]);
     throw signal.aborted && PteroError.from(cause).code === 'internal/unexpected'

@@ -26,7 +26,7 @@ const IN_ZIP64 = 0xffffffff;
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 const big = (view: DataView, at: number): number => Number(view.getBigUint64(at, true));
 
-async function findDirectory(file: Blob, label: string): Promise<{ at: number; bytes: number }> {
+async function findDirectory(file: Blob, label: string): Promise<{ at: number; bytes: number; entries: number }> {
   const tailAt = Math.max(0, file.size - END_BYTES - LONGEST_COMMENT - LOCATOR_BYTES);
   const tail = viewOf(await readPart(file, tailAt, file.size, label));
   let at = tail.byteLength - END_BYTES;
@@ -34,14 +34,15 @@ async function findDirectory(file: Blob, label: string): Promise<{ at: number; b
   if (at < 0) throw damagedFile(label, 'is a zip archive that is cut off: its list of contents is missing');
   const locator = at - LOCATOR_BYTES;
   if (locator < 0 || tail.getUint32(locator, true) !== LOCATOR_64) {
-    return { bytes: tail.getUint32(at + 12, true), at: tail.getUint32(at + 16, true) };
+    const entries = tail.getUint16(at + 10, true);
+    return { bytes: tail.getUint32(at + 12, true), at: tail.getUint32(at + 16, true), entries };
   }
   const end64At = big(tail, locator + 8);
   const end64 = viewOf(await readPart(file, end64At, end64At + 56, label));
   if (end64.byteLength < 56 || end64.getUint32(0, true) !== END_64) {
     throw damagedFile(label, 'is a damaged zip archive: its list of contents is not where it should be');
   }
-  return { bytes: big(end64, 40), at: big(end64, 48) };
+  return { bytes: big(end64, 40), at: big(end64, 48), entries: big(end64, 32) };
 }
 
 /** Sizes and place of an entry; zip64 keeps those that need more than 32 bits in an extra field, in this order. */
@@ -64,10 +65,11 @@ function wideNumbers(view: DataView, extraAt: number, extraEnd: number, narrow: 
  * @throws PteroError `import/damaged` when there is none, or it is broken.
  */
 export async function readZipDirectory(file: Blob, label: string): Promise<readonly ZipEntry[]> {
-  const { at: directoryAt, bytes } = await findDirectory(file, label);
+  const { at: directoryAt, bytes, entries: listed } = await findDirectory(file, label);
   const directory = await readPart(file, directoryAt, directoryAt + bytes, label);
   const view = viewOf(directory);
   const entries: ZipEntry[] = [];
+  let found = 0;
   try {
     for (let at = 0; at + ENTRY_BYTES <= view.byteLength;) {
       if (view.getUint32(at, true) !== ENTRY) throw new RangeError('no entry where one should be');
@@ -84,9 +86,12 @@ export async function readZipDirectory(file: Blob, label: string): Promise<reado
         method: view.getUint16(at + 10, true),
         crc: view.getUint32(at + 16, true),
       };
+      found++;
       if (!name.endsWith('/')) entries.push({ ...entry, compressedSize, size, headerAt });
       at = extraEnd + view.getUint16(at + 32, true);
     }
+    // Without zip64 the count has 16 bits.
+    if (found % 2 ** 16 !== listed % 2 ** 16) throw new RangeError('not as many entries as there should be');
   } catch (cause) {
     throw damagedFile(label, 'is a damaged zip archive: its list of contents cannot be read', cause);
   }

@@ -4,6 +4,7 @@ import { createQueries } from './duckdb/queries.ts';
 import { openStoreRoot } from './opfs-directory.ts';
 import { readStorage } from './read-storage.ts';
 import { webWriterLocks } from './writer-locks.ts';
+import { showLife } from '../shared/show-life.ts';
 
 expose(
   createStore({
@@ -13,3 +14,4 @@ expose(
     readStorage,
   }),
 );
+showLife();

@@ -1,12 +1,13 @@
 import { PteroError } from '#core/errors/ptero-error.ts';
 import type { ImportSession, OpenImportSession } from '../shared/batch.ts';
+import { mostEvents } from '../shared/most-events.ts';
 import type { Directory } from './directory.ts';
 import { openStoredProject } from './read/stored-project.ts';
 import { createImportSession } from './write/import-session.ts';
 import { removeUnfinishedProject, removeUnfinishedProjects, removeUnnamedFiles } from './write/leftovers.ts';
 import { webWriterLocks, type WriterLocks } from './writer-locks.ts';
 
-type Target = Parameters<OpenImportSession>[0];
+type Target = Parameters<OpenImportSession>[0] & { readonly most: number };
 const nothingStored = { manifest: null, files: [], dead: [] } as const;
 
 /**
@@ -15,18 +16,23 @@ const nothingStored = { manifest: null, files: [], dead: [] } as const;
  * It takes the project's writer lock and keeps it until the session commits or aborts, and first removes what
  * imports that were killed have left behind. A project that is there keeps its time basis, whatever the target says.
  *
+ * @param most - rows that fit into a project; a session that gets more fails with `import/too-large`.
  * @throws PteroError `store/locked` when another tab is importing into the project, `store/missing` or
  * `store/damaged` when the project to import on top of is not there or not whole.
  */
-export function createOpenImportSession(root: Directory, locks: WriterLocks = webWriterLocks()): OpenImportSession {
+export function createOpenImportSession(
+  root: Directory,
+  locks: WriterLocks = webWriterLocks(),
+  most = mostEvents(),
+): OpenImportSession {
   return async (target) => {
     const projectId = target.projectId ?? crypto.randomUUID();
     const release = await takeLock(locks, projectId);
     try {
       await removeUnfinishedProjects(root, locks, projectId);
       return target.projectId === null
-        ? await startProject(root, projectId, target, release)
-        : await continueProject(root, projectId, target, release);
+        ? await startProject(root, projectId, { ...target, most }, release)
+        : await continueProject(root, projectId, { ...target, most }, release);
     } catch (cause) {
       release();
       throw cause;
@@ -59,7 +65,15 @@ async function startProject(
   try {
     const directory = await root.make(projectId);
     const project = { id: projectId, name: target.projectName, source: target.source, timeBasis: target.timeBasis };
-    return await createImportSession({ directory, before: nothingStored, project, target, remove, release });
+    return await createImportSession({
+      directory,
+      before: nothingStored,
+      project,
+      target,
+      remove,
+      most: target.most,
+      release,
+    });
   } catch (cause) {
     await Promise.allSettled([remove()]);
     throw cause;
@@ -82,5 +96,5 @@ async function continueProject(
     timeBasis: manifest.timeBasis,
   };
   const remove = () => removeUnnamedFiles(directory);
-  return createImportSession({ directory, before, project, target, remove, release });
+  return createImportSession({ directory, before, project, target, remove, most: target.most, release });
 }

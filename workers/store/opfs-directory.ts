@@ -1,4 +1,5 @@
 import { PteroError } from '#core/errors/ptero-error.ts';
+import { diskError, diskFull } from './disk-error.ts';
 import type { Directory, DirectoryEntry, FileWriter, StoredFile } from './directory.ts';
 
 /** Present in dedicated workers only; the compiler's page library does not know it. */
@@ -9,50 +10,14 @@ interface SyncHandle {
   close(): void;
 }
 
-const nameOf = (cause: unknown): string => (cause instanceof Error || cause instanceof DOMException ? cause.name : '');
-const isMissing = (cause: unknown): boolean => ['NotFoundError', 'TypeError'].includes(nameOf(cause));
-
-/** Turns what the file system throws into the store's own codes. */
-function storeError(cause: unknown): PteroError {
-  const name = nameOf(cause);
-  if (name === 'QuotaExceededError') return full(cause);
-  if (name === 'NoModificationAllowedError') {
-    return new PteroError(
-      {
-        code: 'store/locked',
-        message: 'Another tab is writing to this file. Wait until it has finished, then try again.',
-      },
-      { cause },
-    );
-  }
-  if (name === 'NotFoundError' || name === 'NotReadableError') {
-    return new PteroError(
-      {
-        code: 'store/missing',
-        message: 'Another tab changed or removed these events while they were read. Try again.',
-      },
-      { cause },
-    );
-  }
-  return PteroError.from(cause);
-}
-
-function full(cause?: unknown): PteroError {
-  return new PteroError(
-    {
-      code: 'store/full',
-      message:
-        'There is no room left for these events. Free some disk space or delete a project, then import again; what was stored before is unchanged.',
-    },
-    { cause },
-  );
-}
+const isMissing = (cause: unknown): boolean =>
+  (cause instanceof Error || cause instanceof DOMException) && ['NotFoundError', 'TypeError'].includes(cause.name);
 
 async function attempt<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
-    throw storeError(cause);
+    throw diskError(cause);
   }
 }
 
@@ -62,7 +27,7 @@ async function unlessMissing<T>(work: () => Promise<T>): Promise<T | null> {
     return await work();
   } catch (cause) {
     if (isMissing(cause)) return null;
-    throw storeError(cause);
+    throw diskError(cause);
   }
 }
 
@@ -72,7 +37,7 @@ function syncWriter(handle: SyncHandle): FileWriter {
     write: (bytes) =>
       attempt(async () => {
         const written = handle.write(bytes, { at });
-        if (written < bytes.byteLength) throw full();
+        if (written < bytes.byteLength) throw diskFull();
         at += written;
       }),
     close: () =>
@@ -90,7 +55,13 @@ async function openWriter(handle: FileSystemFileHandle): Promise<FileWriter> {
   const { createSyncAccessHandle } = handle as { createSyncAccessHandle?: () => Promise<SyncHandle> };
   if (createSyncAccessHandle !== undefined) {
     const sync = await createSyncAccessHandle.call(handle);
-    sync.truncate(0);
+    try {
+      sync.truncate(0);
+    } catch (cause) {
+      // A handle that is left open would refuse every later import.
+      sync.close();
+      throw cause;
+    }
     return syncWriter(sync);
   }
   const stream = await handle.createWritable();

@@ -29,6 +29,14 @@ export function Notices(props: { updates: UpdateNotice }) {
           </div>
         )}
       </Show>
+      <Show when={app.keeps === false}>
+        <div class="notice">
+          <p>
+            Nothing can be kept in this window: events and results are gone when it closes or is loaded again. To keep
+            them, use a normal (not private) window of a current browser.
+          </p>
+        </div>
+      </Show>
       <Show when={elsewhere()}>
         {(words) => (
           <div class="notice">

@@ -55,6 +55,8 @@ export function asZip64(archive: Uint8Array): Bytes {
   const end64 = new Uint8Array(56 + 20);
   const end64View = new DataView(end64.buffer);
   end64View.setUint32(0, 0x06064b50, true);
+  end64View.setBigUint64(24, 1n, true);
+  end64View.setBigUint64(32, 1n, true);
   end64View.setBigUint64(40, BigInt(wide.length), true);
   end64View.setBigUint64(48, BigInt(entryAt), true);
   end64View.setUint32(56, 0x07064b50, true);

@@ -25,12 +25,13 @@ const GATHERED_BYTES = 1 << 20;
 
 export function createBlockWriter(file: FileWriter): BlockWriter {
   const encoder = new TextEncoder();
-  const gathered = new Uint8Array(GATHERED_BYTES);
+  // Made at the first block: what fails while a file is open must fail where its user closes it.
+  let gathered: Uint8Array<ArrayBuffer> | null = null;
   let waiting = 0;
   let at = 0;
 
   const flush = async (): Promise<void> => {
-    if (waiting > 0) await file.write(gathered.subarray(0, waiting));
+    if (gathered !== null && waiting > 0) await file.write(gathered.subarray(0, waiting));
     waiting = 0;
   };
   const raw = async (bytes: Uint8Array<ArrayBuffer>): Promise<Block> => {
@@ -42,6 +43,7 @@ export function createBlockWriter(file: FileWriter): BlockWriter {
       whole.set(bytes);
       await file.write(whole);
     } else {
+      gathered ??= new Uint8Array(GATHERED_BYTES);
       gathered.set(bytes, waiting);
       gathered.fill(0, waiting + bytes.length, waiting + padded);
       waiting += padded;

@@ -1,5 +1,6 @@
 import { PteroError } from '#core/errors/ptero-error.ts';
 import type { EventBatch, ImportSession, OpenImportSession } from '../../shared/batch.ts';
+import { tooManyEvents } from '../../shared/most-events.ts';
 import { createBlockWriter } from '../format/block-writer.ts';
 import {
   dictionaryNames,
@@ -17,6 +18,8 @@ export interface SessionDeps extends Pick<FinishedFile, 'directory' | 'before' |
   readonly target: Pick<Parameters<OpenImportSession>[0], 'mode' | 'signal'>;
   /** Removes what this import wrote, as long as no manifest names it. */
   readonly remove: () => Promise<void>;
+  /** Rows that fit into the project. */
+  readonly most: number;
   /** Gives the writer lock back. */
   readonly release: () => void;
 }
@@ -28,11 +31,13 @@ export async function createImportSession({
   project,
   target,
   remove,
+  most,
   release,
 }: SessionDeps): Promise<ImportSession> {
   const codes = await readCodes(before.files);
   const name = `events-${(before.manifest?.imported ?? 0) + 1}.bin`;
   const out = createBlockWriter(await directory.create(name));
+  const rowsBefore = before.files.reduce((sum, { file }) => sum + file.rows, 0);
   const segments: Segment[] = [];
   const dictionaries: Record<DictionaryName, TextBlock[]> = { events: [], users: [], properties: [], strings: [] };
   let rows = 0;
@@ -65,6 +70,8 @@ export async function createImportSession({
     abort,
     append: (batch: EventBatch) =>
       step(async () => {
+        if (rowsBefore + rows + batch.rows > most)
+          throw tooManyEvents('The project would have', rowsBefore + rows + batch.rows, most);
         for (const dictionary of dictionaryNames) {
           const fresh = codes[dictionary].add(batch.added[dictionary]);
           if (fresh.length > 0) dictionaries[dictionary].push(await out.texts(fresh));

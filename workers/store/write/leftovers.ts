@@ -6,6 +6,9 @@ import type { WriterLocks } from '../writer-locks.ts';
 export async function removeUnfinishedProjects(root: Directory, locks: WriterLocks, except: string): Promise<void> {
   for (const { name, kind } of await root.list()) {
     if (kind !== 'directory' || name === except) continue;
+    // Looked at first: holding the lock of a finished project, however shortly, would refuse an import into it.
+    const directory = await root.find(name);
+    if (directory === null || (await readManifest(directory)).kind !== 'absent') continue;
     const release = await locks.take(name);
     if (release === null) continue;
     try {
