@@ -7,9 +7,9 @@ import type { AnalysisInput } from '#core/predictor/input.ts';
 import { screenScenario } from '#core/predictor/screen-scenario.ts';
 import { fitSecondOpinion, intervalRows } from '#core/predictor/second-opinion/fit-second-opinion.ts';
 import { chooseIntervals } from '#core/predictor/second-opinion/intervals.ts';
+import { worldInput } from '../../worlds/answer.ts';
 import { namedWorlds } from '../../worlds/named-worlds.ts';
 import { simulateWorld } from '../../worlds/simulate-world.ts';
-import { toEventTable } from '../../worlds/to-event-table.ts';
 import { finish } from '../stats/close.ts';
 import { makeInput, type Happening } from './make-table.ts';
 
@@ -29,30 +29,11 @@ function fitted(input: AnalysisInput): Fitted {
 const opinionOf = ({ input, prepared, candidates, joint }: Fitted): Coefficients | null =>
   finish(fitSecondOpinion(input, prepared, candidates, joint));
 
-function worldInput(name: keyof typeof namedWorlds, users: number, seed: number): AnalysisInput {
-  const world = simulateWorld({ ...namedWorlds[name], users }, seed);
-  return {
-    events: toEventTable(world),
-    columns: world.columns,
-    userIds: world.userIds,
-    definition: {
-      start: { event: world.truth.start, filters: [] },
-      target: { event: world.truth.target, filters: [] },
-      horizonMs: null,
-      hiddenEvents: [],
-      keepOutliers: false,
-    },
-    startRows: null,
-    targetRows: null,
-    projectId: 'project',
-    fingerprint: 'fingerprint',
-    seed: 1,
-    computedAt: 0,
-  };
-}
+const inputOf = (name: keyof typeof namedWorlds, users: number, seed: number): AnalysisInput =>
+  worldInput(simulateWorld({ ...namedWorlds[name], users }, seed));
 
 describe('fitSecondOpinion', () => {
-  const world = fitted(worldInput('full', 4_000, 2));
+  const world = fitted(inputOf('full', 4_000, 2));
   const second = opinionOf(world)!;
   const columns = world.joint.sets.rows.columns;
 

@@ -7,7 +7,7 @@ import type { ScoreTests } from './score-test.ts';
 
 /** What goes into the joint model. Candidate numbers: behaviours first, then event values, then levels. */
 export interface Selection {
-  /** Candidate of each event with the n chosen on everybody; event values and levels as they are. Ascending. */
+  /** Candidate of each event with its chosen n; event values and levels as they are. Ascending. */
   readonly shown: readonly number[];
   /** Those of `shown` that are fitted together. Ascending. */
   readonly fitted: readonly number[];
