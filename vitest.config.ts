@@ -15,6 +15,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          setupFiles: ['tests/setup/laws.ts'],
           testTimeout: aStuckTest,
           include: ['tests/{architecture,core,contract,workers,data,reference,worlds,setup,faults,fuzz}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts'],
@@ -25,6 +26,7 @@ export default defineConfig({
         test: {
           name: 'dom',
           environment: 'jsdom',
+          setupFiles: ['tests/setup/laws.ts'],
           testTimeout: aStuckTest,
           include: ['tests/{ui,state,app}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.browser.test.ts'],

@@ -40,13 +40,13 @@ const ROUNDING = 1e-13;
  * Fit log hazard ratios in discrete time: complementary log-log regression with an intercept an interval.
  *
  * Where the hazards are proportional in continuous time, its coefficients are the same log hazard ratios, whatever the
- * lengths of the intervals. Newton's method with the expected information, bounded steps, started from the baseline of
+ * lengths of the intervals. Newton's method (the log-likelihood is concave), bounded steps, started from the baseline of
  * each interval: a flat start overshoots.
  *
  * @param data - every interval holds rows of both outcomes.
  * @throws PteroError `input/invalid` when a column that never varies is fitted without a ridge, or an interval has one outcome only.
  *
- * Yields now and then. Cost: iterations × (one pass over the rows + n³/3).
+ * Yields now and then. Cost: (iterations + 1) × (one pass over the rows + n³/3).
  * Reference: R `glm(…, family = binomial("cloglog"))`.
  */
 export function* fitComplementaryLogLog(
@@ -55,7 +55,7 @@ export function* fitComplementaryLogLog(
 ): Generator<undefined, ComplementaryLogLogFit> {
   const p = data.rows.columns;
   let beta = startFrom(data, start ?? new Float64Array(p));
-  let moments = yield* intervalMoments(data, beta);
+  const moments = yield* intervalMoments(data, beta, 'observed');
   let objective = penalised(moments, beta, p, ridge);
   let iterations = 0;
   let factor = factorOf(moments, beta.length, p, ridge);
@@ -64,30 +64,30 @@ export function* fitComplementaryLogLog(
     iterations += 1;
     let scale = 1;
     let next = moved(beta, step, scale);
-    let nextMoments = yield* intervalMoments(data, next);
+    let nextMoments = yield* intervalMoments(data, next, 'observed');
     let nextObjective = penalised(nextMoments, next, p, ridge);
     const enough = objective - ROUNDING * Math.abs(objective);
     for (let halved = 0; !(nextObjective >= enough) && halved < MOST_HALVINGS; halved += 1) {
       scale /= 2;
       next = moved(beta, step, scale);
-      nextMoments = yield* intervalMoments(data, next);
+      nextMoments = yield* intervalMoments(data, next, 'observed');
       nextObjective = penalised(nextMoments, next, p, ridge);
     }
     if (!(nextObjective >= enough)) break;
     beta = next;
-    moments = nextMoments;
     objective = nextObjective;
-    factor = factorOf(moments, beta.length, p, ridge);
-    ({ step, decrement } = newtonStep(moments, beta, factor, p, ridge));
+    factor = factorOf(nextMoments, beta.length, p, ridge);
+    ({ step, decrement } = newtonStep(nextMoments, beta, factor, p, ridge));
   }
+  const expected = yield* intervalMoments(data, beta, 'expected');
   const n = beta.length;
   const converged = decrement <= tolerance;
   return {
     // The last step costs nothing; what belongs to it would cost another pass over the rows.
     beta: converged ? moved(beta, step, 1) : beta,
-    covariance: choleskyInverse(factor, n),
-    information: beta.map((_, j) => moments.information[j * n + j]!),
-    logLikelihood: moments.logLikelihood,
+    covariance: choleskyInverse(factorOf(expected, n, p, ridge), n),
+    information: beta.map((_, j) => expected.information[j * n + j]!),
+    logLikelihood: expected.logLikelihood,
     iterations,
     converged,
   };
