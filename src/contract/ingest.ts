@@ -98,7 +98,12 @@ export interface ProjectTotals {
 export interface IngestApi {
   /** Fails with `import/not-an-export`, `import/empty` or `import/damaged` and says which file and what it looks like. */
   inspect(files: readonly File[]): Promise<Reply<readonly FileInspection[]>>;
-  run(request: ImportRequest, onProgress?: (progress: ImportProgress) => void): Promise<Reply<ImportReport>>;
+  /** @param startScanner - starts a scanning worker and answers its port; without it one worker scans everything. */
+  run(
+    request: ImportRequest,
+    onProgress?: (progress: ImportProgress) => void,
+    startScanner?: () => MessagePort | Promise<MessagePort>,
+  ): Promise<Reply<ImportReport>>;
   /** Best effort, idempotent. The store is left as it was before. */
   cancel(jobId: JobId): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { proxy, type Remote } from 'comlink';
+import { proxy, type Remote, transfer } from 'comlink';
 import type { IngestClient } from '#contract/clients.ts';
 import type { ImportProgress, IngestApi } from '#contract/ingest.ts';
 import type { JobId, Reply } from '#contract/reply.ts';
@@ -10,6 +10,8 @@ export interface IngestWorker {
   readonly api: Pick<Remote<IngestApi>, 'inspect' | 'run' | 'cancel'>;
   /** Rejects when the worker itself fails, so that no call hangs for ever. */
   readonly failed: Promise<never>;
+  /** Starts a worker that helps with scanning, and answers its port. It ends with the ingest worker. */
+  startScanner?(): MessagePort;
   end(): void;
   /** It holds the events and is not ended: a cancel waits for its answer, so that what is said is so. */
   readonly isShared?: boolean;
@@ -19,6 +21,8 @@ export interface IngestWorker {
 const GRACE_MS = 1000;
 
 const cancelled = () => new PteroError({ code: 'job/cancelled', message: 'the import was cancelled' });
+
+const handOver = (port: MessagePort): MessagePort => transfer(port, [port]);
 
 function valueOf<T>(outcome: Reply<T>): T {
   if (!outcome.ok) throw new PteroError(outcome.error);
@@ -56,9 +60,11 @@ export function createIngestClient(start: () => IngestWorker): IngestClient {
       const listen = proxy((progress: ImportProgress) => {
         if (!signal.aborted) onProgress(progress);
       });
+      const startScanner = worker.startScanner && proxy(() => handOver(worker.startScanner!()));
       signal.addEventListener('abort', onAbort, { once: true });
       try {
-        return valueOf(await Promise.race([worker.api.run({ ...request, jobId }, listen), worker.failed, graceOver]));
+        const run = worker.api.run({ ...request, jobId }, listen, startScanner);
+        return valueOf(await Promise.race([run, worker.failed, graceOver]));
       } finally {
         clearTimeout(timer);
         signal.removeEventListener('abort', onAbort);

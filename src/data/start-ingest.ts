@@ -1,6 +1,8 @@
 import { wrap } from 'comlink';
 import type { IngestApi } from '#contract/ingest.ts';
+import { deferred } from './deferred.ts';
 import type { IngestWorker } from './ingest-client.ts';
+import { type ScannerWorker, startScanner } from './start-scanner.ts';
 import { failureOf } from './watch-worker.ts';
 
 /** Starts an ingest worker. The one place that knows its address. */
@@ -9,5 +11,22 @@ export function startIngest(): IngestWorker {
     type: 'module',
     name: 'ptero-ingest',
   });
-  return { api: wrap<IngestApi>(worker), failed: failureOf(worker, 'worker/ended'), end: () => worker.terminate() };
+  const scanners: ScannerWorker[] = [];
+  const { promise: failed, reject } = deferred<never>();
+  failed.catch(() => undefined);
+  failureOf(worker, 'worker/ended').catch(reject);
+  return {
+    api: wrap<IngestApi>(worker),
+    failed,
+    startScanner() {
+      const scanner = startScanner();
+      scanners.push(scanner);
+      scanner.failed.catch(reject);
+      return scanner.port;
+    },
+    end() {
+      worker.terminate();
+      for (const scanner of scanners.splice(0)) scanner.end();
+    },
+  };
 }

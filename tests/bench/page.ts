@@ -1,6 +1,7 @@
-import { wrap } from 'comlink';
+import { proxy, transfer, wrap } from 'comlink';
+import { type ScannerWorker, startScanner } from '#data/start-scanner.ts';
 import { watchRun, type WatchedRun } from './watch-run.ts';
-import type { IngestBench } from './ingest-bench.ts';
+import type { IngestBench, Timed } from './ingest-bench.ts';
 import type { PredictorBench, Stored } from './predictor-bench.ts';
 import type { ScaleBench } from './scale-bench.ts';
 import type { StoreBench } from './store-bench.ts';
@@ -20,9 +21,23 @@ let scale: ReturnType<typeof newScale> | null = null;
 
 /** What `run.mjs` calls. Imports have a worker each, as in the app; the predictor keeps its own. */
 const bench = {
-  ingest: (side: keyof IngestBench) => {
+  async ingest(side: keyof IngestBench): Promise<Timed> {
     const worker = new Worker(new URL('./ingest-bench.ts', import.meta.url), { type: 'module' });
-    return wrap<IngestBench>(worker)[side](chosenFile());
+    const scanners: ScannerWorker[] = [];
+    try {
+      return await new Promise<Timed>((resolve, reject) => {
+        const start = proxy(async () => {
+          const scanner = startScanner();
+          scanners.push(scanner);
+          scanner.failed.catch(reject);
+          return transfer(scanner.port, [scanner.port]);
+        });
+        wrap<IngestBench>(worker)[side](chosenFile(), start).then(resolve, reject);
+      });
+    } finally {
+      for (const scanner of scanners) scanner.end();
+      worker.terminate();
+    }
   },
   store: async (side: keyof StoreBench, rows: number) => {
     const worker = new Worker(new URL('./store-bench.ts', import.meta.url), { type: 'module' });

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { startBench } from './chromium-bench.mjs';
+import { importBesideNative } from './import-native.mjs';
 import { ingest } from './ingest.mjs';
 import { compareWithNative } from './native.mjs';
 import { answer } from './predictor.mjs';
@@ -15,6 +16,7 @@ const USERS = 20_000;
 /** @type {Record<string, (chromium: Chromium, folder: string) => Promise<void>>} */
 const parts = {
   ingest,
+  import: importBesideNative,
   store: openProject,
   predictor: (chromium) => answer(chromium, USERS),
   native: (_, folder) => compareWithNative(folder, USERS),

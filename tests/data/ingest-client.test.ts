@@ -23,13 +23,17 @@ afterEach(() => {
 });
 
 /** A worker on the other end of a channel. */
-function startOf(api: Partial<IngestApi>, failed: Promise<never> = new Promise(() => {})) {
+function startOf(
+  api: Partial<IngestApi>,
+  failed: Promise<never> = new Promise(() => {}),
+  startScanner?: () => MessagePort,
+) {
   const ends = vi.fn();
   const start = (): IngestWorker => {
     const { port1, port2 } = new MessageChannel();
     ports.push(port1, port2);
     expose({ cancel: async () => {}, ...api }, port1);
-    return { api: wrap<IngestApi>(port2), failed, end: ends };
+    return { api: wrap<IngestApi>(port2), failed, end: ends, ...(startScanner && { startScanner }) };
   };
   return { client: createIngestClient(start), ends };
 }
@@ -48,6 +52,29 @@ describe('the ingest client', () => {
     await expect(client.run(request, { ...quiet, onProgress })).resolves.toMatchObject({ projectName: 'P' });
     await vi.waitFor(() => expect(onProgress).toHaveBeenCalledWith(progress));
     expect(ends).toHaveBeenCalledOnce();
+  });
+
+  it('hands the ports of scanning workers to the worker that asks for them', async () => {
+    const { port1, port2 } = new MessageChannel();
+    ports.push(port1, port2);
+    const { client } = startOf(
+      {
+        run: async (_, __, startScanner) => {
+          const port = await startScanner!();
+          ports.push(port);
+          port.postMessage('scan this');
+          return { ok: true, value: {} } as Awaited<ReturnType<IngestApi['run']>>;
+        },
+      },
+      undefined,
+      () => port1,
+    );
+    const heard = new Promise((resolve) =>
+      port2.addEventListener('message', ({ data }) => resolve(data), { once: true }),
+    );
+    port2.start();
+    await client.run(request, quiet);
+    await expect(heard).resolves.toBe('scan this');
   });
 
   it('keeps the error code across the thread', async () => {

@@ -6,7 +6,7 @@ import { compactJson } from './compact-json.ts';
 import { type PropertyPaths, Role } from './property-paths.ts';
 import { createContentHash, createRecordKey, hasInsertId } from './record-key.ts';
 import { createRowColumns } from './row-columns.ts';
-import type { ScannedRecord } from './scan-record.ts';
+import { EVENT, type ScannedRecord } from './scan-record.ts';
 import { createScratch } from './scratch.ts';
 import { createTextDictionary } from './text-dictionary.ts';
 import { ABSENT, type Token } from './token.ts';
@@ -63,12 +63,24 @@ export function createBatchBuilder(
     return property;
   };
 
-  const valueOf = (bytes: Uint8Array, { tag, start, end, flags, number }: Token, column: CellColumn): number => {
-    if (tag === ValueTag.string) return (column.lastText = strings.codeLike(column.lastText, bytes, start, end, flags));
-    if (tag === ValueTag.number) return number;
-    if (tag !== ValueTag.json) return 0;
+  const codeOf = (bytes: Uint8Array, { tag, path, start, end, flags, known }: Token, column: CellColumn): number => {
+    if (known >= 0) return known;
+    if (tag === ValueTag.string) {
+      const code = strings.codeLike(column.lastText, bytes, start, end, flags);
+      record.values.learn(path, bytes, start - 1, end + 1, tag, code);
+      return (column.lastText = code);
+    }
     const textFlags = compactJson(bytes, start, end, scratch);
-    return strings.codeOf(scratch.bytes, 0, scratch.length, textFlags);
+    const code = strings.codeOf(scratch.bytes, 0, scratch.length, textFlags);
+    record.values.learn(path, bytes, start, end, tag, code);
+    return code;
+  };
+
+  const eventOf = (bytes: Uint8Array, { tag, start, end, flags, known }: Token): number => {
+    if (known >= 0) return known;
+    const code = events.codeOf(bytes, start, end, flags);
+    record.values.learn(EVENT, bytes, start - 1, end + 1, tag, code);
+    return code;
   };
 
   const putCells = (bytes: Uint8Array, row: number, withContent: boolean): void => {
@@ -76,11 +88,12 @@ export function createBatchBuilder(
       const cell = record.cells[i]!;
       const property = propertyOf(cell.path);
       const column = columns[property]!;
-      const value = valueOf(bytes, cell, column);
-      const coded = cell.tag === ValueTag.string || cell.tag === ValueTag.json;
-      if (withContent) content.add(names[property]!, cell.tag, value, coded ? strings.bytesOf(value) : null);
+      const { tag } = cell;
+      const coded = tag === ValueTag.string || tag === ValueTag.json;
+      const value = coded ? codeOf(bytes, cell, column) : tag === ValueTag.number ? cell.number : 0;
+      if (withContent) content.add(names[property]!, tag, value, coded ? strings.bytesOf(value) : null);
       if (column.lastRow === row && !paths.isPreferred(cell.path, column.lastPath)) continue;
-      column.put(row, cell.path, cell.tag, value);
+      column.put(row, cell.path, tag, value);
       cells++;
     }
   };
@@ -99,8 +112,7 @@ export function createBatchBuilder(
       if (Number.isNaN(time)) return 'bad-time';
       const user = userOf(bytes, record.special[Role.user]!, users);
       if (user < 0) return 'without-user';
-      const { start, end, flags } = record.event;
-      const event = events.codeOf(bytes, start, end, flags);
+      const event = eventOf(bytes, record.event);
       content.clear();
       putCells(bytes, rowColumns.rows, !hasInsertId(record));
       const key = keyOf(record, bytes, event, user, time, content.sum);

@@ -4,11 +4,17 @@ import { reply } from '../shared/reply.ts';
 import { inspectionOf, openFile, type OpenOptions } from './open-file.ts';
 import { refuseTooLarge } from './refuse-too-large.ts';
 import { type ImportDeps, meantFiles, runImport } from './run-import.ts';
+import type { ScannerSource } from './scanner-pool.ts';
 
 const lookOnly: OpenOptions = { onPosition: () => undefined, pause: async () => undefined };
 
+export interface IngestDeps extends Omit<ImportDeps, 'scanners'> {
+  /** Makes scanners of the page's way to start them. */
+  readonly scannersFrom?: (start: () => Promise<MessagePort>) => ScannerSource;
+}
+
 /** Make what the ingest worker exposes. */
-export function createIngest(deps: ImportDeps): IngestApi {
+export function createIngest({ scannersFrom, ...deps }: IngestDeps): IngestApi {
   const running = new Map<JobId, AbortController>();
   return {
     inspect: (files) =>
@@ -18,12 +24,14 @@ export function createIngest(deps: ImportDeps): IngestApi {
         refuseTooLarge(opened);
         return opened.map(inspectionOf);
       }),
-    run: (request, onProgress) =>
+    run: (request, onProgress, startScanner) =>
       reply(async () => {
         const controller = new AbortController();
         running.set(request.jobId, controller);
         try {
-          return await runImport(request, deps, controller.signal, (progress) => onProgress?.(progress));
+          const scanners = startScanner && scannersFrom?.(async () => startScanner());
+          const all = { ...deps, ...(scanners && { scanners }) };
+          return await runImport(request, all, controller.signal, (progress) => onProgress?.(progress));
         } finally {
           running.delete(request.jobId);
         }

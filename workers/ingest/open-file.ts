@@ -6,11 +6,21 @@ import { lookAtText, type TextLook } from './look-at-text.ts';
 import { zipSources } from './read-zip.ts';
 import { emptyFile, notAnExport } from './refuse-file.ts';
 import { sniffFormat } from './sniff-format.ts';
-import { withoutBom } from './without-bom.ts';
+import { BOM_BYTES, startsWithBom, withoutBom } from './without-bom.ts';
 
 /** A text of events: a file, or a file in an archive. */
 export interface Member extends TextLook {
   readonly source: ByteSource;
+  /** The file itself where its text lies in it as it is, not packed. */
+  readonly plain?: PlainText;
+}
+
+/** `textAt`: the first byte behind a byte order mark. */
+export interface PlainText {
+  readonly file: Blob;
+  readonly textAt: number;
+  /** The text from a place on. */
+  from(position: number): ByteSource;
 }
 
 /** A chosen file that was looked into and found to be an export. */
@@ -64,7 +74,8 @@ async function openInner(source: ByteSource, layers: number): Promise<Member> {
 export async function openFile(file: File, { onPosition, pause }: OpenOptions): Promise<OpenedFile> {
   await pause();
   const source = blobSource(file, file.name, onPosition);
-  const { kind } = sniffFormat((await readHead(source, 1)).bytes);
+  const head = (await readHead(source, BOM_BYTES)).bytes;
+  const { kind } = sniffFormat(head);
   const opened = (format: FileFormat, members: readonly Member[]): OpenedFile => ({
     name: file.name,
     bytes: file.size,
@@ -82,7 +93,12 @@ export async function openFile(file: File, { onPosition, pause }: OpenOptions): 
   }
   const member = await openInner(source, LAYERS);
   if (kind === 'gzip') return opened('gzip', [member]);
-  return opened(member.framing === 'list' ? 'json-array' : 'ndjson', [member]);
+  const plain = {
+    file,
+    textAt: startsWithBom(head) ? BOM_BYTES : 0,
+    from: (position: number) => blobSource(file, file.name, onPosition, position),
+  };
+  return opened(member.framing === 'list' ? 'json-array' : 'ndjson', [{ ...member, plain }]);
 }
 
 /** What the page is told of an opened file. */

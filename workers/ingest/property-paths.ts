@@ -1,4 +1,5 @@
 import { isTransportProperty } from '#core/mixpanel/transport-properties.ts';
+import { sameBytes, viewOf } from './byte-view.ts';
 import { StringFlag } from './scan-json.ts';
 import { createTextDictionary, decodeString } from './text-dictionary.ts';
 
@@ -54,14 +55,16 @@ export function createPropertyPaths(): PropertyPaths {
   const keyTexts: string[] = [''];
   const names: string[] = [''];
   const roleByPath: number[] = [Role.stored];
-  const keyBytes: Uint8Array[] = [new Uint8Array(0)];
+  const keyViews: DataView[] = [new DataView(new ArrayBuffer(0))];
+  const keyLengths: number[] = [0];
   const followers: number[] = [-1];
   const firsts: number[] = [-1];
   let seenIn = new Float64Array(64).fill(-1);
 
-  const add = (parent: number, key: string, quoted: Uint8Array): number => {
+  const add = (parent: number, key: string, quoted: Uint8Array<ArrayBuffer>): number => {
     const path = parents.length;
-    keyBytes.push(quoted);
+    keyViews.push(new DataView(quoted.buffer));
+    keyLengths.push(quoted.length);
     followers.push(-1);
     firsts.push(-1);
     parents.push(parent);
@@ -88,7 +91,11 @@ export function createPropertyPaths(): PropertyPaths {
       const key = keys.codeOf(bytes, start, end, flags);
       const known = parent === ROOT ? topLevel[key] : nested.get(parent * KEYS + key);
       if (known !== undefined) return known;
-      const path = add(parent, decodeString(bytes, start, end, flags & StringFlag.escape), bytes.slice(start, end + 1));
+      const path = add(
+        parent,
+        decodeString(bytes, start, end, flags & StringFlag.escape),
+        Uint8Array.from(bytes.subarray(start, end + 1)),
+      );
       if (parent === ROOT) topLevel[key] = path;
       else nested.set(parent * KEYS + key, path);
       return path;
@@ -96,11 +103,10 @@ export function createPropertyPaths(): PropertyPaths {
     guess(previous, bytes, at) {
       const path = previous < 0 ? firsts[~previous]! : followers[previous]!;
       if (path < 0) return -1;
-      const key = keyBytes[path]!;
-      for (let i = 0; i < key.length; i++) if (bytes[at + i] !== key[i]) return -1;
-      return path;
+      const length = keyLengths[path]!;
+      return at + length <= bytes.length && sameBytes(viewOf(bytes), at, keyViews[path]!, 0, length) ? path : -1;
     },
-    keyLength: (path) => keyBytes[path]!.length - 1,
+    keyLength: (path) => keyLengths[path]! - 1,
     learn(previous, path) {
       if (previous < 0) firsts[~previous] = path;
       else followers[previous] = path;

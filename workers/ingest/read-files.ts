@@ -1,12 +1,15 @@
-import type { ImportReport } from '#contract/ingest.ts';
+import type { ImportReport, TimeBasis } from '#contract/ingest.ts';
 import type { ImportSession } from '../shared/batch.ts';
-import { createBatchBuilder } from './batch-builder.ts';
-import type { OpenedFile } from './open-file.ts';
+import type { ByteSource } from './byte-source.ts';
+import { createCollector, type Tally } from './collect-records.ts';
+import { partsOfFile, partsOfStream } from './cut-parts.ts';
+import { type CodeMerger, createCodeMerger } from './merge-codes.ts';
+import type { Member, OpenedFile } from './open-file.ts';
 import type { ProgressTeller } from './progress.ts';
-import { createPropertyPaths } from './property-paths.ts';
 import { createRefusals, type Refusals } from './refusals.ts';
-import { createRecordScanner } from './scan-record.ts';
-import { createTextReader } from './text-reader.ts';
+import { createScannerPool, type FinishedPart, type ScannerPool, type ScannerSource } from './scanner-pool.ts';
+import type { Framing } from './text-reader.ts';
+import { toUtcOf } from './to-utc.ts';
 
 /** What was read of the files, before duplicates are known. */
 export interface Reading {
@@ -20,61 +23,146 @@ export interface Reading {
 /** What reading needs of the import it belongs to. */
 export interface ReadingDeps {
   readonly session: ImportSession;
-  /** Turns the export's epoch ms into UTC. */
-  toUtc(ms: number): number;
+  readonly timeBasis: TimeBasis;
   readonly progress: ProgressTeller;
+  /** Null: all is scanned here. */
+  readonly scanners: ScannerSource | null;
   /** Called before a file is read, with the bytes of the files before it. */
   startFile(bytesBefore: number): void;
   /** Called between chunks; throws to stop. */
   pause(): Promise<void>;
+  /** Rejects when the import is to stop, so that no part is waited for. */
+  readonly stopped: Promise<never>;
 }
 
-/** Read opened files one after the other and hand their events to the session, batch by batch. */
-export async function readFiles(
+/** A part under way, and the file it belongs to. */
+interface Underway {
+  readonly finished: Promise<FinishedPart>;
+  readonly stretch: Stretch;
+  /** Where the part ends in its file; 0 where the source itself tells. */
+  readonly position: number;
+}
+
+/** The text of one member, as far as it was read. */
+interface Stretch {
+  readonly file: number;
+  readonly bytesBefore: number;
+  lines: number;
+}
+
+/**
+ * Read opened files and hand their events to the session, batch by batch, in the order in which they lie in the files.
+ *
+ * With scanners, parts of the files are scanned beside each other. Events, their order, codes and report are the same.
+ */
+export async function readFiles(opened: readonly OpenedFile[], deps: ReadingDeps): Promise<Reading> {
+  const pool =
+    deps.scanners && isWorthIt(opened, deps.scanners) ? createScannerPool(deps.scanners, deps.timeBasis) : null;
+  try {
+    return await readAll(opened, deps, pool, pool && createCodeMerger());
+  } finally {
+    pool?.end();
+  }
+}
+
+/** Files this short are read before a worker has started. */
+function isWorthIt(opened: readonly OpenedFile[], { partBytes }: ScannerSource): boolean {
+  return opened.reduce((sum, { bytes, format }) => sum + (format === 'ndjson' ? bytes : 4 * bytes), 0) > partBytes;
+}
+
+async function readAll(
   opened: readonly OpenedFile[],
-  { session, toUtc, progress, startFile, pause }: ReadingDeps,
+  { session, timeBasis, progress, scanners, startFile, pause, stopped }: ReadingDeps,
+  pool: ScannerPool | null,
+  merger: CodeMerger | null,
 ): Promise<Reading> {
-  const paths = createPropertyPaths();
-  const scanner = createRecordScanner(paths);
-  const builder = createBatchBuilder(scanner.record, paths, toUtc);
+  const own = createCollector(toUtcOf(timeBasis));
   const refusals = createRefusals();
-  const files: { name: string; bytes: number; format: OpenedFile['format']; lines: number }[] = [];
+  const files = opened.map(({ name, bytes, format }) => ({ name, bytes, format, lines: 0 }));
+  const underway: Underway[] = [];
   let appended = 0;
   let withoutUser = 0;
   let incomplete = false;
-  let bytesBefore = 0;
 
-  for (const { name, bytes: size, format, members } of opened) {
-    const linesBefore = appended + withoutUser + refusals.count;
+  const account = (tally: Tally, stretch: Stretch): void => {
+    const refusedBefore = refusals.count;
+    appended += tally.appended;
+    withoutUser += tally.withoutUser;
+    incomplete ||= tally.incomplete;
+    refusals.merge(tally.refusals, stretch.lines);
+    stretch.lines += tally.pieces;
+    files[stretch.file]!.lines += tally.appended + tally.withoutUser + refusals.count - refusedBefore;
+    progress.events.count = appended;
+    progress.events.refused = refusals.count;
+  };
+
+  const appendOwn = async (): Promise<void> => {
+    if (own.rows === 0) return;
+    const batch = own.take();
+    await session.append(merger ? merger.merge(batch, scanners!.count) : batch);
+  };
+
+  const readHere = async (source: ByteSource, framing: Framing, stretch: Stretch): Promise<void> => {
+    const text = own.begin(framing, source.label);
+    for await (const chunk of source.chunks()) {
+      text.push(chunk);
+      if (own.isFull) await appendOwn();
+      progress.events.count = appended + text.counts.appended;
+      progress.events.refused = refusals.count + text.counts.refused;
+      await pause();
+    }
+    text.finish();
+    account(text.tally(), stretch);
+  };
+
+  const settleFirst = async (): Promise<void> => {
+    const { finished, stretch, position } = underway.shift()!;
+    const { batches, tally, scanner } = await Promise.race([finished, stopped]);
+    for (const batch of batches) await session.append(merger!.merge(batch, scanner));
+    account(tally, stretch);
+    if (position > 0) progress.reading(stretch.bytesBefore + position);
+    await pause();
+  };
+
+  const settleAll = async (): Promise<void> => {
+    while (underway.length > 0) await settleFirst();
+  };
+
+  const readInParts = async (member: Member, { partBytes }: ScannerSource, stretch: Stretch): Promise<void> => {
+    const { source, plain } = member;
+    const parts = plain ? partsOfFile(plain, source.label, partBytes) : partsOfStream(source, partBytes / 2);
+    for await (const part of parts) {
+      if ('source' in part) {
+        await settleAll();
+        await readHere(part.source, 'lines', stretch);
+        await appendOwn();
+        continue;
+      }
+      const finished = pool!.scan(part);
+      finished.catch(() => undefined);
+      underway.push({ finished, stretch, position: 'to' in part.content ? part.content.to : 0 });
+      if (underway.length >= pool!.ahead) await settleFirst();
+      else await pause();
+    }
+  };
+
+  let bytesBefore = 0;
+  for (const [file, { name, bytes, members }] of opened.entries()) {
     progress.file(name);
     startFile(bytesBefore);
-    for (const { source, framing } of members) {
-      const reader = createTextReader(framing, scanner, {
-        event(bytes, start, end, number) {
-          const accepted = builder.accept(bytes);
-          if (accepted === 'added') appended++;
-          else if (accepted === 'without-user') withoutUser++;
-          else refusals.add(accepted, source.label, number, bytes, start, end);
-        },
-        refuse(reason, bytes, start, end, number) {
-          refusals.add(reason, source.label, number, bytes, start, end);
-        },
-        incomplete() {
-          incomplete = true;
-        },
-      });
-      for await (const chunk of source.chunks()) {
-        reader.push(chunk);
-        if (builder.isFull) await session.append(builder.take());
-        progress.events.count = appended;
-        progress.events.refused = refusals.count;
-        await pause();
+    for (const member of members) {
+      const stretch = { file, bytesBefore, lines: 0 };
+      if (pool && member.framing === 'lines') {
+        await readInParts(member, scanners!, stretch);
+      } else {
+        await settleAll();
+        await readHere(member.source, member.framing, stretch);
+        if (pool) await appendOwn();
       }
-      reader.finish();
     }
-    files.push({ name, bytes: size, format, lines: appended + withoutUser + refusals.count - linesBefore });
-    bytesBefore += size;
+    bytesBefore += bytes;
   }
-  if (builder.rows > 0) await session.append(builder.take());
+  await settleAll();
+  await appendOwn();
   return { files, appended, withoutUser, refusals, incomplete };
 }

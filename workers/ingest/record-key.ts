@@ -10,17 +10,25 @@ import { unescape } from './unescape.ts';
 
 /** Hashes of texts by their dictionary code, each computed once. */
 function createTextHashes(texts: TextDictionary): (code: number, out: Hash64) => void {
-  const high: number[] = [];
-  const low: number[] = [];
+  let halves = new Uint32Array(2048);
+  let known = 0;
+  const grow = (needed: number): void => {
+    const larger = new Uint32Array(Math.max(2 * halves.length, needed));
+    larger.set(halves);
+    halves = larger;
+  };
   return (code, out) => {
-    if (code >= high.length || high[code] === undefined) {
-      const bytes = texts.bytesOf(code);
-      hashBytes(bytes, 0, bytes.length, out);
-      high[code] = out.high;
-      low[code] = out.low;
+    if (code >= known) {
+      if (2 * texts.size > halves.length) grow(2 * texts.size);
+      for (; known <= code; known++) {
+        const bytes = texts.bytesOf(known);
+        hashBytes(bytes, 0, bytes.length, out);
+        halves[2 * known] = out.high;
+        halves[2 * known + 1] = out.low;
+      }
     }
-    out.high = high[code]!;
-    out.low = low[code]!;
+    out.high = halves[2 * code]!;
+    out.low = halves[2 * code + 1]!;
   };
 }
 

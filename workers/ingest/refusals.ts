@@ -10,6 +10,8 @@ const EXCERPT_BYTES = EXCERPT * 4;
 export interface Refusals {
   readonly count: number;
   add(reason: RefusalReason, file: string, line: number, bytes: Uint8Array, start: number, end: number): void;
+  /** Add what was refused of a part that lies behind so many lines. */
+  merge(refusals: readonly Refusal[], linesBefore: number): void;
   /** By reason, in the order in which the reasons first came up. */
   list(): readonly Refusal[];
 }
@@ -28,16 +30,30 @@ function excerptOf(bytes: Uint8Array, start: number, end: number): string {
 export function createRefusals(): Refusals {
   const tallies = new Map<RefusalReason, Tally>();
   let count = 0;
+  const tallyOf = (reason: RefusalReason): Tally => {
+    let tally = tallies.get(reason);
+    if (!tally) tallies.set(reason, (tally = { count: 0, first: [] }));
+    return tally;
+  };
   return {
     get count() {
       return count;
     },
     add(reason, file, line, bytes, start, end) {
       count++;
-      let tally = tallies.get(reason);
-      if (!tally) tallies.set(reason, (tally = { count: 0, first: [] }));
+      const tally = tallyOf(reason);
       tally.count++;
       if (tally.first.length < FIRST) tally.first.push({ file, line, excerpt: excerptOf(bytes, start, end) });
+    },
+    merge(refusals, linesBefore) {
+      for (const { reason, count: more, first } of refusals) {
+        const tally = tallyOf(reason);
+        count += more;
+        tally.count += more;
+        for (const { line, ...shown } of first.slice(0, FIRST - tally.first.length)) {
+          tally.first.push({ ...shown, line: line + linesBefore });
+        }
+      }
     },
     list: () => [...tallies].map(([reason, { count: refused, first }]) => ({ reason, count: refused, first })),
   };

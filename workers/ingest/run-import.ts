@@ -1,6 +1,5 @@
-import type { ImportProgress, ImportReport, ImportRequest, TimeBasis } from '#contract/ingest.ts';
+import type { ImportProgress, ImportReport, ImportRequest } from '#contract/ingest.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
-import { createZoneClock } from '#core/mixpanel/zone-clock.ts';
 import type { ImportSession, OpenImportSession } from '../shared/batch.ts';
 import { createBreathing } from './breathing.ts';
 import { isDebris } from './debris.ts';
@@ -9,9 +8,12 @@ import { type OpenedFile, openFile } from './open-file.ts';
 import { createProgress } from './progress.ts';
 import { readFiles } from './read-files.ts';
 import { refuseTooLarge } from './refuse-too-large.ts';
+import type { ScannerSource } from './scanner-pool.ts';
 
 export interface ImportDeps {
   readonly openSession: OpenImportSession;
+  /** Workers to scan large files with; without them all is scanned here. */
+  readonly scanners?: ScannerSource;
   /** Milliseconds since 1970. */
   now(): number;
   /** Milliseconds from any start, by a clock that nobody can set; `now` when left out. */
@@ -28,8 +30,15 @@ const stopIf = (signal: AbortSignal): void => {
   if (signal.aborted) throw new PteroError({ code: 'job/cancelled', message: 'the import was cancelled' });
 };
 
-const toUtcOf = (basis: TimeBasis): ((ms: number) => number) =>
-  basis.kind === 'utc' ? (ms) => ms : createZoneClock(basis.zone).toUtc;
+/** Rejects once the signal aborts. */
+function rejectionOf(signal: AbortSignal): Promise<never> {
+  const promise = new Promise<never>((_, reject) => {
+    const stop = () => reject(new PteroError({ code: 'job/cancelled', message: 'the import was cancelled' }));
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  promise.catch(() => undefined);
+  return promise;
+}
 
 /**
  * Read files into the store.
@@ -43,7 +52,7 @@ const toUtcOf = (basis: TimeBasis): ((ms: number) => number) =>
  */
 export async function runImport(
   request: ImportRequest,
-  { openSession, now, ticks = now }: ImportDeps,
+  { openSession, scanners, now, ticks = now }: ImportDeps,
   signal: AbortSignal,
   tell: (progress: ImportProgress) => void,
 ): Promise<ImportReport> {
@@ -70,11 +79,18 @@ export async function runImport(
     }
     refuseTooLarge(opened);
     session = await openSession({ projectId, projectName, mode, timeBasis, source, signal });
-    const toUtc = toUtcOf(session.timeBasis);
     const startFile = (before: number): void => {
       bytesBefore = before;
     };
-    const reading = await readFiles(opened, { session, toUtc, progress, startFile, pause });
+    const reading = await readFiles(opened, {
+      session,
+      timeBasis: session.timeBasis,
+      progress,
+      scanners: scanners ?? null,
+      startFile,
+      pause,
+      stopped: rejectionOf(signal),
+    });
     stopIf(signal);
     if (reading.appended === 0) throw nothingUsable(reading);
     const meta = {

@@ -1,3 +1,5 @@
+import { viewOf } from './byte-view.ts';
+
 /** What `scanString` found inside a string, as bits. */
 export const StringFlag = { escape: 1, nonAscii: 2 } as const;
 
@@ -8,6 +10,14 @@ const BACKSLASH = 0x5c;
 const stops = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte < 0x20 || byte >= 0x80 || byte === QUOTE || byte === BACKSLASH ? 1 : 0,
 );
+
+/** True when none of a word's four bytes ends the quick pass. A few plain bytes behind one that does may be missed. */
+function isPlain(word: number): boolean {
+  const quotes = word ^ 0x22222222;
+  const slashes = word ^ 0x5c5c5c5c;
+  const found = ((quotes - 0x01010101) & ~quotes) | ((slashes - 0x01010101) & ~slashes) | (word - 0x20202020) | word;
+  return (found & 0x80808080) === 0;
+}
 
 /** The next byte that is not JSON white space, or `end`. */
 export function skipSpace(bytes: Uint8Array, at: number, end: number): number {
@@ -52,11 +62,14 @@ function skipEscape(bytes: Uint8Array, at: number, end: number): number {
  */
 export function scanString(bytes: Uint8Array, at: number, end: number): number {
   let flags = 0;
-  while (at < end) {
+  const view = viewOf(bytes);
+  const lastWord = end - 4;
+  for (;;) {
+    while (at <= lastWord && isPlain(view.getInt32(at, true))) at += 4;
+    while (at < end && stops[bytes[at]!] === 0) at++;
+    if (at >= end) return -1;
     const byte = bytes[at]!;
-    if (stops[byte] === 0) {
-      at++;
-    } else if (byte === QUOTE) {
+    if (byte === QUOTE) {
       return at * 4 + flags;
     } else if (byte >= 0x80) {
       flags |= StringFlag.nonAscii;
@@ -69,9 +82,7 @@ export function scanString(bytes: Uint8Array, at: number, end: number): number {
       return -1;
     }
   }
-  return -1;
 }
-
 /** The byte after `true`, `false` or `null`, or -1. */
 export function scanLiteral(bytes: Uint8Array, at: number, end: number): number {
   const first = bytes[at]!;

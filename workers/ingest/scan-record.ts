@@ -4,9 +4,13 @@ import { StringFlag, scanString, skipSpace } from './scan-json.ts';
 import { skipValue } from './skip-value.ts';
 import { decodeString } from './text-dictionary.ts';
 import { ABSENT, createToken, scanToken, type Token } from './token.ts';
+import { createValueCache, type ValueCache } from './value-cache.ts';
 
 /** What a line is. */
 export const Outcome = { event: 0, notAnEvent: 1, notJson: 2 } as const;
+
+/** Where names of events are remembered: no value lies at the properties themselves. */
+export const EVENT = ROOT;
 
 /** Objects nested deeper than this are kept as JSON text instead of being split into leaves. */
 const DEEPEST = 16;
@@ -19,6 +23,8 @@ export interface ScannedRecord {
   /** The first `count` of them are the stored properties, in the order of the line. */
   readonly cells: readonly Token[];
   readonly count: number;
+  /** How values were written before. Whoever gives codes teaches it. */
+  readonly values: ValueCache;
 }
 
 /** Scans one record after the other. */
@@ -43,7 +49,8 @@ function matches(bytes: Uint8Array, start: number, end: number, word: string): b
 export function createRecordScanner(paths: PropertyPaths): RecordScanner {
   const special = Array.from({ length: Role.userBefore + 1 }, createToken);
   const cells: Token[] = [];
-  const record = { event: createToken(), special, cells, count: 0 };
+  const values = createValueCache();
+  const record = { event: createToken(), special, cells, count: 0, values };
   let serial = 0;
   let hasProperties = false;
 
@@ -68,11 +75,27 @@ export function createRecordScanner(paths: PropertyPaths): RecordScanner {
     record.count = kept;
   };
 
+  const scanKnown = (bytes: Uint8Array, at: number, end: number, token: Token, path: number): number => {
+    const byte = bytes[at]!;
+    if (byte === 0x22 || byte === 0x5b || byte === 0x7b) {
+      const next = values.find(path, bytes, at, end);
+      if (next > 0) {
+        const inQuotes = byte === 0x22 ? 1 : 0;
+        token.tag = values.tag;
+        token.start = at + inQuotes;
+        token.end = next - inQuotes;
+        token.known = values.code;
+        return next;
+      }
+    }
+    return scanToken(bytes, at, end, token);
+  };
+
   const scanCell = (bytes: Uint8Array, at: number, end: number, path: number): number => {
     const cell = (cells[record.count] ??= createToken());
     record.count++;
     cell.path = path;
-    return scanToken(bytes, at, end, cell);
+    return scanKnown(bytes, at, end, cell, path);
   };
 
   const scanMember = (bytes: Uint8Array, at: number, end: number, path: number, depth: number): number => {
@@ -139,7 +162,7 @@ export function createRecordScanner(paths: PropertyPaths): RecordScanner {
     if (at >= end) return -1;
     const escaped = key & StringFlag.escape ? decodeString(bytes, keyStart, keyEnd, key & 3) : null;
     if (escaped === 'event' || matches(bytes, keyStart, keyEnd, 'event'))
-      return scanToken(bytes, at, end, record.event);
+      return scanKnown(bytes, at, end, record.event, EVENT);
     if (escaped === 'properties' || matches(bytes, keyStart, keyEnd, 'properties'))
       return scanProperties(bytes, at, end);
     return skipValue(bytes, at, end);

@@ -1,6 +1,6 @@
 /** A byte buffer that grows and is used again and again. */
 export interface Scratch {
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   readonly length: number;
   clear(): void;
   push(byte: number): void;

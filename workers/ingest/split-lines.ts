@@ -18,6 +18,8 @@ export interface PieceSink {
 
 /** Cuts a stream of chunks into pieces. */
 export interface Splitter {
+  /** Pieces so far, blank and refused ones included. */
+  readonly pieces: number;
   push(chunk: Uint8Array): void;
   /** Call once after the last chunk. */
   finish(): void;
@@ -51,6 +53,9 @@ export function createLineSplitter(sink: PieceSink): Splitter {
   };
 
   return {
+    get pieces() {
+      return number - 1;
+    },
     push(chunk) {
       let from = 0;
       for (;;) {

@@ -88,6 +88,9 @@ export function createListSplitter(sink: PieceSink): Splitter {
   };
 
   return {
+    get pieces() {
+      return number;
+    },
     push(chunk) {
       let at = 0;
       while (at < chunk.length) {

@@ -11,6 +11,9 @@ export function createTextReader(framing: Framing, scanner: RecordScanner, sink:
   const reader = createRecordReader(scanner, sink, framing === 'lines');
   const splitter = framing === 'lines' ? createLineSplitter(reader) : createListSplitter(reader);
   return {
+    get pieces() {
+      return splitter.pieces;
+    },
     push: splitter.push,
     finish() {
       splitter.finish();

@@ -19,12 +19,36 @@ export interface Token {
   number: number;
   /** The property path it was found at; -1 outside the properties. */
   path: number;
+  /** The code its text was given before, when it was found in the cache; else -1, and only then do the flags count. */
+  known: number;
 }
 
 export function createToken(): Token {
-  const token: Token = { tag: ABSENT, start: 0, end: 0, flags: 0, number: 0.5, path: -1 };
+  const token: Token = { tag: ABSENT, start: 0, end: 0, flags: 0, number: 0.5, path: -1, known: -1 };
   token.number = 0;
   return token;
+}
+
+/** Digits of a whole number that is exact whatever they are. */
+const EXACT_DIGITS = 15;
+
+/** The byte after a plain whole number, whose value goes to the token; -1 when it is anything else. */
+function scanWhole(bytes: Uint8Array, at: number, end: number, token: Token): number {
+  const first = bytes[at]! - 0x30;
+  if (first < 1 || first > 9) return -1;
+  let value = first;
+  const last = Math.min(end, at + EXACT_DIGITS + 1);
+  for (let i = at + 1; i < last; i++) {
+    const byte = bytes[i]!;
+    if (byte >= 0x30 && byte <= 0x39) {
+      value = value * 10 + (byte - 0x30);
+    } else {
+      if (byte === 0x2e || (byte | 0x20) === 0x65) return -1;
+      token.number = value;
+      return i;
+    }
+  }
+  return -1;
 }
 
 /**
@@ -36,6 +60,7 @@ export function scanToken(bytes: Uint8Array, at: number, end: number, token: Tok
   if (at >= end) return -1;
   const byte = bytes[at]!;
   token.start = at;
+  token.known = -1;
   if (byte === 0x22) {
     const found = scanString(bytes, at + 1, end);
     if (found < 0) return -1;
@@ -47,8 +72,10 @@ export function scanToken(bytes: Uint8Array, at: number, end: number, token: Tok
   }
   let next: number;
   if (byte === 0x2d || isDigit(byte)) {
-    next = scanNumber(bytes, at, end);
     token.tag = ValueTag.number;
+    next = scanWhole(bytes, at, end, token);
+    if (next > 0) return (token.end = next);
+    next = scanNumber(bytes, at, end);
     if (next > 0) token.number = readNumber(bytes, at, next);
   } else if (byte === 0x7b || byte === 0x5b) {
     next = skipValue(bytes, at, end);

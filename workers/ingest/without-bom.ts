@@ -1,6 +1,7 @@
 import type { ByteSource } from './byte-source.ts';
 
 const BOM = [0xef, 0xbb, 0xbf];
+export const BOM_BYTES = BOM.length;
 
 /** True when text in UTF-8 begins with a byte order mark. */
 export function startsWithBom(bytes: Uint8Array): boolean {

@@ -1,6 +1,8 @@
 import type { ImportProgress, ImportReport, ImportRequest } from '#contract/ingest.ts';
 import type { JobId } from '#contract/reply.ts';
 import { runImport } from '#workers/ingest/run-import.ts';
+import { createScanner } from '#workers/ingest/scanner.ts';
+import type { ScannerSource } from '#workers/ingest/scanner-pool.ts';
 import { createMemoryStore, type MemoryStore } from './memory-store.ts';
 
 export type Content = string | Uint8Array<ArrayBuffer>;
@@ -27,13 +29,14 @@ export async function importFiles(
   {
     signal = new AbortController().signal,
     tell = () => {},
-  }: { signal?: AbortSignal; tell?: (progress: ImportProgress) => void } = {},
+    scanners,
+  }: { signal?: AbortSignal; tell?: (progress: ImportProgress) => void; scanners?: ScannerSource } = {},
 ): Promise<{ report: ImportReport; store: MemoryStore }> {
   const store = createMemoryStore();
   const chosen = Array.isArray(files) ? (files as readonly File[]) : [fileOf('export.ndjson', files as Content)];
   const report = await runImport(
     requestOf(chosen, special),
-    { openSession: store.openSession, now: () => Date.now() },
+    { openSession: store.openSession, now: () => Date.now(), ...(scanners && { scanners }) },
     signal,
     tell,
   );
@@ -43,3 +46,10 @@ export async function importFiles(
 /** A line of an export. */
 export const line = (event: string, properties: Record<string, unknown> = {}): string =>
   JSON.stringify({ event, properties: { time: 1_700_000_000, distinct_id: 'ann', ...properties } });
+
+/** Scanners in this thread, given parts of about so many bytes. */
+export const scannersOf = (count: number, partBytes: number): ScannerSource => ({
+  count,
+  partBytes,
+  start: () => ({ api: createScanner(), failed: new Promise(() => {}), end: () => {} }),
+});

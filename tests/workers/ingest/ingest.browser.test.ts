@@ -67,6 +67,24 @@ describe('the ingest worker in a real browser', () => {
     expect(told.length).toBeGreaterThan(0);
   });
 
+  it('scans a large file in several workers and imports the same as one would, packed or not', async () => {
+    const text = Array.from(
+      { length: 250_000 },
+      (_, i) => `${line(`e${i % 9}`, { $insert_id: String(i), x: i % 977, note: `é ${i % 31} "quoted"` })}\n`,
+    ).join('');
+    const broken = text.replace(/"e0"/, '"e\n0"').replaceAll('"x":976', '"x":976oops');
+    const options = { signal: new AbortController().signal, onProgress: () => undefined };
+    const { report: alone, store } = await importFiles([fileOf('x', broken)]);
+    for (const content of [broken, gzip(broken)]) {
+      const report = await client.run(request([fileOf('x', content)]), options);
+      for (const key of ['lines', 'eventsAdded', 'linesRefused', 'refusals', 'incomplete'] as const) {
+        expect(report[key]).toEqual(alone[key]);
+      }
+      expect(report.project).toEqual({ ...alone.project });
+    }
+    expect(store.batches.length).toBeGreaterThan(1);
+  });
+
   it('stops on a cancel by itself, before its time of grace is over', async () => {
     const controller = new AbortController();
     const big = new File(

@@ -42,31 +42,53 @@ const widthFor = (range: number): WordWidth | null =>
   range < 2 ** 8 ? 1 : range < 2 ** 16 ? 2 : range < 2 ** 24 ? 3 : range < 2 ** 32 ? 4 : null;
 
 /** Whole numbers k with k * times / per equal to every value, bit for bit; null when there are none. */
-function scaled(values: Numbers, times: number, per: number): Float64Array | null {
+function scaled(values: Float64Array, times: number, per: number): Float64Array | null {
   const whole = new Float64Array(values.length);
   for (let i = 0; i < values.length; i += 1) {
     const value = values[i]!;
     const k = Math.round((value / times) * per);
-    if (!Number.isSafeInteger(k) || !Object.is((k * times) / per, value)) return null;
+    if (!(k <= Number.MAX_SAFE_INTEGER && k >= -Number.MAX_SAFE_INTEGER)) return null;
+    const again = (k * times) / per;
+    if (again !== value || Object.is(value, -0)) return null;
     whole[i] = k;
   }
   return whole;
 }
 
-function words(width: WordWidth, count: number, word: (i: number) => number): Uint8Array<ArrayBuffer> {
+/** The words `value - base` of all values. */
+function words(width: WordWidth, values: Float64Array, base: number): Uint8Array<ArrayBuffer> {
+  const count = values.length;
   if (width === 3) {
     const bytes = new Uint8Array(count * 3);
     for (let i = 0; i < count; i += 1) {
-      const value = word(i);
+      const value = values[i]! - base;
       bytes[3 * i] = value;
       bytes[3 * i + 1] = value >>> 8;
       bytes[3 * i + 2] = value >>> 16;
     }
     return bytes;
   }
-  const array = width === 1 ? new Uint8Array(count) : width === 2 ? new Uint16Array(count) : new Uint32Array(count);
-  for (let i = 0; i < count; i += 1) array[i] = word(i);
-  return new Uint8Array(array.buffer);
+  if (width === 1) {
+    const bytes = new Uint8Array(count);
+    for (let i = 0; i < count; i += 1) bytes[i] = values[i]! - base;
+    return bytes;
+  }
+  if (width === 2) {
+    const pairs = new Uint16Array(count);
+    for (let i = 0; i < count; i += 1) pairs[i] = values[i]! - base;
+    return new Uint8Array(pairs.buffer);
+  }
+  const fours = new Uint32Array(count);
+  for (let i = 0; i < count; i += 1) fours[i] = values[i]! - base;
+  return new Uint8Array(fours.buffer);
+}
+
+/** Each value less the one before; the first is `first`. */
+function steps(values: Float64Array, first: number): Float64Array {
+  const differences = new Float64Array(values.length);
+  differences[0] = first;
+  for (let i = 1; i < values.length; i += 1) differences[i] = values[i]! - values[i - 1]!;
+  return differences;
 }
 
 /**
@@ -79,9 +101,11 @@ export function encodeNumbers(values: Numbers): { encoding: NumberEncoding; byte
   const count = values.length;
   if (count === 0) return { encoding: { form: 'constant', base: 0, times: 1, per: 1 }, bytes: new Uint8Array(0) };
 
+  // One kind of array for all that follows: loops over several kinds are several times slower.
+  const numbers = values instanceof Float64Array ? values : new Float64Array(values);
   const scales = values instanceof Float64Array ? SCALES : WHOLE;
   for (const { times, per } of scales) {
-    const whole = values instanceof Float64Array ? scaled(values, times, per) : values;
+    const whole = values instanceof Float64Array ? scaled(values, times, per) : numbers;
     if (whole === null) continue;
     const base = whole[0]!;
     let min = base;
@@ -102,15 +126,15 @@ export function encodeNumbers(values: Numbers): { encoding: NumberEncoding; byte
     const stepWidth = high === low ? 1 : widthFor(high - low);
     if (offsetWidth !== null && offsetWidth <= (stepWidth ?? 8)) {
       const encoding = { form: 'offset', base: min, times, per, width: offsetWidth } as const;
-      return { encoding, bytes: words(offsetWidth, count, (i) => whole[i]! - min) };
+      return { encoding, bytes: words(offsetWidth, whole, min) };
     }
     if (stepWidth !== null && Number.isSafeInteger(low) && Number.isSafeInteger(high)) {
       const encoding = { form: 'step', base, low, times, per, width: stepWidth } as const;
-      return { encoding, bytes: words(stepWidth, count, (i) => (i === 0 ? 0 : whole[i]! - whole[i - 1]! - low)) };
+      return { encoding, bytes: words(stepWidth, steps(whole, low), low) };
     }
     break;
   }
-  return { encoding: { form: 'float' }, bytes: new Uint8Array(Float64Array.from(values).buffer) };
+  return { encoding: { form: 'float' }, bytes: new Uint8Array(numbers.slice().buffer) };
 }
 
 function wordsIn(

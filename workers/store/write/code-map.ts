@@ -1,5 +1,7 @@
 /** Turns the codes of one import into the project's. */
 export interface CodeMap {
+  /** True when both codes are the same, whatever the code. */
+  readonly isSame: boolean;
   /** Takes the texts that the import met next, and answers those that are new to the project. */
   add(texts: readonly string[]): string[];
   /** The project's codes of some import codes. May answer the input itself. */
@@ -17,6 +19,7 @@ export function createCodeMap(known: readonly string[]): CodeMap {
   let size = known.length;
   if (size === 0) {
     return {
+      isSame: true,
       add: (texts) => {
         size += texts.length;
         return [...texts];
@@ -31,6 +34,7 @@ export function createCodeMap(known: readonly string[]): CodeMap {
   let projectCode = new Uint32Array(1024);
   let seen = 0;
   return {
+    isSame: false,
     add(texts) {
       const fresh: string[] = [];
       if (seen + texts.length > projectCode.length) {

@@ -43,8 +43,7 @@ export async function dedupe(
       const { time, event, keyHigh, keyLow, processed } = await readKeys(file, segment);
       const first = file.base + segment.firstRow;
       for (let r = 0; r < segment.rows; r += 1) {
-        const hash = hashKey(time[r]!, event[r]!, keyHigh[r]!, keyLow[r]!);
-        if (passes > 1 && Math.floor((hash / 2 ** 32) * passes) !== pass) continue;
+        if (passes > 1 && passOf(time[r]!, event[r]!, keyHigh[r]!, keyLow[r]!, passes) !== pass) continue;
         const row = first + r;
         if (file !== added && tombstones.isBuried(row)) continue;
         const loser = table.add({
@@ -64,6 +63,10 @@ export async function dedupe(
   }
   return duplicates;
 }
+
+/** The pass in which a key is worked off. */
+const passOf = (time: number, event: number, keyHigh: number, keyLow: number, passes: number): number =>
+  Math.floor((hashKey(time, event, keyHigh, keyLow) / 2 ** 32) * passes);
 
 async function readKeys({ blocks }: OpenEventsFile, segment: Segment) {
   const { rows } = segment;

@@ -77,13 +77,11 @@ async function writeProperties(
     const end = firstAtLeast(cells.row, to);
     if (first === end) continue;
     const tag = cells.tag.subarray(first, end);
+    const rows = cells.row.subarray(first, end);
     written.push({
       property: codes.properties.one(cells.property),
       cells: end - first,
-      rows: await out.positions(
-        cells.row.subarray(first, end).map((row) => row - from),
-        to - from,
-      ),
+      rows: await out.positions(from === 0 ? rows : rows.map((row) => row - from), to - from),
       tag: await out.numbers(tag),
       value: await out.numbers(projectValues(tag, cells.value.subarray(first, end), codes.strings)),
     });
@@ -93,6 +91,7 @@ async function writeProperties(
 
 /** Values with the import's string codes replaced by the project's. */
 function projectValues(tag: Uint8Array, value: Float64Array, strings: CodeMap): Float64Array {
+  if (strings.isSame) return value;
   return value.map((number, i) =>
     tag[i] === ValueTag.string || tag[i] === ValueTag.json ? strings.one(number) : number,
   );

@@ -1,0 +1,87 @@
+import type { Refusal } from '#contract/ingest.ts';
+import type { EventBatch } from '../shared/batch.ts';
+import { createBatchBuilder } from './batch-builder.ts';
+import { createPropertyPaths } from './property-paths.ts';
+import { createRefusals, type Refusals } from './refusals.ts';
+import { createRecordScanner } from './scan-record.ts';
+import { createTextReader, type Framing } from './text-reader.ts';
+
+/** What was found in a text, or in a part of one. */
+export interface Tally {
+  readonly appended: number;
+  readonly withoutUser: number;
+  readonly refusals: readonly Refusal[];
+  /** Lines or list items, blank ones included: how far the numbers of what follows are on. */
+  readonly pieces: number;
+  readonly incomplete: boolean;
+}
+
+/** Reads one text, chunk by chunk. */
+export interface TextCollector {
+  push(chunk: Uint8Array): void;
+  finish(): void;
+  /** So far. Numbers of lines count from the first line pushed. */
+  readonly counts: { readonly appended: number; readonly refused: number };
+  tally(): Tally;
+}
+
+/** Turns texts, one after the other, into batches that share their dictionaries. */
+export interface Collector {
+  readonly isFull: boolean;
+  /** Rows not taken yet. */
+  readonly rows: number;
+  take(): EventBatch;
+  begin(framing: Framing, label: string): TextCollector;
+}
+
+/** @param toUtc - turns the export's epoch ms into UTC. */
+export function createCollector(toUtc: (ms: number) => number): Collector {
+  const paths = createPropertyPaths();
+  const scanner = createRecordScanner(paths);
+  const builder = createBatchBuilder(scanner.record, paths, toUtc);
+
+  const begin = (framing: Framing, label: string): TextCollector => {
+    const refusals: Refusals = createRefusals();
+    let appended = 0;
+    let withoutUser = 0;
+    let incomplete = false;
+    const reader = createTextReader(framing, scanner, {
+      event(bytes, start, end, number) {
+        const accepted = builder.accept(bytes);
+        if (accepted === 'added') appended++;
+        else if (accepted === 'without-user') withoutUser++;
+        else refusals.add(accepted, label, number, bytes, start, end);
+      },
+      refuse(reason, bytes, start, end, number) {
+        refusals.add(reason, label, number, bytes, start, end);
+      },
+      incomplete() {
+        incomplete = true;
+      },
+    });
+    return {
+      push: reader.push,
+      finish: reader.finish,
+      counts: {
+        get appended() {
+          return appended;
+        },
+        get refused() {
+          return refusals.count;
+        },
+      },
+      tally: () => ({ appended, withoutUser, refusals: refusals.list(), pieces: reader.pieces, incomplete }),
+    };
+  };
+
+  return {
+    get isFull() {
+      return builder.isFull;
+    },
+    get rows() {
+      return builder.rows;
+    },
+    take: builder.take,
+    begin,
+  };
+}

@@ -1,0 +1,73 @@
+import type { TimeBasis } from '#contract/ingest.ts';
+import type { Reply } from '#contract/reply.ts';
+import { PteroError } from '#core/errors/ptero-error.ts';
+import type { Part, ScannedPart, ScannerApi } from './scanner.ts';
+
+/** A started scanner, mostly in a worker of its own. */
+export interface StartedScanner {
+  readonly api: Pick<ScannerApi, 'scan'>;
+  /** Rejects when the worker itself fails, so that no part is waited for in vain. */
+  readonly failed: Promise<never>;
+  end(): void;
+}
+
+/** Where scanners come from, and how much each is given at a time. */
+export interface ScannerSource {
+  /** How many may run at once. */
+  readonly count: number;
+  /** Bytes of a part, about. */
+  readonly partBytes: number;
+  start(): StartedScanner;
+}
+
+/** A part that was scanned, and by whom. */
+export interface FinishedPart extends ScannedPart {
+  readonly scanner: number;
+}
+
+/** Gives parts to scanners. */
+export interface ScannerPool {
+  /** As many parts as are worth being under way; each may take several times its bytes. */
+  readonly ahead: number;
+  scan(part: Part): Promise<FinishedPart>;
+  /** Ends all scanners, whatever they are doing. */
+  end(): void;
+}
+
+/** Each scanner has one part to work on and one to go on with. */
+const QUEUE = 2;
+
+function valueOf<T>(outcome: Reply<T>): T {
+  if (!outcome.ok) throw new PteroError(outcome.error);
+  return outcome.value;
+}
+
+/** Scanners are started when there is something for them to do. */
+export function createScannerPool(source: ScannerSource, timeBasis: TimeBasis): ScannerPool {
+  const scanners: { started: StartedScanner; waiting: number }[] = [];
+
+  const next = (): number => {
+    const idle = scanners.findIndex(({ waiting }) => waiting === 0);
+    if (idle >= 0) return idle;
+    if (scanners.length < source.count) return scanners.push({ started: source.start(), waiting: 0 }) - 1;
+    return scanners.reduce((least, { waiting }, i) => (waiting < scanners[least]!.waiting ? i : least), 0);
+  };
+
+  return {
+    ahead: QUEUE * source.count,
+    async scan(part) {
+      const scanner = next();
+      const own = scanners[scanner]!;
+      own.waiting++;
+      try {
+        const outcome = await Promise.race([own.started.api.scan(part, timeBasis), own.started.failed]);
+        return { ...valueOf(outcome), scanner };
+      } finally {
+        own.waiting--;
+      }
+    },
+    end() {
+      for (const { started } of scanners.splice(0)) started.end();
+    },
+  };
+}
