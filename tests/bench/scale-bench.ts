@@ -1,4 +1,5 @@
 import { expose } from 'comlink';
+import { createValueMemo } from '#core/predictor/candidates/value-memo.ts';
 import { createPause } from '#workers/predictor/pause.ts';
 import { createPredictor } from '#workers/predictor/create-predictor.ts';
 import { simulateTable, type SimulatedTable } from './simulate-table.ts';
@@ -9,8 +10,9 @@ const made = (): SimulatedTable => {
   if (!table) throw new Error('no table was made');
   return table;
 };
+const memo = createValueMemo();
 const predictor = createPredictor({
-  load: async () => ({ fingerprint: 'bench', ...made() }),
+  load: async () => ({ fingerprint: 'bench', memo, ...made() }),
   pause: createPause(),
   now: () => performance.now(),
 });

@@ -1,4 +1,5 @@
 import { isTransportProperty } from '#core/mixpanel/transport-properties.ts';
+import { createValueMemo, type ValueMemo } from '#core/predictor/candidates/value-memo.ts';
 import type { EventTable, PropertyColumn } from '#core/predictor/event-table.ts';
 import type { ProjectReader } from '../store/project-reader.ts';
 
@@ -8,6 +9,7 @@ export interface ProjectData {
   readonly events: EventTable;
   readonly columns: readonly PropertyColumn[];
   readonly userIds: readonly string[];
+  readonly memo: ValueMemo;
 }
 
 /**
@@ -35,7 +37,7 @@ export function createProjectData(
     for (const { name, cells } of properties) {
       if (cells > 0 && !isTransportProperty(name)) columns.push(await reader.propertyColumn(name));
     }
-    const data: ProjectData = { fingerprint, events, columns, userIds };
+    const data: ProjectData = { fingerprint, events, columns, userIds, memo: createValueMemo() };
     kept = { projectId, data };
     return data;
   };

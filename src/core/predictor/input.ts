@@ -1,7 +1,8 @@
 import type { ScenarioDefinition } from '../scenario/definition.ts';
+import type { ValueMemo } from './candidates/value-memo.ts';
 import type { EventTable, PropertyColumn } from './event-table.ts';
 
-/** Everything an analysis reads. Nothing in it is modified. */
+/** Everything an analysis reads. Nothing in it is modified but the memo. */
 export interface AnalysisInput {
   readonly events: EventTable;
   /** Properties that may become attributes or event-with-property candidates. */
@@ -16,6 +17,8 @@ export interface AnalysisInput {
   readonly fingerprint: string;
   readonly seed: number;
   readonly computedAt: number;
+  /** What is known of the columns from earlier analyses; saves time, changes nothing. */
+  readonly memo?: ValueMemo;
 }
 
 /** The version of the method; part of every result. Raise it when numbers change. */

@@ -27,6 +27,16 @@ export interface ConditionalLogitFit extends SettledLogit {
   readonly covariance: Float64Array;
 }
 
+/** The rows of a model, however they are kept. Sets of one row say nothing. Both yield now and then. */
+export interface LogitRows {
+  readonly columns: number;
+  readonly sets: number;
+  /** Log-likelihood and its slope, shape (p,). */
+  score(beta: Float64Array): Generator<undefined, { readonly logLikelihood: number; readonly score: Float64Array }>;
+  /** Information of every n-th set from the first on, shape (p, p), lower triangle; the caller may write to it. */
+  information(beta: Float64Array, every: number): Generator<undefined, Float64Array>;
+}
+
 const LARGEST_STEP = 2;
 const SETTLED = 1e-13;
 /** The information is worked out anew unless a step with the old one leaves less than this share of the gain. */
@@ -59,9 +69,26 @@ export function* withCovariance(
   settled: SettledLogit,
   ridge: number,
 ): Generator<undefined, ConditionalLogitFit> {
-  const factor = yield* factorAt(sets, settled.beta, ridge, 1);
+  const factor = yield* factorAt(plainRows(sets), settled.beta, ridge, 1);
   return { ...settled, covariance: choleskyInverse(factor, settled.beta.length) };
 }
+
+/** Risk sets as they are. */
+const plainRows = (sets: RiskSets): LogitRows => ({
+  columns: sets.rows.columns,
+  sets: sets.start.length - 1,
+  score: (beta) => riskSetScore(sets, beta),
+  *information(beta, every) {
+    const chosen = Uint32Array.from({ length: Math.ceil((sets.start.length - 1) / every) }, (_, k) => k * every);
+    return (yield* riskSetMoments(sets, beta, every === 1 ? null : chosen)).information;
+  },
+});
+
+/** `settleLogit` over risk sets as they are. */
+export const settleConditionalLogit = (
+  sets: RiskSets,
+  options: ConditionalLogitOptions,
+): Generator<undefined, SettledLogit> => settleLogit(plainRows(sets), options);
 
 /**
  * Find the coefficients alone.
@@ -71,13 +98,13 @@ export function* withCovariance(
  *
  * Cost: about one pass for the information, and ten for the score, which cost a tenth of it.
  */
-export function* settleConditionalLogit(
-  sets: RiskSets,
+export function* settleLogit(
+  rows: LogitRows,
   { ridge, maxIterations, start, tolerance = SETTLED }: ConditionalLogitOptions,
 ): Generator<undefined, SettledLogit> {
-  let beta: Float64Array = start ? start.slice() : new Float64Array(sets.rows.columns);
-  let factor = yield* factorAt(sets, beta, ridge, sets.start.length > MANY_SETS ? EVERY : 1);
-  let now = penalised(yield* riskSetScore(sets, beta), beta, ridge);
+  let beta: Float64Array = start ? start.slice() : new Float64Array(rows.columns);
+  let factor = yield* factorAt(rows, beta, ridge, rows.sets >= MANY_SETS ? EVERY : 1);
+  let now = penalised(yield* rows.score(beta), beta, ridge);
   let { step, gain } = newtonStep(factor, now.score);
   let iterations = 0;
   while (gain > tolerance && iterations < maxIterations) {
@@ -86,7 +113,7 @@ export function* settleConditionalLogit(
     let moved = beta;
     for (let scale = 1; scale > 1e-3; scale /= 2) {
       moved = beta.map((value, j) => value + scale * step[j]!);
-      next = penalised(yield* riskSetScore(sets, moved), moved, ridge);
+      next = penalised(yield* rows.score(moved), moved, ridge);
       if (next.objective >= now.objective - 1e-12 * Math.abs(now.objective)) break;
     }
     beta = moved;
@@ -94,7 +121,7 @@ export function* settleConditionalLogit(
     const before = gain;
     ({ step, gain } = newtonStep(factor, now.score));
     if (gain > tolerance && gain > GOOD_STEP * before) {
-      factor = yield* factorAt(sets, beta, ridge, 1);
+      factor = yield* factorAt(rows, beta, ridge, 1);
       ({ step, gain } = newtonStep(factor, now.score));
     }
   }
@@ -103,15 +130,13 @@ export function* settleConditionalLogit(
 
 /** Cholesky factor of information plus ridge, the former from every n-th set. */
 function* factorAt(
-  sets: RiskSets,
+  rows: LogitRows,
   beta: Float64Array,
   ridge: number,
   every: number,
 ): Generator<undefined, Float64Array> {
-  const count = Math.ceil((sets.start.length - 1) / every);
-  const chosen = every === 1 ? null : Uint32Array.from({ length: count }, (_, k) => k * every);
-  const { information } = yield* riskSetMoments(sets, beta, chosen);
-  const scale = every === 1 ? 1 : (sets.start.length - 1) / count;
+  const information = yield* rows.information(beta, every);
+  const scale = every === 1 ? 1 : rows.sets / Math.ceil(rows.sets / every);
   const p = beta.length;
   for (let j = 0; j < information.length; j += 1) information[j]! *= scale;
   for (let j = 0; j < p; j += 1) information[j * p + j]! += ridge;

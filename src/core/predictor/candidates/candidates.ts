@@ -77,6 +77,7 @@ export function* planCandidates(input: AnalysisInput, prepared: Prepared): Gener
     positions,
     { eligible, cells, place },
     definition.target.event,
+    input.memo,
   );
   const related = yield* relatedAttributes(scanned.attributes, { level: period, levels: names });
   const { fitted, tried } = shareAttributes(related.kept, cohort.converted);

@@ -1,4 +1,5 @@
 import { secondOf, type Entrants } from '../cohort/cohort.ts';
+import type { EventTable } from '../event-table.ts';
 import { FEWEST_USERS } from '../input.ts';
 import { OTHER } from '../words/derived-values.ts';
 import type { Attribute } from './attributes.ts';
@@ -10,7 +11,7 @@ const MOSTLY_THE_SAME = 0.9;
 const DAY = 86_400;
 /** So many repeats tell that it does not. */
 const ENOUGH_REPEATS = 50_000;
-const CELLS_A_STEP = 1 << 15;
+const USERS_A_STEP = 1 << 10;
 
 /** A level that people come to by converting, and the share of those who come to it that way, in [0, 1]. */
 export interface WonLevel {
@@ -24,19 +25,19 @@ export interface WonLevel {
  * True of a property that mostly stays the same from event to event of a user, where at least 30 people, and 80 % of those
  * who come to the value after A, do so on B's second or on the first event with the property after it, within a day.
  *
- * @param time - shape (rows,), epoch ms. @param levelOf - the level of a cell, −1 where it has none.
- * Yields now and then. Cost: O(cells).
+ * @param levelOf - the level of a cell, −1 where it has none.
+ * Yields now and then. Cost: O(users × log cells + runs of equal values).
  */
 export function* wonWithTarget(
   codes: ValueCodes,
-  { entrant, exitFrom, exitTo }: TablePositions,
-  time: Float64Array,
+  { exitFrom, exitTo }: TablePositions,
+  { userStart, time }: EventTable,
   cohort: Entrants,
   attribute: Attribute,
   levelOf: (cell: number) => number,
 ): Generator<undefined, WonLevel | null> {
   const { position } = codes.column;
-  const { entryPosition, entrySecond, exit, converted } = cohort;
+  const { user, entryPosition, entrySecond, exit, converted } = cohort;
   const levels = attribute.levels.length;
   const come = new Uint32Array(levels);
   const comeWithTarget = new Uint32Array(levels);
@@ -44,44 +45,49 @@ export function* wonWithTarget(
   const had = Uint32Array.from(attribute.level, (level) => 1 << level);
   let repeats = 0;
   let same = 0;
-  // Cells come user by user, so what is known of a user is kept until the next one.
-  let i = NO_VALUE;
-  let entry = 0;
+
+  /** A user comes to another value at a cell; `after` counts the cells from the exit on up to it. */
+  const noteChange = (i: number, cell: number, after: number): void => {
+    const at = position[cell]!;
+    if (at >= exitTo[i]! && (converted[i] === 0 || secondOf(time[at]!) > entrySecond[i]! + exit[i]! + DAY)) return;
+    const level = levelOf(cell);
+    if (level < 0 || (had[i]! & (1 << level)) !== 0) return;
+    had[i]! |= 1 << level;
+    come[level]! += 1;
+    if (converted[i] === 1 && at >= exitFrom[i]! && after < 2) comeWithTarget[level]! += 1;
+  };
+
+  const runs = codes.runStart.length;
+  let run = 0;
   let from = 0;
-  let to = 0;
-  let last: number = NO_VALUE;
-  let cellsAfter = 0;
-  for (let cell = 0; cell < position.length; cell += 1) {
-    if (cell % CELLS_A_STEP === CELLS_A_STEP - 1) {
+  for (let i = 0; i < user.length; i += 1) {
+    // Users come in the order of the table, so each search begins where the one before ended.
+    from = firstAtOrAfter(position, entryPosition[i]! + 1, from);
+    const exited = firstAtOrAfter(position, exitTo[i]!, from);
+    const to = firstAtOrAfter(position, userStart[user[i]! + 1]!, from);
+    while (run + 1 < runs && codes.runStart[run + 1]! <= from) run += 1;
+    let last = NO_VALUE;
+    let after = 0;
+    for (let at = from; at < to;) {
+      const end = Math.min(to, run + 1 < runs ? codes.runStart[run + 1]! : to);
+      const code = codes.code[at]!;
+      if (code !== NO_VALUE) {
+        if (last !== NO_VALUE) repeats += 1;
+        if (last === code) same += 1;
+        else noteChange(i, at, after + (at >= exited ? 1 : 0));
+        repeats += end - at - 1;
+        same += end - at - 1;
+        after += Math.max(0, end - Math.max(at, exited));
+        last = code;
+      }
+      at = end;
+      if (at < to) run += 1;
+    }
+    from = to;
+    if (i % USERS_A_STEP === USERS_A_STEP - 1) {
       if (repeats > ENOUGH_REPEATS && same < MOSTLY_THE_SAME * repeats) return null;
       yield;
     }
-    const at = position[cell]!;
-    const whose = entrant[at]!;
-    const code = codes.code[cell]!;
-    if (whose < 0 || code === NO_VALUE) continue;
-    if (whose !== i) {
-      i = whose;
-      entry = entryPosition[i]!;
-      from = exitFrom[i]!;
-      to = exitTo[i]!;
-      last = NO_VALUE;
-      cellsAfter = 0;
-    }
-    if (at <= entry) continue;
-    if (at >= to) cellsAfter += 1;
-    if (last !== NO_VALUE) repeats += 1;
-    if (last === code) {
-      same += 1;
-      continue;
-    }
-    last = code;
-    if (at >= to && (converted[i] === 0 || secondOf(time[at]!) > entrySecond[i]! + exit[i]! + DAY)) continue;
-    const level = levelOf(cell);
-    if (level < 0 || (had[i]! & (1 << level)) !== 0) continue;
-    had[i]! |= 1 << level;
-    come[level]! += 1;
-    if (converted[i] === 1 && at >= from && cellsAfter < 2) comeWithTarget[level]! += 1;
   }
   if (same < MOSTLY_THE_SAME * repeats) return null;
   for (let level = 0; level < levels; level += 1) {
@@ -90,4 +96,23 @@ export function* wonWithTarget(
     if (isOne && comeWithTarget[level]! >= FEWEST_USERS && share >= MOSTLY_WITH_TARGET) return { level, share };
   }
   return null;
+}
+
+/** The first cell from `from` on whose position is `least` or more: the next ones first, then by halves. */
+function firstAtOrAfter(position: Uint32Array, least: number, from: number): number {
+  let low = from;
+  let step = 1;
+  let high = from;
+  while (high < position.length && position[high]! < least) {
+    low = high + 1;
+    high += step;
+    step *= 2;
+  }
+  high = Math.min(high, position.length);
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (position[middle]! < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -8,7 +8,8 @@ import { wonWithTarget } from './follows-target.ts';
 import { createShelvedValues, type ShelvedValue } from './shelved-values.ts';
 import type { Placement } from './shelves.ts';
 import type { TablePositions } from './table-positions.ts';
-import { encodeValues, type ValueCodes } from './value-codes.ts';
+import type { ValueCodes } from './value-codes.ts';
+import { createValueMemo, type ValueMemo } from './value-memo.ts';
 
 /** An attribute that is not in the model since it may be a result of B. */
 export interface WonAttribute {
@@ -41,6 +42,7 @@ export function* scanProperties(
   positions: TablePositions,
   facts: EventFacts,
   target: string,
+  memo: ValueMemo = createValueMemo(),
 ): Generator<undefined, ScannedProperties> {
   const attributes: Attribute[] = [];
   const won: WonAttribute[] = [];
@@ -49,14 +51,14 @@ export function* scanProperties(
   let values: EventValue[] = [];
   for (const column of columns) {
     if (isTransportProperty(column.name)) continue;
-    const codes = yield* encodeValues(column);
+    const codes = yield* memo.codesOf(column);
     const cells = cellsAtEntry(codes, positions, cohort);
     yield;
     const property = propertyAtEntry(codes, cells, cohort.converted);
     if (property.leftOut) leftOut[property.leftOut].push(column.name);
     shelf.add(property.shelved, property.unlisted);
     for (const [k, attribute] of property.attributes.entries()) {
-      const level = yield* wonWithTarget(codes, positions, events.time, cohort, attribute, property.levelOf[k]!);
+      const level = yield* wonWithTarget(codes, positions, events, cohort, attribute, property.levelOf[k]!);
       if (!level) attributes.push(attribute);
       else won.push({ attribute, placement: placementOfWon(attribute, level, target) });
     }

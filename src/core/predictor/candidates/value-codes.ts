@@ -9,11 +9,13 @@ export const NO_VALUE = -1;
  * The distinct values of a column under dense codes from 0, in order of first appearance.
  *
  * A list has a code of its own and one for each distinct member, "contains a". The text "1" is not the number 1.
- * Shapes: `code` (cells,), `NO_VALUE` where there is none.
+ * Shapes: `code` (cells,), `NO_VALUE` where there is none; `runStart` the cells whose code is not that of the cell before,
+ * the first included, ascending.
  */
 export interface ValueCodes {
   readonly column: PropertyColumn;
   readonly code: Int32Array;
+  readonly runStart: Uint32Array;
   readonly size: number;
   /** Codes of the members by code of the list, each once; a code that is absent is no list. */
   readonly members: ReadonlyMap<number, readonly number[]>;
@@ -85,6 +87,7 @@ export function* encodeValues(column: PropertyColumn): Generator<undefined, Valu
   return {
     column,
     code,
+    runStart: runStarts(code),
     size: cellOf.length,
     members,
     isNumber: (one) => cellOf[one]! >= 0 && column.tag[cellOf[one]!] === ValueTag.number,
@@ -93,4 +96,14 @@ export function* encodeValues(column: PropertyColumn): Generator<undefined, Valu
         codes.map((one) => (memberOf.has(one) ? memberText(memberOf.get(one)) : valueText(column, cellOf[one]!))),
       ),
   };
+}
+
+function runStarts(code: Int32Array): Uint32Array {
+  let runs = 0;
+  for (let cell = 0; cell < code.length; cell += 1) if (cell === 0 || code[cell] !== code[cell - 1]) runs += 1;
+  const start = new Uint32Array(runs);
+  for (let cell = 0, run = 0; cell < code.length; cell += 1) {
+    if (cell === 0 || code[cell] !== code[cell - 1]) start[run++] = cell;
+  }
+  return start;
 }

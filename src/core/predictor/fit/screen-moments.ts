@@ -26,14 +26,28 @@ export interface MatchedCounts {
   readonly cases: number;
 }
 
-const emptyMoments = (q: number, c: number): ScreenMoments => ({
+/** While it is gathered: `shared` (q, q + c) is the information of a nuisance column and those from it on. */
+type Gathered = Omit<ScreenMoments, 'cross' | 'nuisanceInformation'> & { readonly shared: Float64Array };
+
+const emptyMoments = (q: number, c: number): Gathered => ({
   score: new Float64Array(c),
   information: new Float64Array(c),
-  cross: new Float64Array(c * q),
   nuisanceScore: new Float64Array(q),
-  nuisanceInformation: new Float64Array(q * q),
+  shared: new Float64Array(q * (q + c)),
   withParent: new Float64Array(c),
 });
+
+function toMoments({ shared, ...moments }: Gathered): ScreenMoments {
+  const q = moments.nuisanceScore.length;
+  const c = moments.score.length;
+  const cross = new Float64Array(c * q);
+  const nuisanceInformation = new Float64Array(q * q);
+  for (let a = 0; a < q; a += 1) {
+    for (let b = a; b < q; b += 1) nuisanceInformation[b * q + a] = shared[a * (q + c) + b]!;
+    for (let j = 0; j < c; j += 1) cross[j * q + a] = shared[a * (q + c) + q + j]!;
+  }
+  return { ...moments, cross, nuisanceInformation };
+}
 
 /**
  * Gather the score statistics of all candidates in one pass over the risk sets, apart for the two halves of the users.
@@ -51,7 +65,7 @@ export function* screenMoments(
 ): Generator<undefined, { readonly halves: readonly [ScreenMoments, ScreenMoments]; readonly counts: MatchedCounts }> {
   const { offset, index, columns } = sets.rows;
   const c = columns - q;
-  const halves: [ScreenMoments, ScreenMoments] = [emptyMoments(q, c), emptyMoments(q, c)];
+  const halves: [Gathered, Gathered] = [emptyMoments(q, c), emptyMoments(q, c)];
   const casesWith = new Uint32Array(c);
   const controlsWith = new Uint32Array(c);
   const favour = new Float64Array(c);
@@ -64,14 +78,8 @@ export function* screenMoments(
   /** Means of the columns touched, in their order. */
   const own = new Float64Array(columns);
   const scratch: WeightScratch = { weight: new Float64Array(64) };
-  let controls = 0;
-  let sinceYield = 0;
-
-  for (let set = 0; set + 1 < sets.start.length; set += 1) {
-    const first = sets.start[set]!;
-    const size = sets.start[set + 1]! - first;
-    if (size < 2) continue;
-    const { score, information, cross, nuisanceScore, nuisanceInformation, withParent } = halves[half[set] as 0 | 1];
+  const addSet = (set: number, first: number, size: number): void => {
+    const { score, information, nuisanceScore, shared, withParent } = halves[half[set] as 0 | 1];
     setWeights(sets, set, beta, scratch);
     for (let i = 0; i < size; i += 1) {
       const w = scratch.weight[i]!;
@@ -82,20 +90,13 @@ export function* screenMoments(
         const column = index[k]!;
         inSet[column]! += 1;
         mean[column]! += w;
-        if (column < q) {
-          nuisanceTo = k + 1;
-          const base = column * q;
-          for (let l = from; l <= k; l += 1) nuisanceInformation[base + index[l]!]! += w;
-        } else {
-          const candidate = column - q;
-          information[candidate]! += w;
-          if (parent[candidate]! >= 0) withParent[candidate]! += w;
-          const base = candidate * q;
-          for (let l = from; l < nuisanceTo; l += 1) cross[base + index[l]!]! += w;
-        }
+        if (column < q) nuisanceTo = k + 1;
+      }
+      for (let k = from; k < nuisanceTo; k += 1) {
+        const base = index[k]! * columns;
+        for (let l = k; l < to; l += 1) shared[base + index[l]!]! += w;
       }
     }
-    controls += size - 1;
     let touchedCount = 0;
     let nuisanceSeen = 0;
     for (let column = 0; column < columns; column += 1) {
@@ -120,24 +121,36 @@ export function* screenMoments(
       own[a] = m;
       if (column < q) {
         nuisanceScore[column]! -= m;
-        const base = column * q;
-        for (let b = 0; b <= a; b += 1) nuisanceInformation[base + seen[b]!]! -= m * own[b]!;
       } else {
         const candidate = column - q;
         score[candidate]! -= m;
-        information[candidate]! -= m * m;
-        const base = candidate * q;
-        for (let b = 0; b < nuisanceSeen; b += 1) cross[base + seen[b]!]! -= m * own[b]!;
-        if (parent[candidate]! >= 0) withParent[candidate]! -= m * mean[q + parent[candidate]!]!;
+        // Zeros and ones: the mean of squares is the mean; and who did E where p = v did E.
+        information[candidate]! += m - m * m;
+        if (parent[candidate]! >= 0) withParent[candidate]! += m - m * mean[q + parent[candidate]!]!;
         controlsWith[candidate]! += inSet[column]!;
         if (inCase[column] === 0) against[candidate]! += inSet[column]! / size;
       }
+    }
+    for (let a = 0; a < nuisanceSeen; a += 1) {
+      const base = seen[a]! * columns;
+      const m = own[a]!;
+      for (let b = a; b < touchedCount; b += 1) shared[base + seen[b]!]! -= m * own[b]!;
     }
     for (let a = 0; a < touchedCount; a += 1) {
       mean[seen[a]!] = 0;
       inSet[seen[a]!] = 0;
       inCase[seen[a]!] = 0;
     }
+  };
+
+  let controls = 0;
+  let sinceYield = 0;
+  for (let set = 0; set + 1 < sets.start.length; set += 1) {
+    const first = sets.start[set]!;
+    const size = sets.start[set + 1]! - first;
+    if (size < 2) continue;
+    addSet(set, first, size);
+    controls += size - 1;
     sinceYield += size;
     if (sinceYield > 4_000) {
       sinceYield = 0;
@@ -145,7 +158,7 @@ export function* screenMoments(
     }
   }
   return {
-    halves,
+    halves: [toMoments(halves[0]), toMoments(halves[1])],
     counts: { casesWith, controlsWith, favour, against, controls, cases: sets.start.length - 1 },
   };
 }

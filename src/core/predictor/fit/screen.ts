@@ -1,10 +1,11 @@
 import { choleskyInPlace, choleskyInverse } from '../../stats/cholesky.ts';
-import { settleConditionalLogit, type ConditionalLogitFit } from '../../stats/conditional-logit.ts';
+import { settleLogit, type ConditionalLogitFit } from '../../stats/conditional-logit.ts';
 import type { RiskSets } from '../../stats/risk-set-moments.ts';
+import { patternRows } from '../../stats/row-pattern-moments.ts';
+import { rowPatterns } from '../../stats/row-patterns.ts';
 import { ACTIVITY_COLUMNS } from '../risk-sets/activity.ts';
 import { parentsOf, type Candidates } from '../candidates/candidates.ts';
 import { layOutColumns, type DesignColumns } from '../risk-sets/design-plan.ts';
-import { setsWith } from './joint-columns.ts';
 import type { SampledRiskSets } from '../risk-sets/risk-sets.ts';
 import { scoreTests, type ScoreTests } from './score-test.ts';
 import { addMoments, screenMoments, type MatchedCounts } from './screen-moments.ts';
@@ -41,7 +42,7 @@ export function* screenCandidates(
   const columns = layOutColumns(candidates.plan);
   const q = columns.behaviour;
   const parent = parentsOf(candidates.plan);
-  const settled = yield* settleConditionalLogit(setsWith(sets, firstColumns(q)), {
+  const settled = yield* settleLogit(patternRows(yield* rowPatterns(sets, q)), {
     ridge: RIDGE,
     maxIterations: MOST_ITERATIONS,
     tolerance: NEAR,
@@ -78,7 +79,7 @@ export function* baseLogLikelihood(
 ): Generator<undefined, number> {
   const columns = baseColumns(plan.periods);
   if (columns === nuisance.beta.length) return nuisance.logLikelihood;
-  const base = yield* settleConditionalLogit(setsWith(sets, firstColumns(columns)), {
+  const base = yield* settleLogit(patternRows(yield* rowPatterns(sets, columns)), {
     ridge: RIDGE,
     maxIterations: MOST_ITERATIONS,
     start: nuisance.beta.slice(0, columns),
