@@ -1,12 +1,13 @@
 import { defineConfig } from 'vite';
 import solid from 'vite-plugin-solid';
 import { duckdbAssets } from './vite.duckdb.ts';
+import { ingestWasm } from './vite.wasm.ts';
 import { headersFile } from './vite.headers.ts';
 import { pwa } from './vite.pwa.ts';
 
 export default defineConfig({
-  plugins: [solid(), duckdbAssets(), headersFile('public/_headers'), pwa()],
-  worker: { format: 'es', plugins: () => [duckdbAssets()] },
+  plugins: [solid(), duckdbAssets(), ingestWasm(), headersFile('public/_headers'), pwa()],
+  worker: { format: 'es', plugins: () => [duckdbAssets(), ingestWasm()] },
   build: { target: 'es2023', manifest: '.chunks.json' },
   server: { port: 5173 },
   preview: { port: 4173, strictPort: true },

@@ -3,6 +3,7 @@ import solid from 'vite-plugin-solid';
 import { defineConfig } from 'vitest/config';
 import { chromiumFlags, findChromium } from './tests/setup/chromium.mjs';
 import { duckdbAssets } from './vite.duckdb.ts';
+import { ingestWasm } from './vite.wasm.ts';
 
 /** No test asserts a time: this only ends one that hangs, on however slow a machine, ms. */
 const aStuckTest = 120_000;
@@ -12,6 +13,7 @@ export default defineConfig({
     allowOnly: !process.env.CI,
     projects: [
       {
+        plugins: [ingestWasm()],
         test: {
           name: 'node',
           environment: 'node',
@@ -33,7 +35,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [duckdbAssets()],
+        plugins: [duckdbAssets(), ingestWasm()],
         test: {
           name: 'browser',
           include: ['tests/**/*.browser.test.ts'],

@@ -12,6 +12,7 @@ const toolFiles = [
   'vite.duckdb.ts',
   'vite.headers.ts',
   'vite.pwa.ts',
+  'vite.wasm.ts',
   'vitest.config.ts',
   'playwright.config.ts',
   'knip.json',

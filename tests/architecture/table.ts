@@ -57,6 +57,7 @@ export const table: Readonly<Record<Part, PartRule>> = {
       { name: '@duckdb/duckdb-wasm', only: 'workers/store' },
       { name: 'apache-arrow', only: 'workers/store' },
       { name: 'virtual:duckdb-assets', only: 'workers/store' },
+      { name: 'virtual:ingest-wasm', only: 'workers/ingest' },
       { name: 'workbox-*', only: 'workers/offline' },
     ],
     lib: ['ES2023', 'WebWorker', 'WebWorker.AsyncIterable'],

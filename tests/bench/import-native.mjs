@@ -9,7 +9,7 @@ import { writeExport } from './write-export.mjs';
 
 /** @typedef {Awaited<ReturnType<typeof import('./chromium-bench.mjs').startBench>>} Chromium */
 const SIZES = [1_000_000, 5_000_000];
-const ROUNDS = { 1_000_000: 5, 5_000_000: 3 };
+const ROUNDS = { 1_000_000: Number(process.env.ROUNDS ?? 5), 5_000_000: 3 };
 
 const median = (/** @type {readonly number[]} */ values) =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;

@@ -7,6 +7,7 @@ import type { ScannerSource } from '#workers/ingest/scanner-pool.ts';
 import { portScanners } from '#workers/ingest/port-scanners.ts';
 import { createRecordScanner } from '#workers/ingest/scan-record.ts';
 import { createTextReader } from '#workers/ingest/text-reader.ts';
+import { compileWasm } from '#workers/ingest/wasm-module.ts';
 import { createOpenImportSession } from '#workers/store/open-import-session.ts';
 import { openStoreRoot } from '#workers/store/opfs-directory.ts';
 
@@ -56,7 +57,12 @@ async function importing(file: File, scanners: ScannerSource | null): Promise<Ti
       mode: 'add',
       source: '',
     },
-    { openSession: createOpenImportSession(root), now: () => Date.now(), ...(scanners && { scanners }) },
+    {
+      openSession: createOpenImportSession(root),
+      wasm: compileWasm(),
+      now: () => Date.now(),
+      ...(scanners && { scanners }),
+    },
     new AbortController().signal,
     ({ phase }) => {
       if (phase === 'writing' && readMs === 0) readMs = performance.now() - startedAt;

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { duckdbAssets } from '../../vite.duckdb.ts';
+import { ingestWasm } from '../../vite.wasm.ts';
 
 const timed = fileURLToPath(new URL('./timed-bootstrap.ts', import.meta.url));
 
@@ -13,7 +14,7 @@ export const timeBootstrap = (): Plugin => ({
 });
 
 export default defineConfig({
-  plugins: [timeBootstrap(), duckdbAssets()],
-  worker: { format: 'es', plugins: () => [timeBootstrap(), duckdbAssets()] },
+  plugins: [timeBootstrap(), duckdbAssets(), ingestWasm()],
+  worker: { format: 'es', plugins: () => [timeBootstrap(), duckdbAssets(), ingestWasm()] },
   build: { target: 'es2023', emptyOutDir: true },
 });

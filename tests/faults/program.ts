@@ -2,12 +2,15 @@ import type { ImportProgress, ImportReport, ImportRequest } from '#contract/inge
 import type { JobId } from '#contract/reply.ts';
 import type { StoreApi } from '#contract/store.ts';
 import { runImport } from '#workers/ingest/run-import.ts';
+import { compileWasm } from '#workers/ingest/wasm-module.ts';
 import { createStore } from '#workers/store/create-store.ts';
 import type { Queries } from '#workers/store/duckdb/queries.ts';
 import { createOpenImportSession } from '#workers/store/open-import-session.ts';
 import { opfsDirectory } from '#workers/store/opfs-directory.ts';
 import { memoryLocks } from '../workers/store/memory-directory.ts';
 import type { FakeOpfs } from './fake-opfs.ts';
+
+const wasm = compileWasm();
 
 /** One run of the program over a disk: what its ingest and its store worker do. Its locks end with it, unless it shares them with another tab. */
 export interface Program {
@@ -48,7 +51,7 @@ export function startProgram(disk: FakeOpfs, now: () => number = () => Date.now(
           source: '',
           ...special,
         },
-        { openSession: createOpenImportSession(root, locks), now, ticks: () => performance.now() },
+        { openSession: createOpenImportSession(root, locks), wasm, now, ticks: () => performance.now() },
         new AbortController().signal,
         tell,
       ),

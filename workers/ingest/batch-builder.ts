@@ -1,11 +1,11 @@
 import { normaliseTime } from '#core/mixpanel/normalise-time.ts';
 import { ValueTag } from '#core/predictor/event-table.ts';
 import type { EventBatch } from '../shared/batch.ts';
-import { type CellColumn, createCellColumn } from './cell-column.ts';
+import type { CellColumn } from './cell-column.ts';
+import { type ColumnStorage, createColumnStorage } from './column-storage.ts';
 import { compactJson } from './compact-json.ts';
 import { type PropertyPaths, Role } from './property-paths.ts';
 import { createContentHash, createRecordKey, hasInsertId } from './record-key.ts';
-import { createRowColumns } from './row-columns.ts';
 import { EVENT, type ScannedRecord } from './scan-record.ts';
 import { createScratch } from './scratch.ts';
 import { createTextDictionary } from './text-dictionary.ts';
@@ -28,15 +28,16 @@ export interface BatchBuilder {
   take(): EventBatch;
 }
 
-/** Make a builder for one import; `toUtc` turns the export's epoch ms into UTC. */
+/** Make a builder for one import; `toUtc` turns the export's epoch ms into UTC. Others may add to the storage, too. */
 export function createBatchBuilder(
   record: ScannedRecord,
   paths: PropertyPaths,
   toUtc: (ms: number) => number,
+  storage: ColumnStorage = createColumnStorage(),
 ): BatchBuilder {
-  const events = createTextDictionary();
-  const users = createTextDictionary();
-  const strings = createTextDictionary();
+  const events = createTextDictionary(storage.texts.events);
+  const users = createTextDictionary(storage.texts.users);
+  const strings = createTextDictionary(storage.texts.strings);
   const keyOf = createRecordKey(events, users);
   const content = createContentHash();
   const scratch = createScratch();
@@ -44,9 +45,8 @@ export function createBatchBuilder(
   const names: string[] = [];
   const propertyByPath: number[] = [];
   const propertyByName = new Map<string, number>();
-  const rowColumns = createRowColumns();
+  const rowColumns = storage.rows;
   let namesTaken = 0;
-  let cells = 0;
 
   const propertyOf = (path: number): number => {
     const known = propertyByPath[path];
@@ -57,9 +57,10 @@ export function createBatchBuilder(
       property = names.length;
       names.push(name);
       propertyByName.set(name, property);
-      columns.push(createCellColumn(property));
+      columns.push(storage.makeColumn(property));
     }
     propertyByPath[path] = property;
+    storage.learnProperty?.(path, property);
     return property;
   };
 
@@ -94,13 +95,12 @@ export function createBatchBuilder(
       if (withContent) content.add(names[property]!, tag, value, coded ? strings.bytesOf(value) : null);
       if (column.lastRow === row && !paths.isPreferred(cell.path, column.lastPath)) continue;
       column.put(row, cell.path, tag, value);
-      cells++;
     }
   };
 
   return {
     get isFull() {
-      return rowColumns.rows >= FULL_ROWS || cells >= FULL_CELLS;
+      return rowColumns.rows >= FULL_ROWS || storage.cells() >= FULL_CELLS;
     },
     get rows() {
       return rowColumns.rows;
@@ -118,7 +118,7 @@ export function createBatchBuilder(
       const key = keyOf(record, bytes, event, user, time, content.sum);
       const processed = record.special[Role.processed]!;
       const isNumber = processed.tag === ValueTag.number && Number.isFinite(processed.number);
-      rowColumns.add(toUtc(time), event, user, key, isNumber ? processed.number : 0);
+      rowColumns.add(time, event, user, key, isNumber ? processed.number : 0);
       return 'added';
     },
     take() {
@@ -129,9 +129,11 @@ export function createBatchBuilder(
         strings: strings.takeAdded(),
       };
       namesTaken = names.length;
-      cells = 0;
       const properties = columns.map((column) => column.take()).filter((taken) => taken !== null);
-      return { ...rowColumns.take(), properties, added };
+      const rows = rowColumns.take();
+      const { time } = rows;
+      for (let row = 0; row < time.length; row++) time[row] = toUtc(time[row]!);
+      return { ...rows, properties, added };
     },
   };
 }

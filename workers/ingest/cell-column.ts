@@ -6,6 +6,8 @@ export interface CellColumn {
   readonly lastRow: number;
   /** The path its cell came from. */
   readonly lastPath: number;
+  /** Cells in the running batch. */
+  readonly size: number;
   /** The text the property had last, as a code; -1 when none. Kept over batches: the next is often the same. */
   lastText: number;
   /** Add a cell. Rows must not descend; a row's second cell replaces its first. */
@@ -30,6 +32,9 @@ export function createCellColumn(property: number): CellColumn {
   };
 
   return {
+    get size() {
+      return size;
+    },
     get lastRow() {
       return lastRow;
     },

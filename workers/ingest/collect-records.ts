@@ -5,6 +5,7 @@ import { createPropertyPaths } from './property-paths.ts';
 import { createRefusals, type Refusals } from './refusals.ts';
 import { createRecordScanner } from './scan-record.ts';
 import { createTextReader, type Framing } from './text-reader.ts';
+import { createWasmLines } from './wasm-lines.ts';
 
 /** What was found in a text, or in a part of one. */
 export interface Tally {
@@ -34,11 +35,17 @@ export interface Collector {
   begin(framing: Framing, label: string): TextCollector;
 }
 
-/** @param toUtc - turns the export's epoch ms into UTC. */
-export function createCollector(toUtc: (ms: number) => number): Collector {
-  const paths = createPropertyPaths();
+const NEWLINE = 0x0a;
+
+/**
+ * @param toUtc - turns the export's epoch ms into UTC.
+ * @param wasm - reads the lines that are as lines mostly are; without it, and where it passes, all is read here.
+ */
+export function createCollector(toUtc: (ms: number) => number, wasm: WebAssembly.Module | null = null): Collector {
+  const quick = wasm && createWasmLines(wasm);
+  const paths = createPropertyPaths(quick?.learnKey);
   const scanner = createRecordScanner(paths);
-  const builder = createBatchBuilder(scanner.record, paths, toUtc);
+  const builder = createBatchBuilder(scanner.record, paths, toUtc, quick?.storage);
 
   const begin = (framing: Framing, label: string): TextCollector => {
     const refusals: Refusals = createRefusals();
@@ -59,8 +66,27 @@ export function createCollector(toUtc: (ms: number) => number): Collector {
         incomplete = true;
       },
     });
+
+    /** Hands lines to the quick reader, and one by one to the other what it leaves. */
+    const pushQuickly = (chunk: Uint8Array): void => {
+      quick!.load(chunk);
+      let at = 0;
+      while (at < chunk.length) {
+        if (reader.canPass) {
+          at = quick!.read(at);
+          appended += quick!.linesRead;
+          reader.pass(quick!.linesRead);
+          if (at === chunk.length) return;
+        }
+        const lineEnd = chunk.indexOf(NEWLINE, at);
+        const to = lineEnd < 0 ? chunk.length : lineEnd + 1;
+        reader.push(chunk.subarray(at, to));
+        at = to;
+      }
+    };
+
     return {
-      push: reader.push,
+      push: quick && framing === 'lines' ? pushQuickly : reader.push,
       finish: reader.finish,
       counts: {
         get appended() {

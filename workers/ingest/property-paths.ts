@@ -47,7 +47,17 @@ export interface PropertyPaths {
 /** Keys below one parent and their paths stay in this many, so that parent and key fit one exact number. */
 const KEYS = 2 ** 26;
 
-export function createPropertyPaths(): PropertyPaths {
+/** Told of every key as it was spelled: bytes [start, end) and the closing quote. */
+export type LearnKey = (
+  parent: number,
+  path: number,
+  role: number,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+) => void;
+
+export function createPropertyPaths(learnKey?: LearnKey): PropertyPaths {
   const keys = createTextDictionary();
   const topLevel: number[] = [];
   const nested = new Map<number, number>();
@@ -89,15 +99,17 @@ export function createPropertyPaths(): PropertyPaths {
   return {
     find(parent, bytes, start, end, flags) {
       const key = keys.codeOf(bytes, start, end, flags);
-      const known = parent === ROOT ? topLevel[key] : nested.get(parent * KEYS + key);
-      if (known !== undefined) return known;
-      const path = add(
-        parent,
-        decodeString(bytes, start, end, flags & StringFlag.escape),
-        Uint8Array.from(bytes.subarray(start, end + 1)),
-      );
-      if (parent === ROOT) topLevel[key] = path;
-      else nested.set(parent * KEYS + key, path);
+      let path = parent === ROOT ? topLevel[key] : nested.get(parent * KEYS + key);
+      if (path === undefined) {
+        path = add(
+          parent,
+          decodeString(bytes, start, end, flags & StringFlag.escape),
+          Uint8Array.from(bytes.subarray(start, end + 1)),
+        );
+        if (parent === ROOT) topLevel[key] = path;
+        else nested.set(parent * KEYS + key, path);
+      }
+      learnKey?.(parent, path, roleByPath[path]!, bytes, start, end);
       return path;
     },
     guess(previous, bytes, at) {

@@ -27,6 +27,7 @@ export interface ReadingDeps {
   readonly progress: ProgressTeller;
   /** Null: all is scanned here. */
   readonly scanners: ScannerSource | null;
+  readonly wasm: WebAssembly.Module | null;
   /** Called before a file is read, with the bytes of the files before it. */
   startFile(bytesBefore: number): void;
   /** Called between chunks; throws to stop. */
@@ -72,11 +73,11 @@ function isWorthIt(opened: readonly OpenedFile[], { partBytes }: ScannerSource):
 
 async function readAll(
   opened: readonly OpenedFile[],
-  { session, timeBasis, progress, scanners, startFile, pause, stopped }: ReadingDeps,
+  { session, timeBasis, progress, scanners, wasm, startFile, pause, stopped }: ReadingDeps,
   pool: ScannerPool | null,
   merger: CodeMerger | null,
 ): Promise<Reading> {
-  const own = createCollector(toUtcOf(timeBasis));
+  const own = createCollector(toUtcOf(timeBasis), wasm);
   const refusals = createRefusals();
   const files = opened.map(({ name, bytes, format }) => ({ name, bytes, format, lines: 0 }));
   const underway: Underway[] = [];

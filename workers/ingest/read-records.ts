@@ -16,6 +16,8 @@ export interface RecordSink {
 
 /** Reads pieces as records, and knows when the file is over. */
 export interface RecordReader extends PieceSink {
+  /** True while a line waits for the next one. */
+  readonly isWaiting: boolean;
   finish(): void;
 }
 
@@ -61,6 +63,9 @@ export function createRecordReader(scanner: RecordScanner, sink: RecordSink, joi
   };
 
   return {
+    get isWaiting() {
+      return isWaiting;
+    },
     piece(bytes, start, lineEnd, number, complete) {
       const end = lineEnd > start && bytes[lineEnd - 1] === 0x0d ? lineEnd - 1 : lineEnd;
       const first = skipSpace(bytes, start, end);

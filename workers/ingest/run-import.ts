@@ -14,6 +14,8 @@ export interface ImportDeps {
   readonly openSession: OpenImportSession;
   /** Workers to scan large files with; without them all is scanned here. */
   readonly scanners?: ScannerSource;
+  /** What reads most lines; without it they are read several times slower. */
+  readonly wasm?: WebAssembly.Module | null;
   /** Milliseconds since 1970. */
   now(): number;
   /** Milliseconds from any start, by a clock that nobody can set; `now` when left out. */
@@ -52,7 +54,7 @@ function rejectionOf(signal: AbortSignal): Promise<never> {
  */
 export async function runImport(
   request: ImportRequest,
-  { openSession, scanners, now, ticks = now }: ImportDeps,
+  { openSession, scanners, wasm, now, ticks = now }: ImportDeps,
   signal: AbortSignal,
   tell: (progress: ImportProgress) => void,
 ): Promise<ImportReport> {
@@ -87,6 +89,7 @@ export async function runImport(
       timeBasis: session.timeBasis,
       progress,
       scanners: scanners ?? null,
+      wasm: wasm ?? null,
       startFile,
       pause,
       stopped: rejectionOf(signal),

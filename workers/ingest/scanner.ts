@@ -43,12 +43,12 @@ function buffersOf({ batches }: ScannedPart): ArrayBuffer[] {
 }
 
 /** Make a scanner for one import. It scans one part after the other, however many it is given. */
-export function createScanner(): ScannerApi {
+export function createScanner(wasm: WebAssembly.Module | null = null): ScannerApi {
   let collector: Collector | null = null;
   let before: Promise<unknown> = Promise.resolve();
 
   const scanNow = async ({ label, content }: Part, timeBasis: TimeBasis): Promise<ScannedPart> => {
-    collector ??= createCollector(toUtcOf(timeBasis));
+    collector ??= createCollector(toUtcOf(timeBasis), wasm);
     const text = collector.begin('lines', label);
     const batches: EventBatch[] = [];
     const push = (chunk: Uint8Array): void => {

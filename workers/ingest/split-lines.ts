@@ -25,8 +25,16 @@ export interface Splitter {
   finish(): void;
 }
 
+/** A splitter of lines, some of which somebody else may read. */
+export interface LineSplitter extends Splitter {
+  /** True between two lines. */
+  readonly isBetween: boolean;
+  /** So many lines were read elsewhere. */
+  pass(lines: number): void;
+}
+
 /** Make a splitter that cuts at byte 0x0A only; blank lines are passed on. Holds at most one line that crosses chunks. */
-export function createLineSplitter(sink: PieceSink): Splitter {
+export function createLineSplitter(sink: PieceSink): LineSplitter {
   const carry = createScratch(1 << 16);
   let number = 1;
   let skipping = false;
@@ -55,6 +63,12 @@ export function createLineSplitter(sink: PieceSink): Splitter {
   return {
     get pieces() {
       return number - 1;
+    },
+    get isBetween() {
+      return carry.length === 0 && !skipping;
+    },
+    pass(lines) {
+      number += lines;
     },
     push(chunk) {
       let from = 0;

@@ -23,6 +23,7 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
 /** One character a byte, whatever the byte. */
 const byteDecoder = new TextDecoder('latin1');
+const beyondAscii = /[\u0080-\uffff]/;
 
 /** Text of bytes, U+FFFD for what is not UTF-8; a leading U+FEFF is kept. */
 export function decodeText(bytes: Uint8Array, start: number, end: number): string {
@@ -35,35 +36,30 @@ export function decodeString(bytes: Uint8Array, start: number, end: number, flag
   return flags & StringFlag.escape ? (JSON.parse(`"${text}"`) as string) : text;
 }
 
-export function createTextDictionary(): TextDictionary {
-  const known: ByteDictionary = createByteDictionary();
+/** @param known - where the texts' bytes are kept; others may add texts of UTF-8 to it. */
+export function createTextDictionary(known: ByteDictionary = createByteDictionary()): TextDictionary {
   const unpaired = new Map<string, number>();
   const scratch = createScratch();
-  /** Null: plain ASCII, to be decoded with the others, since a decoder costs far more to call than to run. */
-  let added: (string | null)[] = [];
-
-  const addText = (text: string | null, bytes: Uint8Array, start: number, end: number): number => {
-    added.push(text);
-    return known.add(bytes, start, end);
-  };
+  /** Texts by code whose bytes do not say what they are. */
+  const unlike = new Map<number, string>();
+  let taken = 0;
 
   const unpairedCode = (text: string): number => {
     let code = unpaired.get(text);
     if (code === undefined) {
       code = known.addHidden(scratch.bytes, 0, scratch.length);
       unpaired.set(text, code);
-      added.push(text);
+      unlike.set(code, text);
     }
     return code;
   };
 
   const firstSight = (bytes: Uint8Array, start: number, end: number, nonAscii: boolean): number => {
-    if (!nonAscii) return addText(null, bytes, start, end);
-    const text = decodeText(bytes, start, end);
-    if (!text.includes('\ufffd')) return addText(text, bytes, start, end);
+    const text = nonAscii ? decodeText(bytes, start, end) : '';
+    if (!text.includes('\ufffd')) return known.add(bytes, start, end);
     const repaired = encoder.encode(text);
     const code = known.find(repaired, 0, repaired.length);
-    return code >= 0 ? code : addText(text, repaired, 0, repaired.length);
+    return code >= 0 ? code : known.add(repaired, 0, repaired.length);
   };
 
   const codeOf = (bytes: Uint8Array, start: number, end: number, flags: number): number => {
@@ -85,17 +81,22 @@ export function createTextDictionary(): TextDictionary {
       likely >= 0 && flags === 0 && known.is(likely, bytes, start, end) ? likely : codeOf(bytes, start, end, flags),
     bytesOf: known.bytesOf,
     takeAdded() {
-      const taken = added;
-      added = [];
-      if (taken.length === 0) return [];
-      const first = known.size - taken.length;
-      const all = byteDecoder.decode(known.bytesOf(first, known.size - 1));
+      const first = taken;
+      taken = known.size;
+      if (first === taken) return [];
+      // All at once, since a decoder costs far more to call than to run.
+      const bytes = known.bytesOf(first, taken - 1);
+      const all = byteDecoder.decode(bytes);
+      const allPlain = !beyondAscii.test(all);
+      const texts: string[] = [];
       let at = 0;
-      return taken.map((text, i) => {
+      for (let code = first; code < taken; code++) {
         const start = at;
-        at += known.lengthOf(first + i);
-        return text ?? all.slice(start, at);
-      });
+        at += known.lengthOf(code);
+        const text = all.slice(start, at);
+        texts.push(allPlain || !beyondAscii.test(text) ? text : (unlike.get(code) ?? decodeText(bytes, start, at)));
+      }
+      return texts;
     },
   };
 }

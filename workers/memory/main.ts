@@ -1,5 +1,6 @@
 import { expose } from 'comlink';
 import { createIngest } from '../ingest/create-ingest.ts';
+import { compileWasm } from '../ingest/wasm-module.ts';
 import { createPause } from '../predictor/pause.ts';
 import { createPredictor } from '../predictor/create-predictor.ts';
 import { createProjectData } from '../predictor/project-data.ts';
@@ -28,6 +29,7 @@ const parts = new Map<unknown, object>([
     'ingest',
     createIngest({
       openSession: createOpenImportSession(root, locks),
+      wasm: compileWasm(),
       now: () => Date.now(),
       ticks: () => performance.now(),
     }),

@@ -1,6 +1,9 @@
 import { expose } from 'comlink';
 import { createScanner } from '../ingest/scanner.ts';
+import { compileWasm } from '../ingest/wasm-module.ts';
 import { showLife } from '../shared/show-life.ts';
 
-addEventListener('message', ({ data }: MessageEvent<MessagePort>) => expose(createScanner(), data), { once: true });
+addEventListener('message', ({ data }: MessageEvent<MessagePort>) => expose(createScanner(compileWasm()), data), {
+  once: true,
+});
 showLife();

@@ -2,6 +2,7 @@ import type { ImportProgress, ImportReport, ImportRequest } from '#contract/inge
 import type { JobId } from '#contract/reply.ts';
 import { runImport } from '#workers/ingest/run-import.ts';
 import { createScanner } from '#workers/ingest/scanner.ts';
+import { compileWasm } from '#workers/ingest/wasm-module.ts';
 import type { ScannerSource } from '#workers/ingest/scanner-pool.ts';
 import { createMemoryStore, type MemoryStore } from './memory-store.ts';
 
@@ -30,13 +31,19 @@ export async function importFiles(
     signal = new AbortController().signal,
     tell = () => {},
     scanners,
-  }: { signal?: AbortSignal; tell?: (progress: ImportProgress) => void; scanners?: ScannerSource } = {},
+    wasm = compileWasm(),
+  }: {
+    signal?: AbortSignal;
+    tell?: (progress: ImportProgress) => void;
+    scanners?: ScannerSource;
+    wasm?: WebAssembly.Module | null;
+  } = {},
 ): Promise<{ report: ImportReport; store: MemoryStore }> {
   const store = createMemoryStore();
   const chosen = Array.isArray(files) ? (files as readonly File[]) : [fileOf('export.ndjson', files as Content)];
   const report = await runImport(
     requestOf(chosen, special),
-    { openSession: store.openSession, now: () => Date.now(), ...(scanners && { scanners }) },
+    { openSession: store.openSession, now: () => Date.now(), wasm, ...(scanners && { scanners }) },
     signal,
     tell,
   );
@@ -51,5 +58,5 @@ export const line = (event: string, properties: Record<string, unknown> = {}): s
 export const scannersOf = (count: number, partBytes: number): ScannerSource => ({
   count,
   partBytes,
-  start: () => ({ api: createScanner(), failed: new Promise(() => {}), end: () => {} }),
+  start: () => ({ api: createScanner(compileWasm()), failed: new Promise(() => {}), end: () => {} }),
 });

@@ -61,7 +61,7 @@ describe('an import in parts, scanned beside each other', () => {
     'is the import that one scanner makes: events, codes, duplicates and report',
     async (contents, count, partBytes) => {
       const files = contents.map(([bytes, how], i) => fileOf(`f${i}`, pack(bytes, how)));
-      const alone = await importFiles(files);
+      const alone = await importFiles(files, {}, { wasm: null });
       const beside = await importFiles(files, {}, { scanners: scannersOf(count, partBytes) });
       expect(told(beside)).toEqual(told(alone));
     },

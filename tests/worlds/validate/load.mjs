@@ -1,4 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import { createServer } from 'vite';
+
+const configFile = fileURLToPath(new URL('vite.config.ts', import.meta.url));
 
 /**
  * Loads a TypeScript module of the repository in plain Node.
@@ -8,7 +11,7 @@ import { createServer } from 'vite';
  */
 export async function load(path) {
   const server = await createServer({
-    configFile: false,
+    configFile,
     server: { middlewareMode: true, ws: false, watch: null },
     optimizeDeps: { noDiscovery: true },
     appType: 'custom',

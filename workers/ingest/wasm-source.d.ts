@@ -1,0 +1,3 @@
+declare module 'virtual:ingest-wasm' {
+  export const base64: string;
+}

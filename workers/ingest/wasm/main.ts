@@ -1,0 +1,157 @@
+import { PADDING } from './bytes.ts';
+import {
+  addColumn,
+  addRow as appendRow,
+  clearRows,
+  columnCount,
+  columnOf,
+  events,
+  highs,
+  lows,
+  processed,
+  rowCount,
+  times,
+  users,
+} from './columns.ts';
+import { Dictionary } from './dictionary.ts';
+import { hashOf } from './bytes.ts';
+import { learnKey, learnProperty } from './paths.ts';
+import { eventNames, readRecord, scratchOf, strings, userNames } from './record.ts';
+
+let input: usize = 0;
+let inputCapacity: usize = 0;
+let inputEnd: usize = 0;
+
+/** Where a text of so many bytes is to be put. What lies behind it ends every value. */
+export function inputFor(length: usize): usize {
+  if (length > inputCapacity) {
+    if (input !== 0) heap.free(input);
+    inputCapacity = length;
+    input = heap.alloc((length as usize) + PADDING);
+  }
+  inputEnd = input + length;
+  memory.fill(inputEnd, 0, PADDING);
+  return input;
+}
+
+/** Lines read by the last call of `scan`. */
+export let linesRead: u32 = 0;
+
+/** Read lines from the byte `from` of the text on; the byte of the first one that was not read, or the text's end. */
+export function scan(from: u32): u32 {
+  linesRead = 0;
+  let at = input + from;
+  while (at < inputEnd) {
+    const next = readRecord(at);
+    if (next === 0) break;
+    linesRead++;
+    at = next;
+  }
+  return (at - input) as u32;
+}
+
+/** Room to hand a short text over in. */
+export function handOver(length: u32): usize {
+  return scratchOf((length as usize) + PADDING);
+}
+
+export function learn(parent: u32, path: u32, role: i32, at: usize, length: u32): void {
+  learnKey(parent, path, role, at, length);
+}
+
+export function storeUnder(path: u32, property: u32): void {
+  learnProperty(path, property);
+}
+
+export function newColumn(): void {
+  addColumn();
+}
+
+export function put(property: u32, row: u32, tag: u32, value: f64): void {
+  columnOf(property).put(row, tag, value);
+}
+
+export function lastRow(property: u32): i32 {
+  return columnOf(property).lastRow;
+}
+
+export function cellCount(property: u32): u32 {
+  return columnOf(property).size;
+}
+
+/** Cells of the running batch. */
+export function allCells(): u32 {
+  let sum: u32 = 0;
+  for (let property: u32 = 0; property < columnCount; property++) sum += columnOf(property).size;
+  return sum;
+}
+
+/** Where a property's rows (0), tags (1) and values (2) lie. */
+export function cellsAt(property: u32, part: u32): usize {
+  const column = columnOf(property);
+  return part === 0 ? column.rows : part === 1 ? column.tags : column.values;
+}
+
+export function clearCells(property: u32): void {
+  columnOf(property).clear();
+}
+
+export function addRow(time: f64, event: u32, user: u32, high: u32, low: u32, processedAt: f64): void {
+  appendRow(time, event, user, high, low, processedAt);
+}
+
+export function rows(): u32 {
+  return rowCount;
+}
+
+/** Where the rows' times (0), events, users, key halves and times of processing (5) lie. */
+export function rowsAt(part: u32): usize {
+  switch (part) {
+    case 0:
+      return times;
+    case 1:
+      return events;
+    case 2:
+      return users;
+    case 3:
+      return highs;
+    case 4:
+      return lows;
+    default:
+      return processed;
+  }
+}
+
+export function clear(): void {
+  clearRows();
+}
+
+function dictionary(which: u32): Dictionary {
+  return which === 0 ? eventNames : which === 1 ? userNames : strings;
+}
+
+export function textCount(which: u32): u32 {
+  return dictionary(which).size;
+}
+
+export function findText(which: u32, at: usize, length: u32): i32 {
+  return dictionary(which).find(at, length, hashOf(at, length));
+}
+
+export function addText(which: u32, at: usize, length: u32): u32 {
+  return dictionary(which).add(at, length, hashOf(at, length));
+}
+
+export function addHiddenText(which: u32, at: usize, length: u32): u32 {
+  return dictionary(which).append(at, length);
+}
+
+/** Where the texts lie, end to end. */
+export function textsAt(which: u32): usize {
+  return dictionary(which).bytes;
+}
+
+/** Where the first bytes of the texts are told; one more than there are texts. */
+export function textStartsAt(which: u32): usize {
+  return dictionary(which).starts;
+}
