@@ -8,7 +8,7 @@ import { removeUnfinishedProject, removeUnfinishedProjects, removeUnnamedFiles }
 import { webWriterLocks, type WriterLocks } from './writer-locks.ts';
 
 type Target = Parameters<OpenImportSession>[0] & { readonly most: number };
-const nothingStored = { manifest: null, files: [], dead: [] } as const;
+const nothingStored = { manifest: null, files: [], dead: [], readTally: async () => null } as const;
 
 /**
  * Makes the function that the ingest worker opens imports with.

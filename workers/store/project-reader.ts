@@ -3,9 +3,8 @@ import { PteroError } from '#core/errors/ptero-error.ts';
 import type { EventTable, PropertyColumn } from '#core/predictor/event-table.ts';
 import type { Directory } from './directory.ts';
 import { catalogueOf, type StoredCatalogue } from './read/catalogue.ts';
-import { readLiveRows } from './read/live-rows.ts';
 import { readPropertyColumn } from './read/property-column.ts';
-import { sortRows, type SortedRows } from './read/sort-rows.ts';
+import { readSortedRows, type SortedRows } from './read/sort-rows.ts';
 import { openStoredProject, readDictionary } from './read/stored-project.ts';
 import { summaryOf } from './read/summary.ts';
 
@@ -41,12 +40,11 @@ export async function openProject(root: Directory, projectId: string): Promise<P
     strings: once(() => readDictionary(files, 'strings')),
   };
   const sorted = once(async (): Promise<SortedRows> => {
-    const live = await readLiveRows(project, manifest.totals.events, manifest.name);
     const users = files.reduce(
       (sum, { index }) => sum + index.dictionaries.users.reduce((n, { count }) => n + count, 0),
       0,
     );
-    return sortRows(live, users, (await texts.events()).length);
+    return readSortedRows(project, manifest.totals.events, manifest.name, users, (await texts.events()).length);
   });
   const positionOfRow = once(async () => {
     const { row } = await sorted();

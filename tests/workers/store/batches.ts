@@ -6,10 +6,11 @@ import type { ProjectReader } from '#workers/store/project-reader.ts';
 
 export type Cell = string | number | boolean | null | readonly (string | number | boolean | null)[];
 
-/** One event as a test writes it. The key is made of event, time, user and `id`. */
+/** One event as a test writes it. The key is made of event, time, user (or the id they had before, `was`) and `id`. */
 export interface TestEvent {
   readonly event: string;
   readonly user: string;
+  readonly was?: string;
   readonly time: number;
   readonly id?: string;
   readonly processed?: number;
@@ -56,7 +57,9 @@ export function batchesOf(events: readonly TestEvent[], size = 7): EventBatch[] 
         column.value.push(value);
       }
     });
-    const keys = part.map(({ event, user, time, id }) => `${event}\u0000${user}\u0000${time}\u0000${id ?? ''}`);
+    const keys = part.map(
+      ({ event, user, was, time, id }) => `${event}\u0000${was ?? user}\u0000${time}\u0000${id ?? ''}`,
+    );
     batches.push({
       rows: part.length,
       time: Float64Array.from(part, ({ time }) => time),

@@ -81,6 +81,8 @@ export interface StateFile {
   /** A bit a row, set where the row was superseded or replaced; null: none is. In order of the event files. */
   readonly dead: readonly (Block | null)[];
   readonly catalogue: Block;
+  /** What the next import needs in order to count only what it changes. Absent in projects of earlier versions. */
+  readonly tally?: Block;
 }
 
 /** The root of a project: what belongs to it and what it adds up to. */

@@ -1,55 +1,73 @@
 import { damaged } from '../format/block-reader.ts';
-import { isDead, type StoredProject } from './stored-project.ts';
+import type { Segment } from '../format/layout.ts';
+import { isDead, type OpenEventsFile, type StoredProject } from './stored-project.ts';
 
-/** Columns of the rows that live, in the order they were imported. Shapes: all (rows,). */
+/** Columns of the rows of one segment that live, in the order they were imported. Shapes: all (rows,). */
 export interface LiveRows {
   readonly time: Float64Array;
   readonly event: Uint32Array;
   readonly user: Uint32Array;
-  /** The store's own number of each row: ascending, dead rows left out. */
+  /** Row number within the segment, ascending, dead rows left out. */
   readonly row: Uint32Array;
 }
 
-/**
- * Reads time, event and user of every live row. Event and user are project codes.
- *
- * @param expected - rows the manifest promises.
- * @throws PteroError `store/damaged` when a block is wrong or the number of live rows is another.
- * Cost: 20 bytes of memory a row.
- */
-export async function readLiveRows(
-  project: Pick<StoredProject, 'files' | 'dead'>,
-  expected: number,
-  name: string,
+/** Reads time, event and user of a segment's live rows. Event and user are project codes. */
+export async function readLiveSegment(
+  { blocks }: OpenEventsFile,
+  segment: Segment,
+  dead: Uint8Array | null,
 ): Promise<LiveRows> {
-  const time = new Float64Array(expected);
-  const event = new Uint32Array(expected);
-  const user = new Uint32Array(expected);
-  const row = new Uint32Array(expected);
-  let at = 0;
-  for (const [i, { file, base, blocks, index }] of project.files.entries()) {
-    const dead = project.dead[i] ?? null;
-    for (const segment of index.segments) {
-      const { rows, firstRow } = segment;
-      const part = await blocks.together([segment.time, segment.event, segment.user]);
-      const times = new Float64Array(rows);
-      const events = new Uint32Array(rows);
-      const users = new Uint32Array(rows);
-      await part.numbers(segment.time, rows, times);
-      await part.numbers(segment.event, rows, events);
-      await part.numbers(segment.user, rows, users);
-      for (let r = 0; r < rows; r += 1) {
-        if (isDead(dead, firstRow + r)) continue;
-        if (at === expected) throw damaged(name, file.name, 'more rows than were counted');
-        time[at] = times[r]!;
-        event[at] = events[r]!;
-        user[at] = users[r]!;
-        row[at] = base + firstRow + r;
-        at += 1;
-      }
-    }
+  const { rows, firstRow } = segment;
+  const part = await blocks.together([segment.time, segment.event, segment.user]);
+  const time = new Float64Array(rows);
+  const event = new Uint32Array(rows);
+  const user = new Uint32Array(rows);
+  const row = new Uint32Array(rows);
+  await part.numbers(segment.time, rows, time);
+  await part.numbers(segment.event, rows, event);
+  await part.numbers(segment.user, rows, user);
+  let live = 0;
+  for (let r = 0; r < rows; r += 1) {
+    if (isDead(dead, firstRow + r)) continue;
+    time[live] = time[r]!;
+    event[live] = event[r]!;
+    user[live] = user[r]!;
+    row[live] = r;
+    live += 1;
   }
-  if (at !== expected)
-    throw damaged(name, project.files.at(-1)?.file.name ?? 'no file', 'fewer rows than were counted');
-  return { time, event, user, row };
+  return live === rows
+    ? { time, event, user, row }
+    : {
+        time: time.subarray(0, live),
+        event: event.subarray(0, live),
+        user: user.subarray(0, live),
+        row: row.subarray(0, live),
+      };
+}
+
+/** Every segment of a project, or of a part of it, with the bitmap of its file. */
+export function* segmentsOf({ files, dead }: Pick<StoredProject, 'files' | 'dead'>): Generator<{
+  readonly file: OpenEventsFile;
+  readonly segment: Segment;
+  readonly dead: Uint8Array<ArrayBuffer> | null;
+}> {
+  for (const [i, file] of files.entries()) {
+    for (const segment of file.index.segments) yield { file, segment, dead: dead[i] ?? null };
+  }
+}
+
+/**
+ * Proves that as many rows live as the manifest promises.
+ *
+ * @throws PteroError `store/damaged` when it is another number.
+ */
+export function provePromised(
+  found: number,
+  promised: number,
+  project: string,
+  { files }: Pick<StoredProject, 'files'>,
+) {
+  if (found === promised) return;
+  const file = files.at(-1)?.file.name ?? 'no file';
+  throw damaged(project, file, `${found > promised ? 'more' : 'fewer'} rows than were counted`);
 }

@@ -1,29 +1,34 @@
 import { isDead, type OpenEventsFile, type StoredProject } from './stored-project.ts';
 import type { PropertyBlocks, Segment } from '../format/layout.ts';
 
-/** The live cells of one property in one segment. `row` holds the store's row numbers, ascending. */
+/** The live cells of one property in one segment. */
 export interface SegmentCells {
+  /** Ascending. Row numbers within the segment, or the store's own, as it is said where they are read. */
   readonly row: Uint32Array;
   readonly tag: Uint8Array;
   readonly value: Float64Array;
 }
 
-/** Reads the live cells of a property (project code), segment by segment, in import order. */
+/** Reads the live cells of a property (project code), segment by segment, in import order. `row` is the store's row number. */
 export async function* propertyCells(
   project: Pick<StoredProject, 'files' | 'dead'>,
   property: number,
 ): AsyncGenerator<SegmentCells> {
   for (const [i, file] of project.files.entries()) {
     for (const segment of file.index.segments) {
-      for (const blocks of segment.properties) {
-        if (blocks.property === property) yield await readCells(file, segment, blocks, project.dead[i] ?? null);
-      }
+      const blocks = segment.properties.find((one) => one.property === property);
+      if (blocks === undefined) continue;
+      const cells = await readCells(file, segment, blocks, project.dead[i] ?? null);
+      const first = file.base + segment.firstRow;
+      for (let cell = 0; cell < cells.row.length; cell += 1) cells.row[cell]! += first;
+      yield cells;
     }
   }
 }
 
-async function readCells(
-  { blocks, base }: OpenEventsFile,
+/** Reads the live cells of one property in one segment. `row` is the row number within the segment. */
+export async function readCells(
+  { blocks }: OpenEventsFile,
   segment: Segment,
   property: PropertyBlocks,
   dead: Uint8Array | null,
@@ -35,12 +40,12 @@ async function readCells(
   const value = new Float64Array(cells);
   await part.numbers(property.tag, cells, tag);
   await part.numbers(property.value, cells, value);
+  if (dead === null) return { row, tag, value };
 
   let live = 0;
   for (let cell = 0; cell < cells; cell += 1) {
-    const rowInFile = segment.firstRow + row[cell]!;
-    if (isDead(dead, rowInFile)) continue;
-    row[live] = base + rowInFile;
+    if (isDead(dead, segment.firstRow + row[cell]!)) continue;
+    row[live] = row[cell]!;
     tag[live] = tag[cell]!;
     value[live] = value[cell]!;
     live += 1;

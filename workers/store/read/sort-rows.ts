@@ -1,4 +1,6 @@
-import type { LiveRows } from './live-rows.ts';
+import { damaged } from '../format/block-reader.ts';
+import { provePromised, readLiveSegment, segmentsOf } from './live-rows.ts';
+import type { StoredProject } from './stored-project.ts';
 
 /**
  * Rows sorted by user, then time, then import order. Users and events without a row are left out; the others
@@ -14,45 +16,69 @@ export interface SortedRows {
 }
 
 /**
- * Sort live rows: counting sort by user, then by time within a user where the import order is not that already.
+ * Read the live rows of a project in order: counting sort by user, then by time within a user where the import order
+ * is not that already.
  *
- * @param rows - in import order; not modified. `users`, `events`: one more than the largest code.
+ * @param promised - rows the manifest promises. `users`, `events`: codes there are.
+ * @throws PteroError `store/damaged` when a block is wrong or the number of live rows is another.
  *
- * Cost: O(rows + users), plus O(k log k) for each user whose k rows came out of order.
+ * Cost: O(rows + users), plus O(k log k) for each user whose k rows came out of order; reads the columns twice and
+ * needs 16 bytes of memory a row.
  */
-export function sortRows(rows: LiveRows, users: number, events: number): SortedRows {
-  const count = rows.row.length;
-  const { dense: denseUser, codes: userCodes } = renumber(rows.user, users);
-  const { dense: denseEvent, codes: eventCodes } = renumber(rows.event, events);
-
-  const userStart = new Uint32Array(userCodes.length + 1);
-  for (let i = 0; i < count; i += 1) userStart[denseUser[rows.user[i]!]! + 1]! += 1;
-  for (let u = 0; u < userCodes.length; u += 1) userStart[u + 1]! += userStart[u]!;
-
-  const next = userStart.slice();
-  const time = new Float64Array(count);
-  const event = new Uint32Array(count);
-  const row = new Uint32Array(count);
-  for (let i = 0; i < count; i += 1) {
-    const at = next[denseUser[rows.user[i]!]!]!++;
-    time[at] = rows.time[i]!;
-    event[at] = denseEvent[rows.event[i]!]!;
-    row[at] = rows.row[i]!;
+export async function readSortedRows(
+  project: Pick<StoredProject, 'files' | 'dead'>,
+  promised: number,
+  name: string,
+  users: number,
+  events: number,
+): Promise<SortedRows> {
+  const rowsOf = new Uint32Array(users);
+  const has = new Uint8Array(events);
+  let found = 0;
+  for (const { file, segment, dead } of segmentsOf(project)) {
+    const { user, event } = await readLiveSegment(file, segment, dead);
+    for (let r = 0; r < user.length; r += 1) {
+      rowsOf[user[r]!]! += 1;
+      has[event[r]!] = 1;
+    }
+    found += user.length;
   }
-  for (let u = 0; u < userCodes.length; u += 1) sortByTime(time, event, row, userStart[u]!, userStart[u + 1]!);
+  provePromised(found, promised, name, project);
+
+  const { dense: denseUser, codes: userCodes } = renumber(rowsOf);
+  const { dense: denseEvent, codes: eventCodes } = renumber(has);
+  const userStart = new Uint32Array(userCodes.length + 1);
+  userCodes.forEach((code, u) => (userStart[u + 1] = userStart[u]! + rowsOf[code]!));
+  const next = userStart.slice();
+  const time = new Float64Array(found);
+  const event = new Uint32Array(found);
+  const row = new Uint32Array(found);
+  for (const { file, segment, dead } of segmentsOf(project)) {
+    const live = await readLiveSegment(file, segment, dead);
+    const first = file.base + segment.firstRow;
+    for (let r = 0; r < live.row.length; r += 1) {
+      const at = next[denseUser[live.user[r]!]!]!++;
+      time[at] = live.time[r]!;
+      event[at] = denseEvent[live.event[r]!]!;
+      row[at] = first + live.row[r]!;
+    }
+  }
+  for (let u = 0; u < userCodes.length; u += 1) {
+    if (next[u] !== userStart[u + 1]) throw damaged(name, project.files.at(-1)!.file.name, 'rows that change');
+    sortByTime(time, event, row, userStart[u]!, userStart[u + 1]!);
+  }
   return { userStart, time, event, row, userCodes, eventCodes };
 }
 
 /** Codes that occur, ascending, and for each code its place among them. */
-function renumber(column: Uint32Array, size: number): { dense: Uint32Array; codes: Uint32Array } {
-  const dense = new Uint32Array(size);
-  for (const code of column) dense[code] = 1;
+function renumber(occurs: Uint8Array | Uint32Array): { dense: Uint32Array; codes: Uint32Array } {
+  const dense = new Uint32Array(occurs.length);
   let count = 0;
-  for (let code = 0; code < size; code += 1) count += dense[code]!;
+  for (let code = 0; code < occurs.length; code += 1) if (occurs[code]! > 0) count += 1;
   const codes = new Uint32Array(count);
   let place = 0;
-  for (let code = 0; code < size; code += 1) {
-    if (dense[code] === 0) continue;
+  for (let code = 0; code < occurs.length; code += 1) {
+    if (occurs[code] === 0) continue;
     codes[place] = code;
     dense[code] = place++;
   }

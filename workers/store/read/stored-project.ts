@@ -3,6 +3,8 @@ import type { Directory } from '../directory.ts';
 import { damaged, openBlocks, type BlockReader } from '../format/block-reader.ts';
 import type { DictionaryName, EventsFile, FileIndex, Manifest } from '../format/layout.ts';
 import { readManifest } from '../format/manifest.ts';
+import { readTally } from '../tally/tally-blocks.ts';
+import type { Tally } from '../tally/tally.ts';
 
 /** One import's file, opened. `base` is the store's row number of its first row. */
 export interface OpenEventsFile {
@@ -21,15 +23,17 @@ export interface StoredProject {
   readonly dead: readonly (Uint8Array<ArrayBuffer> | null)[];
   /** The catalogue as it was written with the last import. */
   readonly catalogue: unknown;
+  /** What the project adds up to; null where an earlier version wrote it. */
+  readTally(): Promise<Tally | null>;
 }
 
-/** Opens the event files a manifest names and reads where everything is in them. */
+/** Opens event files and reads where everything is in them. `base` is the store's row number of the first row. */
 export async function openEventsFiles(
   directory: Directory,
   files: readonly EventsFile[],
   project: string,
+  base = 0,
 ): Promise<OpenEventsFile[]> {
-  let base = 0;
   const opened: OpenEventsFile[] = [];
   for (const file of files) {
     const blocks = await openBlocks(directory, file.name, file.bytes, project);
@@ -79,7 +83,15 @@ async function openGeneration(directory: Directory, manifest: Manifest): Promise
   const blocks = await openBlocks(directory, state.name, state.bytes, name);
   const dead = await Promise.all(state.dead.map((block) => (block === null ? null : blocks.raw(block))));
   const catalogue = await blocks.json(state.catalogue);
-  return { manifest, directory, dead, catalogue, files: await openEventsFiles(directory, files, name) };
+  const { tally } = state;
+  return {
+    manifest,
+    directory,
+    dead,
+    catalogue,
+    files: await openEventsFiles(directory, files, name),
+    readTally: async () => (tally === undefined ? null : readTally(blocks, tally)),
+  };
 }
 
 /**

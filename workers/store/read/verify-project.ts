@@ -1,6 +1,6 @@
 import type { Block } from '../format/layout.ts';
 import { dictionaryNames } from '../format/layout.ts';
-import { readLiveRows } from './live-rows.ts';
+import { provePromised, readLiveSegment, segmentsOf } from './live-rows.ts';
 import type { OpenEventsFile, StoredProject } from './stored-project.ts';
 
 /**
@@ -12,7 +12,11 @@ export async function verifyBlocks(project: StoredProject): Promise<void> {
   for (const file of project.files) {
     for (const block of blocksOf(file)) await file.blocks.raw(block);
   }
-  await readLiveRows(project, project.manifest.totals.events, project.manifest.name);
+  let rows = 0;
+  for (const { file, segment, dead } of segmentsOf(project))
+    rows += (await readLiveSegment(file, segment, dead)).row.length;
+  provePromised(rows, project.manifest.totals.events, project.manifest.name, project);
+  await project.readTally();
 }
 
 function* blocksOf({ index }: OpenEventsFile): Generator<Block> {

@@ -6,17 +6,19 @@ import type { Block, EventsFile, FileIndex, Manifest, StateFile } from '../forma
 import { writeManifest } from '../format/manifest.ts';
 import type { CommitMeta, CommitResult } from '../../shared/batch.ts';
 import type { StoredCatalogue } from '../read/catalogue.ts';
-import { openEventsFiles, readDictionary, type StoredProject } from '../read/stored-project.ts';
+import { openEventsFiles, type OpenEventsFile, readDictionary, type StoredProject } from '../read/stored-project.ts';
+import { writeTally } from '../tally/tally-blocks.ts';
+import { noTally, type Tally } from '../tally/tally.ts';
 import type { CodeMaps } from './segment-writer.ts';
 import { dedupe } from './dedupe.ts';
 import { replaceDays } from './replace-days.ts';
 import { summarise } from './summarise.ts';
-import { createTombstones, type Tombstones } from './tombstones.ts';
+import { createTombstones } from './tombstones.ts';
 
 /** An import whose events are all in their file, and the project it goes into. */
 export interface FinishedFile {
   readonly directory: Directory;
-  readonly before: Pick<StoredProject, 'files' | 'dead'> & { readonly manifest: Manifest | null };
+  readonly before: Pick<StoredProject, 'files' | 'dead' | 'readTally'> & { readonly manifest: Manifest | null };
   readonly project: Pick<Manifest, 'id' | 'name' | 'source' | 'timeBasis'>;
   readonly mode: 'add' | 'replace-days';
   readonly file: EventsFile;
@@ -42,24 +44,28 @@ export async function commitFile(
   };
   report(0);
   const entries = [...(before.manifest?.files ?? []), file];
-  const files = await openEventsFiles(directory, entries, project.name);
-  const stored = files.slice(0, -1);
-  const added = files.at(-1)!;
+  const stored = before.files;
+  const rowsBefore = stored.reduce((sum, one) => sum + one.file.rows, 0);
+  const [added] = (await openEventsFiles(directory, [file], project.name, rowsBefore)) as [OpenEventsFile];
+  const files = [...stored, added];
   const tombstones = createTombstones(entries.map(({ rows }, i) => ({ rows, dead: before.dead[i] ?? null })));
   const eventsReplaced = mode === 'replace-days' ? await replaceDays(stored, added, project.timeBasis, tombstones) : 0;
   const duplicatesDropped = await dedupe(stored, added, tombstones, (share) => report(0.4 * share));
 
   const dead = tombstones.bitmaps();
-  const allRows = entries.reduce((sum, { rows }) => sum + rows, 0);
-  const { totals, catalogue } = await summarise(
+  const { tally, totals, catalogue } = await summarise(
     {
       files,
       dead,
-      name: project.name,
-      allRows,
-      liveRows: allRows - tombstones.count(),
-      users: codes.users.size(),
-      strings: codes.strings.size(),
+      // Nothing is known of the first import, and nothing has to be.
+      tally: stored.length === 0 ? noTally : await before.readTally(),
+      deadBefore: before.dead,
+      sizes: {
+        users: codes.users.size(),
+        events: codes.events.size(),
+        properties: codes.properties.size(),
+        strings: codes.strings.size(),
+      },
       eventNames: await readDictionary(files, 'events'),
       propertyNames: await readDictionary(files, 'properties'),
     },
@@ -67,7 +73,7 @@ export async function commitFile(
   );
 
   const imported = (before.manifest?.imported ?? 0) + 1;
-  const state = await writeState(directory, `state-${imported}.bin`, tombstones, catalogue);
+  const state = await writeState(directory, `state-${imported}.bin`, dead, catalogue, tally);
   const eventsAdded = file.rows - duplicatesDropped;
   report(0.95);
   await writeManifest(directory, {
@@ -89,16 +95,18 @@ export async function commitFile(
 async function writeState(
   directory: Directory,
   name: string,
-  tombstones: Tombstones,
+  bitmaps: StoredProject['dead'],
   catalogue: StoredCatalogue,
+  tally: Tally,
 ): Promise<StateFile> {
   const out = createBlockWriter(await directory.create(name));
   try {
     const dead: (Block | null)[] = [];
-    for (const bitmap of tombstones.bitmaps()) dead.push(bitmap === null ? null : await out.raw(bitmap));
+    for (const bitmap of bitmaps) dead.push(bitmap === null ? null : await out.raw(bitmap));
     const block = await out.json(catalogue);
+    const tallyBlock = await writeTally(out, tally);
     await out.finish();
-    return { name, bytes: out.bytes(), dead, catalogue: block };
+    return { name, bytes: out.bytes(), dead, catalogue: block, tally: tallyBlock };
   } catch (cause) {
     await Promise.allSettled([out.drop()]);
     throw cause;

@@ -1,17 +1,13 @@
-/** The key of a row, when it was processed, and the store's number of the row. */
-export interface KeyedRow {
-  readonly time: number;
-  readonly event: number;
-  readonly keyHigh: number;
-  readonly keyLow: number;
-  readonly processed: number;
-  readonly row: number;
-}
-
 /** Keeps, of all rows with the same key, the one processed last; of equals the one that came first. */
 export interface KeyTable {
-  /** Answers the row that lost to another one with the same key, or null when the key is new. */
-  add(row: KeyedRow): number | null;
+  /**
+   * Answers the row that lost to another one with the same key, or -1 when the key is new.
+   *
+   * @param row - the store's number of the row; `processed`: when it was processed, epoch ms.
+   */
+  add(time: number, event: number, keyHigh: number, keyLow: number, processed: number, row: number): number;
+  /** Forgets all keys. */
+  clear(): void;
 }
 
 /** Spreads a key over 32 bits, evenly even where its own bits are not. */
@@ -45,7 +41,15 @@ export function createKeyTable(expected: number): KeyTable {
     }
     return slot;
   };
-  const put = (slot: number, { time, event, keyHigh, keyLow, processed, row }: KeyedRow): void => {
+  const put = (
+    slot: number,
+    time: number,
+    event: number,
+    keyHigh: number,
+    keyLow: number,
+    processed: number,
+    row: number,
+  ): void => {
     columns.times[slot] = time;
     columns.events[slot] = event;
     columns.highs[slot] = keyHigh;
@@ -54,30 +58,33 @@ export function createKeyTable(expected: number): KeyTable {
     columns.row[slot] = row + 1;
   };
   const grow = (): void => {
-    const old = columns;
+    const { times, events, highs, lows, processed, row } = columns;
     capacity *= 2;
     columns = makeColumns(capacity);
-    for (let slot = 0; slot < old.row.length; slot += 1) {
-      if (old.row[slot] === 0) continue;
-      const key = [old.times[slot]!, old.events[slot]!, old.highs[slot]!, old.lows[slot]!] as const;
-      const [time, event, keyHigh, keyLow] = key;
-      put(slotOf(...key), { time, event, keyHigh, keyLow, processed: old.processed[slot]!, row: old.row[slot]! - 1 });
+    for (let slot = 0; slot < row.length; slot += 1) {
+      if (row[slot] === 0) continue;
+      const to = slotOf(times[slot]!, events[slot]!, highs[slot]!, lows[slot]!);
+      put(to, times[slot]!, events[slot]!, highs[slot]!, lows[slot]!, processed[slot]!, row[slot]! - 1);
     }
   };
 
   return {
-    add(row) {
-      const slot = slotOf(row.time, row.event, row.keyHigh, row.keyLow);
+    add(time, event, keyHigh, keyLow, processed, row) {
+      const slot = slotOf(time, event, keyHigh, keyLow);
       if (columns.row[slot] === 0) {
-        put(slot, row);
+        put(slot, time, event, keyHigh, keyLow, processed, row);
         used += 1;
         if (used > 0.7 * capacity) grow();
-        return null;
+        return -1;
       }
-      if (row.processed <= columns.processed[slot]!) return row.row;
+      if (processed <= columns.processed[slot]!) return row;
       const loser = columns.row[slot]! - 1;
-      put(slot, row);
+      put(slot, time, event, keyHigh, keyLow, processed, row);
       return loser;
+    },
+    clear() {
+      columns.row.fill(0);
+      used = 0;
     },
   };
 }

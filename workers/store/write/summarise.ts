@@ -1,56 +1,72 @@
 import type { ProjectTotals } from '#contract/ingest.ts';
 import type { StoredCatalogue } from '../read/catalogue.ts';
-import { readLiveRows } from '../read/live-rows.ts';
-import { sortRows } from '../read/sort-rows.ts';
-import type { StoredProject } from '../read/stored-project.ts';
-import { summariseEvents } from './summarise-events.ts';
-import { summariseProperties } from './summarise-properties.ts';
+import { readCells } from '../read/property-cells.ts';
+import { readLiveSegment, segmentsOf } from '../read/live-rows.ts';
+import { createCellCounter, needsNewCount, noCells, type PropertyCounts } from '../tally/property-counts.ts';
+import { findLost } from '../tally/find-lost.ts';
+import { summaryOfTally } from '../tally/summary-of-tally.ts';
+import { changeTally, diedBetween, growTally, noTally, type Part, type Sizes, type Tally } from '../tally/tally.ts';
 
-const DAY = 86_400_000;
-
-/** What the counts need to know of a project whose manifest is not written yet. */
-export interface Draft extends Pick<StoredProject, 'files' | 'dead'> {
-  readonly name: string;
-  readonly allRows: number;
-  readonly liveRows: number;
-  readonly users: number;
-  readonly strings: number;
+/** A project whose manifest is not written yet. Its last file is the one that was added. */
+export interface Draft extends Part {
+  /** What it added up to before; null where that is not known. */
+  readonly tally: Tally | null;
+  /** Bitmaps of the files before. */
+  readonly deadBefore: Part['dead'];
+  readonly sizes: Sizes;
   readonly eventNames: readonly string[];
   readonly propertyNames: readonly string[];
 }
 
-/** Count a project exactly, dead rows left out: its totals and its catalogue. */
-export async function summarise(
-  draft: Draft,
-  onProgress: (fraction: number) => void,
-): Promise<{ totals: ProjectTotals; catalogue: StoredCatalogue }> {
-  const live = await readLiveRows(draft, draft.liveRows, draft.name);
-  onProgress(0.2);
-  const sorted = sortRows(live, draft.users, draft.eventNames.length);
-  const names = Array.from(sorted.eventCodes, (code) => draft.eventNames[code]!);
-  const { events, placeOf } = summariseEvents(sorted, names);
-  onProgress(0.5);
+export interface Summary {
+  readonly tally: Tally;
+  readonly totals: ProjectTotals;
+  readonly catalogue: StoredCatalogue;
+}
 
-  const placeOfRow = new Uint32Array(draft.allRows);
-  sorted.row.forEach((row, i) => (placeOfRow[row] = placeOf[sorted.event[i]!]!));
-  const properties = await summariseProperties(draft, draft.propertyNames, draft.strings, placeOfRow, (share) =>
-    onProgress(0.5 + share / 2),
-  );
+/**
+ * Counts a project exactly, dead rows left out: what was there before, and what the added file changed.
+ *
+ * Cost: O(rows of the added file and of the segments in which rows died, and users and pairs of the project). Everything
+ * is read where nothing is known of before, and one property where too many of its values were taken away.
+ */
+export async function summarise(draft: Draft, onProgress: (fraction: number) => void): Promise<Summary> {
+  const { files, dead, sizes } = draft;
+  const known = draft.tally !== null;
+  const added = known ? { files: files.slice(-1), dead: dead.slice(-1) } : { files, dead };
+  const before = growTally(draft.tally ?? noTally, sizes);
+  let { tally } = await changeTally(before, added, 1, sizes, (share) => onProgress(0.8 * share));
+  const died = diedBetween({ files: files.slice(0, -1), dead }, draft.deadBefore);
+  if (known && died.files.length > 0) {
+    const less = await changeTally(tally, died, -1, sizes, (share) => onProgress(0.8 + 0.1 * share));
+    ({ tally } = less);
+    await findLost(tally, less.lost, { files, dead });
+    const properties = await inTurn(tally.properties, (counts, property) =>
+      needsNewCount(counts) ? countAgain({ files, dead }, property, sizes) : Promise.resolve(counts),
+    );
+    tally = { ...tally, properties };
+  }
+  onProgress(1);
+  return { tally, ...summaryOfTally(tally, draft.eventNames, draft.propertyNames) };
+}
 
-  const days = new Set<number>();
-  for (const time of live.time) days.add(Math.floor(time / DAY));
-  return {
-    catalogue: { events, properties },
-    totals: {
-      events: live.row.length,
-      users: sorted.userCodes.length,
-      eventNames: events.length,
-      days: days.size,
-      firstTimeMs: events.reduce<number | null>(
-        (least, { firstTimeMs }) => Math.min(least ?? Infinity, firstTimeMs),
-        null,
-      ),
-      lastTimeMs: events.reduce<number | null>((most, { lastTimeMs }) => Math.max(most ?? -Infinity, lastTimeMs), null),
-    },
-  };
+/** Counts one property from all its cells. */
+async function countAgain(project: Part, property: number, sizes: Sizes): Promise<PropertyCounts> {
+  const counter = createCellCounter(1, sizes.events, sizes.strings);
+  const counts = noCells();
+  for (const { file, segment, dead } of segmentsOf(project)) {
+    const blocks = segment.properties.find((one) => one.property === property);
+    if (blocks === undefined) continue;
+    const { event: live, row } = await readLiveSegment(file, segment, dead);
+    const event = new Uint32Array(segment.rows);
+    row.forEach((r, i) => (event[r] = live[i]!));
+    counter.count(counts, { ...(await readCells(file, segment, blocks, dead)), event });
+  }
+  return counts;
+}
+
+async function inTurn<T>(all: readonly T[], work: (one: T, at: number) => Promise<T>): Promise<T[]> {
+  const done: T[] = [];
+  for (const [at, one] of all.entries()) done.push(await work(one, at));
+  return done;
 }

@@ -23,8 +23,13 @@ export function createTombstones(files: readonly { rows: number; dead: Uint8Arra
   const counts = bitmaps.map((bitmap) => bitmap.reduce((sum, byte) => sum + bitsIn(byte), 0));
 
   const place = (row: number) => {
-    let file = bases.length - 1;
-    while (bases[file]! > row) file -= 1;
+    let file = 0;
+    let beyond = bases.length;
+    while (beyond - file > 1) {
+      const middle = (file + beyond) >>> 1;
+      if (bases[middle]! <= row) file = middle;
+      else beyond = middle;
+    }
     return { file, bitmap: bitmaps[file]!, rowInFile: row - bases[file]! };
   };
   const isBuried = (row: number) => {

@@ -1,0 +1,133 @@
+import type { PropertySummary } from '#contract/store.ts';
+import { ValueTag } from '#core/predictor/event-table.ts';
+
+/** Distinct values are told exactly up to here. */
+const DISTINCT_LIMIT = 10_000;
+/** Values of a property that are kept with their counts: some more, so that losing a few asks for no new count. */
+export const VALUES_KEPT = 12_000;
+/** Cells after which a property with more values than are kept has them no longer looked up in one import. */
+const CELLS_LOOKED_UP = 500_000;
+const KINDS = ['string', 'number', 'boolean', 'boolean', 'null', 'json'] as const;
+
+/** What the cells of one property add up to. */
+export interface PropertyCounts {
+  /** Shape (6,): cells by `ValueTag`. */
+  readonly byTag: Float64Array;
+  /** Cells by the event's project code. */
+  readonly byEvent: Map<number, number>;
+  /** Rows that carry a number, by number; or a text, by twice its project code, plus one for JSON. */
+  readonly numbers: Map<number, number>;
+  readonly texts: Map<number, number>;
+  /** False when there are, or were, more values than are kept. The counts are lower bounds then. */
+  isComplete: boolean;
+}
+
+/** Cells of one segment. `row` indexes `event`, the project codes of the segment's rows. */
+export interface CountedCells {
+  readonly row: Uint32Array;
+  readonly tag: Uint8Array;
+  readonly value: Float64Array;
+  readonly event: Uint32Array;
+}
+
+/** Counts the cells of one import in or out. */
+export interface CellCounter {
+  count(counts: PropertyCounts, cells: CountedCells): void;
+}
+
+export const noCells = (): PropertyCounts => ({
+  byTag: new Float64Array(6),
+  byEvent: new Map(),
+  numbers: new Map(),
+  texts: new Map(),
+  isComplete: true,
+});
+
+/**
+ * @param sign - 1 counts in, -1 out. Cells that are taken away must have been counted.
+ * @param events - event codes there are; `strings` likewise texts.
+ *
+ * Cost: O(cells); eight bytes of memory for every text of the project.
+ */
+export function createCellCounter(
+  sign: 1 | -1,
+  events: number,
+  strings: number,
+  kept: number = VALUES_KEPT,
+): CellCounter {
+  const ofEvent = new Float64Array(events);
+  const ofText = new Uint32Array(2 * strings);
+  const lookedUp = new Map<PropertyCounts, number>();
+
+  const change = (counts: PropertyCounts, values: Map<number, number>, value: number, by: number): void => {
+    const before = values.get(value);
+    if (before === undefined) {
+      if (sign < 0) return;
+      if (counts.numbers.size + counts.texts.size >= kept) counts.isComplete = false;
+      else values.set(value, by);
+    } else if (before + sign * by > 0) {
+      values.set(value, before + sign * by);
+    } else {
+      values.delete(value);
+    }
+  };
+
+  const countValues = (counts: PropertyCounts, { tag, value }: CountedCells): void => {
+    const texts: number[] = [];
+    for (let cell = 0; cell < tag.length; cell += 1) {
+      const kind = tag[cell]!;
+      if (kind === ValueTag.number) {
+        change(counts, counts.numbers, value[cell]!, 1);
+      } else if (kind === ValueTag.string || kind === ValueTag.json) {
+        const slot = 2 * value[cell]! + (kind === ValueTag.json ? 1 : 0);
+        if (ofText[slot] === 0) texts.push(slot);
+        ofText[slot]! += 1;
+      }
+    }
+    for (const slot of texts) {
+      change(counts, counts.texts, slot, ofText[slot]!);
+      ofText[slot] = 0;
+    }
+  };
+
+  return {
+    count(counts, cells) {
+      const { row, tag, event } = cells;
+      for (let cell = 0; cell < tag.length; cell += 1) {
+        counts.byTag[tag[cell]!]! += sign;
+        ofEvent[event[row[cell]!]!]! += 1;
+      }
+      for (let e = 0; e < events; e += 1) {
+        if (ofEvent[e] === 0) continue;
+        const after = (counts.byEvent.get(e) ?? 0) + sign * ofEvent[e]!;
+        if (after === 0) counts.byEvent.delete(e);
+        else counts.byEvent.set(e, after);
+        ofEvent[e] = 0;
+      }
+      const before = lookedUp.get(counts) ?? 0;
+      if (sign > 0 && !counts.isComplete && before > CELLS_LOOKED_UP) return;
+      lookedUp.set(counts, before + tag.length);
+      countValues(counts, cells);
+    },
+  };
+}
+
+const named = ({ byTag }: PropertyCounts): number =>
+  [ValueTag.true, ValueTag.false, ValueTag.null].filter((tag) => byTag[tag]! > 0).length;
+
+/** True where so many values were taken away that only a new count of the cells can tell how many there are. */
+export function needsNewCount(counts: PropertyCounts, limit: number = DISTINCT_LIMIT): boolean {
+  return !counts.isComplete && counts.numbers.size + counts.texts.size + named(counts) < limit;
+}
+
+/** What is told of a property. */
+export function summaryOfCounts(name: string, counts: PropertyCounts): PropertySummary {
+  const kinds = { string: 0, number: 0, boolean: 0, null: 0, json: 0 };
+  KINDS.forEach((kind, tag) => (kinds[kind] += counts.byTag[tag]!));
+  return {
+    name,
+    cells: counts.byTag.reduce((sum, cells) => sum + cells, 0),
+    kinds,
+    distinct: Math.min(DISTINCT_LIMIT, counts.numbers.size + counts.texts.size + named(counts)),
+  };
+}
