@@ -38,6 +38,7 @@ export default defineConfig({
         plugins: [duckdbAssets(), ingestWasm()],
         test: {
           name: 'browser',
+          testTimeout: aStuckTest,
           include: ['tests/**/*.browser.test.ts'],
           browser: {
             enabled: true,
