@@ -16,17 +16,27 @@ export interface Scene {
   readonly after: readonly ShopEvent[];
 }
 
-/** A first import; one on top that brings ten events again in a later version; the same in the place of their days. */
+/**
+ * A first import; one on top that brings ten events again in a later version; the same in the place of their days; and
+ * an eighth one, with which small files become one.
+ */
 export async function makeScenes(): Promise<readonly Scene[]> {
   const before = shopEvents(0, 30);
   const adding = shopEvents(20, 50, 2);
   const after = [...shopEvents(0, 20), ...adding];
   const disk = fakeOpfs();
   const { projectId } = await startProgram(disk).import([shopFile(before)]);
+  const eighth = fakeOpfs();
+  const first = await startProgram(eighth).import([shopFile(before.slice(0, 20))]);
+  for (let from = 20; from < 26; from += 1) {
+    const some = before.slice(from, from === 25 ? 30 : from + 1);
+    await startProgram(eighth).import([shopFile(some)], { projectId: first.projectId });
+  }
   return [
     { name: 'a first import', disk: fakeOpfs(), special: {}, adding: before, before: [], after: before },
     { name: 'an import on top', disk, special: { projectId }, adding, before, after },
     { name: 'replacing days', disk, special: { projectId, mode: 'replace-days' }, adding, before, after },
+    { name: 'merging files', disk: eighth, special: { projectId: first.projectId }, adding, before, after },
   ];
 }
 

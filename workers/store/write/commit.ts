@@ -10,7 +10,9 @@ import { openEventsFiles, type OpenEventsFile, readDictionary, type StoredProjec
 import { writeTally } from '../tally/tally-blocks.ts';
 import { noTally, type Tally } from '../tally/tally.ts';
 import type { CodeMaps } from './segment-writer.ts';
+import { chooseMerge } from './choose-merge.ts';
 import { dedupe } from './dedupe.ts';
+import { mergeFiles } from './merge-files.ts';
 import { replaceDays } from './replace-days.ts';
 import { summarise } from './summarise.ts';
 import { createTombstones } from './tombstones.ts';
@@ -73,7 +75,10 @@ export async function commitFile(
   );
 
   const imported = (before.manifest?.imported ?? 0) + 1;
-  const state = await writeState(directory, `state-${imported}.bin`, dead, catalogue, tally);
+  const kept = await mergeSome(directory, `merged-${imported}.bin`, files, dead, tombstones.counts(), () =>
+    report(0.9),
+  );
+  const state = await writeState(directory, `state-${imported}.bin`, kept.dead, catalogue, tally);
   const eventsAdded = file.rows - duplicatesDropped;
   report(0.95);
   await writeManifest(directory, {
@@ -85,11 +90,44 @@ export async function commitFile(
     fingerprint: hashText(JSON.stringify([before.manifest?.fingerprint ?? '', finished.index, state.dead])),
     totals,
     imports: [...(before.manifest?.imports ?? []), { ...meta, eventsAdded, duplicatesDropped }],
-    files: entries,
+    files: kept.files,
     state,
   });
   onProgress(1);
   return { projectId: project.id, projectName: project.name, eventsAdded, duplicatesDropped, eventsReplaced, totals };
+}
+
+/** What a project consists of: its files, and a bitmap for each. */
+interface Kept {
+  readonly files: readonly EventsFile[];
+  readonly dead: StoredProject['dead'];
+}
+
+/** Writes small files, or one that is mostly dead, anew as one file, where it is time to. */
+async function mergeSome(
+  directory: Directory,
+  name: string,
+  files: readonly OpenEventsFile[],
+  dead: StoredProject['dead'],
+  deadRows: readonly number[],
+  onSegment: () => void,
+): Promise<Kept> {
+  const unmerged = { files: files.map(({ file }) => file), dead };
+  const merge = chooseMerge(files.map(({ file }, i) => ({ rows: file.rows, dead: deadRows[i]! })));
+  if (merge === null) return unmerged;
+  const { from, to } = merge;
+  try {
+    const merged = await mergeFiles(directory, name, files.slice(from, to), dead.slice(from, to), onSegment);
+    return {
+      files: unmerged.files.toSpliced(from, to - from, merged),
+      dead: dead.toSpliced(from, to - from, null),
+    };
+  } catch (cause) {
+    // Without it the import is as good: no room for a second copy, or an old file that is damaged, must not lose it.
+    if (PteroError.from(cause).code === 'job/cancelled') throw cause;
+    await Promise.allSettled([directory.remove(name)]);
+    return unmerged;
+  }
 }
 
 async function writeState(

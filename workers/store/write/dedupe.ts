@@ -1,6 +1,7 @@
 import type { OpenEventsFile } from '../read/stored-project.ts';
 import type { Segment } from '../format/layout.ts';
 import { createKeyTable, hashKey, type KeyTable } from './key-table.ts';
+import { type KeyColumns, readKeys } from './read-keys.ts';
 import { cutTimeSlices, type TimeSlice } from './time-slices.ts';
 import type { Tombstones } from './tombstones.ts';
 
@@ -78,15 +79,6 @@ export async function dedupe(
   return duplicates;
 }
 
-/** The columns of a key. Shapes: all (rows,). */
-interface KeyColumns {
-  readonly time: Float64Array;
-  readonly event: Uint32Array;
-  readonly keyHigh: Uint32Array;
-  readonly keyLow: Uint32Array;
-  readonly processed: Float64Array;
-}
-
 function buryLosers(
   { file, segment, isStored }: Part,
   { time, event, keyHigh, keyLow, processed }: KeyColumns,
@@ -131,23 +123,4 @@ function createKeyReader() {
       for (const segment of held.keys()) if (segment.maxTime < time) held.delete(segment);
     },
   };
-}
-
-async function readKeys({ blocks }: OpenEventsFile, segment: Segment): Promise<KeyColumns> {
-  const { rows } = segment;
-  const columns = {
-    time: new Float64Array(rows),
-    event: new Uint32Array(rows),
-    keyHigh: new Uint32Array(rows),
-    keyLow: new Uint32Array(rows),
-    processed: new Float64Array(rows),
-  };
-  const part = await blocks.together([segment.time, segment.processed]);
-  await part.numbers(segment.time, rows, columns.time);
-  await part.numbers(segment.event, rows, columns.event);
-  await part.numbers(segment.keyHigh, rows, columns.keyHigh);
-  await part.numbers(segment.keyLow, rows, columns.keyLow);
-  await part.numbers(segment.processed, rows, columns.processed);
-  if (segment.processed.relative) for (let r = 0; r < rows; r += 1) columns.processed[r]! += columns.time[r]!;
-  return columns;
 }

@@ -3,8 +3,8 @@ export interface Tombstones {
   /** Marks a row (the store's own number). Answers false when it was dead already. */
   bury(row: number): boolean;
   isBuried(row: number): boolean;
-  /** Dead rows in all. */
-  count(): number;
+  /** Dead rows of each file. */
+  counts(): readonly number[];
   /** A bit a row, a bitmap a file; null where all rows live. */
   bitmaps(): readonly (Uint8Array<ArrayBuffer> | null)[];
 }
@@ -46,7 +46,7 @@ export function createTombstones(files: readonly { rows: number; dead: Uint8Arra
       counts[file]! += 1;
       return true;
     },
-    count: () => counts.reduce((sum, count) => sum + count, 0),
+    counts: () => counts,
     bitmaps: () => bitmaps.map((bitmap, file) => (counts[file] === 0 ? null : bitmap)),
   };
 }
