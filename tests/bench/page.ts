@@ -1,7 +1,9 @@
 import { proxy, transfer, wrap } from 'comlink';
 import { type ScannerWorker, startScanner } from '#data/start-scanner.ts';
+import { startStore } from '#data/start-store.ts';
 import { watchRun, type WatchedRun } from './watch-run.ts';
 import type { IngestBench, Timed } from './ingest-bench.ts';
+import type { Imported, LargeBench, Opened } from './large-bench.ts';
 import type { PredictorBench, Stored } from './predictor-bench.ts';
 import type { ScaleBench } from './scale-bench.ts';
 import type { StoreBench } from './store-bench.ts';
@@ -19,26 +21,62 @@ const newScale = () => wrap<ScaleBench>(new Worker(new URL('./scale-bench.ts', i
 let predictor: ReturnType<typeof newPredictor> | null = null;
 let scale: ReturnType<typeof newScale> | null = null;
 
+/** Gives an import its scanners, as the app does, and ends all workers after it. */
+async function withScanners<T>(
+  begin: (start: () => Promise<MessagePort>) => { readonly done: Promise<T>; end(): void },
+): Promise<T> {
+  const scanners: ScannerWorker[] = [];
+  let end = () => {};
+  try {
+    return await new Promise<T>((resolve, reject) => {
+      const start = proxy(async () => {
+        const scanner = startScanner();
+        scanners.push(scanner);
+        scanner.failed.catch(reject);
+        return transfer(scanner.port, [scanner.port]);
+      });
+      const job = begin(start);
+      end = job.end;
+      job.done.then(resolve, reject);
+    });
+  } finally {
+    for (const scanner of scanners) scanner.end();
+    end();
+  }
+}
+
 /** What `run.mjs` calls. Imports have a worker each, as in the app; the predictor keeps its own. */
 const bench = {
   async ingest(side: keyof IngestBench): Promise<Timed> {
-    const worker = new Worker(new URL('./ingest-bench.ts', import.meta.url), { type: 'module' });
-    const scanners: ScannerWorker[] = [];
-    try {
-      return await new Promise<Timed>((resolve, reject) => {
-        const start = proxy(async () => {
-          const scanner = startScanner();
-          scanners.push(scanner);
-          scanner.failed.catch(reject);
-          return transfer(scanner.port, [scanner.port]);
-        });
-        wrap<IngestBench>(worker)[side](chosenFile(), start).then(resolve, reject);
-      });
-    } finally {
-      for (const scanner of scanners) scanner.end();
-      worker.terminate();
-    }
+    return withScanners((start) => {
+      const worker = new Worker(new URL('./ingest-bench.ts', import.meta.url), { type: 'module' });
+      return { done: wrap<IngestBench>(worker)[side](chosenFile(), start), end: () => worker.terminate() };
+    });
   },
+  /** Imports the chosen file into a project that stays; null: a new one. */
+  importOnTop(projectId: string | null, mode: 'add' | 'replace-days'): Promise<Imported> {
+    return withScanners((start) => {
+      const worker = new Worker(new URL('./large-bench.ts', import.meta.url), { type: 'module' });
+      const done = wrap<LargeBench>(worker).import(chosenFile(), projectId, mode, start);
+      return { done, end: () => worker.terminate() };
+    });
+  },
+  /** Starts the store's worker as the app does and reads what the dashboard shows. */
+  async openDashboard(): Promise<Opened> {
+    const startedAt = performance.now();
+    const store = startStore();
+    const [project] = await store.projects();
+    const { events } = await store.catalogue(project!.id);
+    return { ms: performance.now() - startedAt, project: project!, events };
+  },
+  /** A scenario of the stored project, by a worker of its own. */
+  answerStored: (projectId: string, start: string, target: string, horizonMs: number) =>
+    wrap<LargeBench>(new Worker(new URL('./large-bench.ts', import.meta.url), { type: 'module' })).answer(
+      projectId,
+      start,
+      target,
+      horizonMs,
+    ),
   store: async (side: keyof StoreBench, rows: number) => {
     const worker = new Worker(new URL('./store-bench.ts', import.meta.url), { type: 'module' });
     return wrap<StoreBench>(worker)[side](rows);

@@ -11,6 +11,7 @@ const shown = {
   MB: (/** @type {number} */ value) => `${count(value)} MB`,
   '×': times,
   'a second': (/** @type {number} */ value) => `${value.toFixed(1)} a second`,
+  '%': (/** @type {number} */ value) => `${value.toFixed(1)} %`,
   '': (/** @type {number} */ value) => value.toFixed(2),
 };
 

@@ -6,6 +6,7 @@ import { importBesideNative } from './import-native.mjs';
 import { ingest } from './ingest.mjs';
 import { compareWithNative } from './native.mjs';
 import { answer } from './predictor.mjs';
+import { addDays, openLarge, storeLargest } from './large.mjs';
 import { say, seconds } from './print.mjs';
 import { scaleUp } from './scale.mjs';
 import { openProject } from './store.mjs';
@@ -17,10 +18,15 @@ const USERS = 20_000;
 const parts = {
   ingest,
   import: importBesideNative,
-  store: openProject,
+  async store(chromium, folder) {
+    await openProject(chromium);
+    await addDays(chromium, folder);
+    await openLarge(chromium, folder);
+  },
   predictor: (chromium) => answer(chromium, USERS),
   native: (_, folder) => compareWithNative(folder, USERS),
   scale: scaleUp,
+  scale20: storeLargest,
 };
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !(name in parts));

@@ -41,15 +41,16 @@ function line(/** @type {number} */ i, /** @type {(sides: number) => number} */ 
  *
  * @param {string} path
  * @param {number} lines
+ * @param {number} first number of the first event: events follow each other in time, 21,600 a day
  * @returns {Promise<number>} bytes written
  */
-export async function writeExport(path, lines) {
+export async function writeExport(path, lines, first = 0) {
   const out = createWriteStream(path);
   const dice = createDice();
   let bytes = 0;
   for (let from = 0; from < lines; from += 5000) {
     let text = '';
-    for (let i = from; i < Math.min(from + 5000, lines); i += 1) text += line(i, dice);
+    for (let i = from; i < Math.min(from + 5000, lines); i += 1) text += line(first + i, dice);
     const packed = Buffer.from(text);
     bytes += packed.length;
     if (!out.write(packed)) await once(out, 'drain');

@@ -1,0 +1,89 @@
+import { expose } from 'comlink';
+import type { ImportReport } from '#contract/ingest.ts';
+import type { EventSummary, ProjectSummary } from '#contract/store.ts';
+import type { ResultDocument } from '#core/predictor/result.ts';
+import { compileWasm } from '#workers/ingest/wasm-module.ts';
+import { portScanners } from '#workers/ingest/port-scanners.ts';
+import { runImport } from '#workers/ingest/run-import.ts';
+import { createPause } from '#workers/predictor/pause.ts';
+import { createPredictor } from '#workers/predictor/create-predictor.ts';
+import { createProjectData } from '#workers/predictor/project-data.ts';
+import { createOpenImportSession } from '#workers/store/open-import-session.ts';
+import { openProject, openStoreRoot } from '#workers/store/project-reader.ts';
+import { askFor } from './time-run.ts';
+
+export interface Imported {
+  readonly ms: number;
+  /** Of `ms`: deduplicating, counting and writing what is left, after all has been read. */
+  readonly commitMs: number;
+  readonly report: ImportReport;
+}
+
+export interface Opened {
+  readonly ms: number;
+  readonly project: ProjectSummary;
+  readonly events: readonly EventSummary[];
+}
+
+const load = createProjectData(async (projectId) => openProject(await openStoreRoot(), projectId));
+const predictor = createPredictor({ load, pause: createPause(), now: () => performance.now() });
+
+const bench = {
+  async import(
+    file: File,
+    projectId: string | null,
+    mode: 'add' | 'replace-days',
+    startScanner: () => Promise<MessagePort>,
+  ): Promise<Imported> {
+    const startedAt = performance.now();
+    let readMs = 0;
+    const report = await runImport(
+      {
+        jobId: 'bench' as never,
+        files: [file],
+        projectId,
+        projectName: 'Bench',
+        timeBasis: { kind: 'utc' },
+        mode,
+        source: '',
+      },
+      {
+        openSession: createOpenImportSession(await openStoreRoot()),
+        wasm: compileWasm(),
+        scanners: portScanners(startScanner, navigator.hardwareConcurrency),
+        now: () => Date.now(),
+      },
+      new AbortController().signal,
+      ({ phase }) => {
+        if (phase === 'writing' && readMs === 0) readMs = performance.now() - startedAt;
+      },
+    );
+    const ms = performance.now() - startedAt;
+    return { ms, commitMs: ms - readMs, report };
+  },
+
+  /** Reads the project and answers; then answers once more from what it has read. */
+  async answer(
+    projectId: string,
+    start: string,
+    target: string,
+    horizonMs: number,
+  ): Promise<{ readonly firstMs: number; readonly againMs: number; readonly result: ResultDocument }> {
+    const asked = askFor(projectId, start, target, 'bench');
+    const definition = { ...asked.definition, horizonMs, keepOutliers: true };
+    const at = [performance.now()];
+    const run = async () => {
+      const outcome = await predictor.run({ ...asked, definition });
+      at.push(performance.now());
+      if (!outcome.ok) throw new Error(outcome.error.message);
+      return outcome.value;
+    };
+    await run();
+    const result = await run();
+    const [from, first, again] = at as [number, number, number];
+    return { firstMs: first - from, againMs: again - first, result };
+  },
+};
+export type LargeBench = typeof bench;
+
+expose(bench);
