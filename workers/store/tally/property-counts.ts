@@ -22,12 +22,18 @@ export interface PropertyCounts {
   isComplete: boolean;
 }
 
-/** Cells of one segment. `row` indexes `event`, the project codes of the segment's rows. */
+/** Cells of one segment, as short as they are stored. */
 export interface CountedCells {
-  readonly row: Uint32Array;
-  readonly tag: Uint8Array;
-  readonly value: Float64Array;
+  readonly cells: number;
+  /** Row in the segment of each cell; null: every row of it has one. */
+  readonly row: Uint32Array | null;
+  /** The one tag that all cells have, or each one's. */
+  readonly tag: number | Uint8Array;
+  /** Shape (cells,): codes where all cells are texts. */
+  readonly value: Float64Array | Uint32Array;
+  /** Project code of each row's event, and the segment's rows by event. */
   readonly event: Uint32Array;
+  readonly rowsOfEvent: Float64Array;
 }
 
 /** Counts the cells of one import in or out. */
@@ -72,41 +78,64 @@ export function createCellCounter(
     }
   };
 
-  const countValues = (counts: PropertyCounts, { tag, value }: CountedCells): void => {
-    const texts: number[] = [];
-    for (let cell = 0; cell < tag.length; cell += 1) {
-      const kind = tag[cell]!;
-      if (kind === ValueTag.number) {
+  const settleTexts = (counts: PropertyCounts, slots: readonly number[]): void => {
+    for (const slot of slots) {
+      change(counts, counts.texts, slot, ofText[slot]!);
+      ofText[slot] = 0;
+    }
+  };
+  const countTexts = (counts: PropertyCounts, codes: Uint32Array, json: 0 | 1): void => {
+    const slots: number[] = [];
+    for (let cell = 0; cell < codes.length; cell += 1) {
+      const slot = 2 * codes[cell]! + json;
+      if (ofText[slot] === 0) slots.push(slot);
+      ofText[slot]! += 1;
+    }
+    settleTexts(counts, slots);
+  };
+  const countMixed = (counts: PropertyCounts, tag: number | Uint8Array, value: Float64Array | Uint32Array): void => {
+    const { string, json, number } = ValueTag;
+    const slots: number[] = [];
+    for (let cell = 0; cell < value.length; cell += 1) {
+      const kind = typeof tag === 'number' ? tag : tag[cell]!;
+      if (kind === number) {
         change(counts, counts.numbers, value[cell]!, 1);
-      } else if (kind === ValueTag.string || kind === ValueTag.json) {
-        const slot = 2 * value[cell]! + (kind === ValueTag.json ? 1 : 0);
-        if (ofText[slot] === 0) texts.push(slot);
+      } else if (kind === string || kind === json) {
+        const slot = 2 * value[cell]! + (kind === json ? 1 : 0);
+        if (ofText[slot] === 0) slots.push(slot);
         ofText[slot]! += 1;
       }
     }
-    for (const slot of texts) {
-      change(counts, counts.texts, slot, ofText[slot]!);
-      ofText[slot] = 0;
+    settleTexts(counts, slots);
+  };
+  const countValues = (counts: PropertyCounts, { tag, value }: CountedCells): void => {
+    if (value instanceof Uint32Array && tag === ValueTag.string) countTexts(counts, value, 0);
+    else if (value instanceof Uint32Array && tag === ValueTag.json) countTexts(counts, value, 1);
+    else if (typeof tag !== 'number' || tag === ValueTag.number) countMixed(counts, tag, value);
+  };
+  const countTags = (counts: PropertyCounts, { tag, cells }: CountedCells): void => {
+    if (typeof tag === 'number') counts.byTag[tag]! += sign * cells;
+    else for (let cell = 0; cell < cells; cell += 1) counts.byTag[tag[cell]!]! += sign;
+  };
+  const countEvents = ({ byEvent }: PropertyCounts, { row, event, rowsOfEvent }: CountedCells): void => {
+    if (row === null) ofEvent.set(rowsOfEvent);
+    else for (let cell = 0; cell < row.length; cell += 1) ofEvent[event[row[cell]!]!]! += 1;
+    for (let e = 0; e < events; e += 1) {
+      if (ofEvent[e] === 0) continue;
+      const after = (byEvent.get(e) ?? 0) + sign * ofEvent[e]!;
+      if (after === 0) byEvent.delete(e);
+      else byEvent.set(e, after);
+      ofEvent[e] = 0;
     }
   };
 
   return {
     count(counts, cells) {
-      const { row, tag, event } = cells;
-      for (let cell = 0; cell < tag.length; cell += 1) {
-        counts.byTag[tag[cell]!]! += sign;
-        ofEvent[event[row[cell]!]!]! += 1;
-      }
-      for (let e = 0; e < events; e += 1) {
-        if (ofEvent[e] === 0) continue;
-        const after = (counts.byEvent.get(e) ?? 0) + sign * ofEvent[e]!;
-        if (after === 0) counts.byEvent.delete(e);
-        else counts.byEvent.set(e, after);
-        ofEvent[e] = 0;
-      }
+      countTags(counts, cells);
+      countEvents(counts, cells);
       const before = lookedUp.get(counts) ?? 0;
       if (sign > 0 && !counts.isComplete && before > CELLS_LOOKED_UP) return;
-      lookedUp.set(counts, before + tag.length);
+      lookedUp.set(counts, before + cells.cells);
       countValues(counts, cells);
     },
   };

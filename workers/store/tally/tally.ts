@@ -1,8 +1,8 @@
 import { readLiveSegment, segmentsOf } from '../read/live-rows.ts';
-import { readCells } from '../read/property-cells.ts';
 import { isDead, type StoredProject } from '../read/stored-project.ts';
 import { changeMoments, type EventMoments, growMoments } from './event-moments.ts';
-import { type CellCounter, createCellCounter, noCells, type PropertyCounts } from './property-counts.ts';
+import { countCells, rowsByEventOf } from './count-cells.ts';
+import { createCellCounter, noCells, type PropertyCounts } from './property-counts.ts';
 import { changeUserEvents, type LostUsers, noUserEvents, type Rows, type UserEvents } from './user-events.ts';
 
 /** What all live rows of a project add up to. It is kept with the project, so that an import counts only what it changes. */
@@ -27,7 +27,7 @@ export type Part = Pick<StoredProject, 'files' | 'dead'>;
 export const noTally: Tally = { users: noUserEvents, moments: growMoments(null, 0), properties: [] };
 
 /** Rows that are counted together: counting some costs a walk over all users. */
-const ROWS_TOGETHER = 2_097_152;
+const ROWS_TOGETHER = 1_048_576;
 
 /** Room for the codes there are by now. */
 export function growTally({ users, moments, properties }: Tally, sizes: Sizes): Tally {
@@ -67,8 +67,10 @@ export async function changeTally(
   const segments = [...segmentsOf(part)];
   for (const [done, one] of segments.entries()) {
     const live = await readLiveSegment(one.file, one.segment, one.dead);
+    const rowsByEvent = rowsByEventOf(one.segment, live, sizes.events);
     changeMoments(moments, live, sign);
-    await countCells(one, live, properties, counter);
+    for (const blocks of one.segment.properties)
+      await countCells(one, blocks, rowsByEvent, properties[blocks.property]!, counter);
     waiting.push({ time: live.time, event: live.event, user: live.user });
     rows += live.time.length;
     if (rows >= ROWS_TOGETHER) settle();
@@ -76,24 +78,6 @@ export async function changeTally(
   }
   settle();
   return { tally: { users, moments, properties }, lost };
-}
-
-async function countCells(
-  { file, segment, dead }: ReturnType<typeof segmentsOf> extends Generator<infer T> ? T : never,
-  live: { readonly event: Uint32Array; readonly row: Uint32Array },
-  properties: readonly PropertyCounts[],
-  counter: CellCounter,
-): Promise<void> {
-  if (segment.properties.length === 0 || live.row.length === 0) return;
-  let event = live.event;
-  if (live.row.length < segment.rows) {
-    event = new Uint32Array(segment.rows);
-    live.row.forEach((row, i) => (event[row] = live.event[i]!));
-  }
-  for (const blocks of segment.properties) {
-    const cells = await readCells(file, segment, blocks, dead);
-    counter.count(properties[blocks.property]!, { ...cells, event });
-  }
 }
 
 function joinRows(parts: readonly Rows[], rows: number): Rows {

@@ -1,7 +1,7 @@
 import type { ProjectTotals } from '#contract/ingest.ts';
 import type { StoredCatalogue } from '../read/catalogue.ts';
-import { readCells } from '../read/property-cells.ts';
 import { readLiveSegment, segmentsOf } from '../read/live-rows.ts';
+import { countCells, rowsByEventOf } from '../tally/count-cells.ts';
 import { createCellCounter, needsNewCount, noCells, type PropertyCounts } from '../tally/property-counts.ts';
 import { findLost } from '../tally/find-lost.ts';
 import { summaryOfTally } from '../tally/summary-of-tally.ts';
@@ -54,13 +54,11 @@ export async function summarise(draft: Draft, onProgress: (fraction: number) => 
 async function countAgain(project: Part, property: number, sizes: Sizes): Promise<PropertyCounts> {
   const counter = createCellCounter(1, sizes.events, sizes.strings);
   const counts = noCells();
-  for (const { file, segment, dead } of segmentsOf(project)) {
-    const blocks = segment.properties.find((one) => one.property === property);
+  for (const one of segmentsOf(project)) {
+    const blocks = one.segment.properties.find((of) => of.property === property);
     if (blocks === undefined) continue;
-    const { event: live, row } = await readLiveSegment(file, segment, dead);
-    const event = new Uint32Array(segment.rows);
-    row.forEach((r, i) => (event[r] = live[i]!));
-    counter.count(counts, { ...(await readCells(file, segment, blocks, dead)), event });
+    const live = await readLiveSegment(one.file, one.segment, one.dead);
+    await countCells(one, blocks, rowsByEventOf(one.segment, live, sizes.events), counts, counter);
   }
   return counts;
 }
