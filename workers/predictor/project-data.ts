@@ -1,6 +1,7 @@
 import { isTransportProperty } from '#core/mixpanel/transport-properties.ts';
 import { createValueMemo, type ValueMemo } from '#core/predictor/candidates/value-memo.ts';
 import type { EventTable, PropertyColumn } from '#core/predictor/event-table.ts';
+import { packColumn, type Unpacked } from './pack-column.ts';
 import type { ProjectReader } from '../store/project-reader.ts';
 
 /** What an analysis reads of a project. */
@@ -12,14 +13,22 @@ export interface ProjectData {
   readonly memo: ValueMemo;
 }
 
+/** 400 MB. */
+const CELLS_AS_THEY_ARE = 32_000_000;
+
 /**
  * Loads projects for analyses and keeps the last one, until its events change. Properties that only say how an event
  * travelled, or that no event carries any more, are left out.
  *
+ * Where there are too many cells to keep them as the method reads them, they are kept packed, and one property at a time
+ * is written out: 13 bytes a cell become one to three.
+ *
  * @param open - opens a project as it stands now; cheap, reads the manifest only.
+ * @param most - cells that are kept as they are.
  */
 export function createProjectData(
   open: (projectId: string) => Promise<ProjectReader>,
+  most: number = CELLS_AS_THEY_ARE,
 ): (projectId: string) => Promise<ProjectData> {
   let kept: { readonly projectId: string; readonly data: ProjectData } | null = null;
   return async (projectId) => {
@@ -32,10 +41,14 @@ export function createProjectData(
       reader.userIds(),
       reader.properties(),
     ]);
+    const wanted = properties.filter(({ name, cells }) => cells > 0 && !isTransportProperty(name));
+    const isLarge = wanted.reduce((sum, { cells }) => sum + cells, 0) > most;
+    const unpacked: Unpacked = { of: null, cells: null };
     const columns: PropertyColumn[] = [];
     // One after another: reading a column takes several times the memory that it keeps.
-    for (const { name, cells } of properties) {
-      if (cells > 0 && !isTransportProperty(name)) columns.push(await reader.propertyColumn(name));
+    for (const { name } of wanted) {
+      const column = await reader.propertyColumn(name);
+      columns.push(isLarge ? packColumn(column, events.row.length, unpacked) : column);
     }
     const data: ProjectData = { fingerprint, events, columns, userIds, memo: createValueMemo() };
     kept = { projectId, data };

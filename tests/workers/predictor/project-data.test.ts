@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { PropertyColumn } from '#core/predictor/event-table.ts';
 import { createProjectData } from '#workers/predictor/project-data.ts';
-import type { ProjectReader } from '#workers/store/project-reader.ts';
+import { createOpenImportSession } from '#workers/store/open-import-session.ts';
+import { openProject, type ProjectReader } from '#workers/store/project-reader.ts';
+import { importEvents } from '../store/batches.ts';
+import { memoryDirectory, memoryLocks } from '../store/memory-directory.ts';
 
 const properties = [
   { name: 'plan', cells: 3 },
@@ -42,5 +45,22 @@ describe('what an analysis reads of a project', () => {
     const { load, asked } = setUp();
     expect(await load('p')).toBe(await load('p'));
     expect(asked).toHaveLength(2);
+  });
+
+  it('says the same where the cells are too many to be kept as they are', async () => {
+    const events = Array.from({ length: 60 }, (_, i) => ({
+      event: `E${i % 3}`,
+      user: `u${i % 7}`,
+      time: i * 1000,
+      properties: { all: `v${i % 4}`, number: i / 4, ...(i % 5 === 0 && { some: i % 2 === 0 }) },
+    }));
+    const root = memoryDirectory();
+    const { projectId } = await importEvents(createOpenImportSession(root, memoryLocks()), events);
+    const told = async (most: number) => {
+      const { columns } = await createProjectData((id) => openProject(root, id), most)(projectId);
+      return columns.map(({ name, position, tag, value, strings }) => ({ name, position, tag, value, strings }));
+    };
+    expect(await told(0)).toEqual(await told(1000));
+    expect(await told(0)).toHaveLength(3);
   });
 });

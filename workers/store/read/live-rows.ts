@@ -11,21 +11,30 @@ export interface LiveRows {
   readonly row: Uint32Array;
 }
 
-/** Reads time, event and user of a segment's live rows. Event and user are project codes. */
+/**
+ * Reads time, event and user of a segment's live rows. Event and user are project codes.
+ *
+ * @param withTime - false where the times do not matter; they are 0 then.
+ */
 export async function readLiveSegment(
   { blocks }: OpenEventsFile,
   segment: Segment,
   dead: Uint8Array | null,
+  withTime = true,
 ): Promise<LiveRows> {
   const { rows, firstRow } = segment;
-  const part = await blocks.together([segment.time, segment.event, segment.user]);
+  const part = await blocks.together([...(withTime ? [segment.time] : []), segment.event, segment.user]);
   const time = new Float64Array(rows);
   const event = new Uint32Array(rows);
   const user = new Uint32Array(rows);
   const row = new Uint32Array(rows);
-  await part.numbers(segment.time, rows, time);
+  if (withTime) await part.numbers(segment.time, rows, time);
   await part.numbers(segment.event, rows, event);
   await part.numbers(segment.user, rows, user);
+  if (dead === null) {
+    for (let r = 0; r < rows; r += 1) row[r] = r;
+    return { time, event, user, row };
+  }
   let live = 0;
   for (let r = 0; r < rows; r += 1) {
     if (isDead(dead, firstRow + r)) continue;

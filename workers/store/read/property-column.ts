@@ -18,6 +18,18 @@ export async function readPropertyColumn(
   tableRows: number,
   strings: readonly string[],
 ): Promise<PropertyColumn> {
+  const onAll = oneTagOnAllRows(project, property);
+  if (onAll !== null) {
+    const value = new Float64Array(tableRows);
+    for await (const cells of propertyCells(project, property)) {
+      for (let cell = 0; cell < cells.row.length; cell += 1)
+        value[positionOfRow[cells.row[cell]!]!] = cells.value[cell]!;
+    }
+    const position = new Uint32Array(tableRows);
+    for (let at = 0; at < tableRows; at += 1) position[at] = at;
+    return { name, position, tag: new Uint8Array(tableRows).fill(onAll), value, strings };
+  }
+
   const tagAt = new Uint8Array(tableRows);
   const valueAt = new Float64Array(tableRows);
   let cells = 0;
@@ -42,4 +54,19 @@ export async function readPropertyColumn(
     cell += 1;
   }
   return { name, position, tag, value, strings };
+}
+
+/** The tag of all cells, where every row of every segment has a cell and all are of one kind; else null. */
+function oneTagOnAllRows({ files }: Pick<StoredProject, 'files'>, property: number): number | null {
+  let tag: number | null = null;
+  for (const { index } of files) {
+    for (const { rows, properties } of index.segments) {
+      const blocks = properties.find((one) => one.property === property);
+      if (blocks === undefined || blocks.cells !== rows || blocks.tag.encoding.form !== 'constant') return null;
+      const { base } = blocks.tag.encoding;
+      if (tag !== null && base !== tag) return null;
+      tag = base;
+    }
+  }
+  return tag;
 }

@@ -36,7 +36,7 @@ export async function readSortedRows(
   const has = new Uint8Array(events);
   let found = 0;
   for (const { file, segment, dead } of segmentsOf(project)) {
-    const { user, event } = await readLiveSegment(file, segment, dead);
+    const { user, event } = await readLiveSegment(file, segment, dead, false);
     for (let r = 0; r < user.length; r += 1) {
       rowsOf[user[r]!]! += 1;
       has[event[r]!] = 1;
