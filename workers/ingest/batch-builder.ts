@@ -1,9 +1,9 @@
 import { normaliseTime } from '#core/mixpanel/normalise-time.ts';
 import { ValueTag } from '#core/predictor/event-table.ts';
-import type { EventBatch } from '../shared/batch.ts';
 import type { CellColumn } from './cell-column.ts';
 import { type ColumnStorage, createColumnStorage } from './column-storage.ts';
 import { compactJson } from './compact-json.ts';
+import { packTexts, type ScannedBatch } from './packed-texts.ts';
 import { type PropertyPaths, Role } from './property-paths.ts';
 import { createContentHash, createRecordKey, hasInsertId } from './record-key.ts';
 import { EVENT, type ScannedRecord } from './scan-record.ts';
@@ -25,7 +25,7 @@ export interface BatchBuilder {
   /** Take in the scanner's record, whose tokens point into `bytes`, or say why not. */
   accept(bytes: Uint8Array): Accepted;
   /** The rows since the last call. */
-  take(): EventBatch;
+  take(): ScannedBatch;
 }
 
 /** Make a builder for one import; `toUtc` turns the export's epoch ms into UTC. Others may add to the storage, too. */
@@ -125,7 +125,7 @@ export function createBatchBuilder(
       const added = {
         events: events.takeAdded(),
         users: users.takeAdded(),
-        properties: names.slice(namesTaken),
+        properties: packTexts(names.slice(namesTaken)),
         strings: strings.takeAdded(),
       };
       namesTaken = names.length;

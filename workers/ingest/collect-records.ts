@@ -1,6 +1,6 @@
 import type { Refusal } from '#contract/ingest.ts';
-import type { EventBatch } from '../shared/batch.ts';
 import { createBatchBuilder } from './batch-builder.ts';
+import type { ScannedBatch } from './packed-texts.ts';
 import { createPropertyPaths } from './property-paths.ts';
 import { createRefusals, type Refusals } from './refusals.ts';
 import { createRecordScanner } from './scan-record.ts';
@@ -31,7 +31,7 @@ export interface Collector {
   readonly isFull: boolean;
   /** Rows not taken yet. */
   readonly rows: number;
-  take(): EventBatch;
+  take(): ScannedBatch;
   begin(framing: Framing, label: string): TextCollector;
 }
 

@@ -1,9 +1,9 @@
-import type { EventBatch, PropertyCells } from '../shared/batch.ts';
 import { ValueTag } from '#core/predictor/event-table.ts';
+import type { EventBatch, PropertyCells } from '../shared/batch.ts';
+import { type ByteDictionary, createByteDictionary } from './byte-dictionary.ts';
+import { type Kind, kinds, type PackedTexts, type ScannedBatch, unpackTexts } from './packed-texts.ts';
 
-type Kind = keyof EventBatch['added'];
 type Translation = Record<Kind, Uint32Array>;
-const kinds = ['events', 'users', 'properties', 'strings'] as const satisfies readonly Kind[];
 
 /** Turns the codes of several scanners into those of the import. */
 export interface CodeMerger {
@@ -11,7 +11,7 @@ export interface CodeMerger {
    * The batch with the import's codes, its columns changed in place. Batches of one scanner must come in the order
    * in which it made them; then codes count up in the order of what was added, as one scanner alone would count.
    */
-  merge(batch: EventBatch, scanner: number): EventBatch;
+  merge(batch: ScannedBatch, scanner: number): EventBatch;
 }
 
 function widened(codes: Uint32Array, needed: number): Uint32Array {
@@ -31,12 +31,31 @@ function translateTexts({ tag, value }: PropertyCells, codes: Uint32Array): void
   }
 }
 
+/**
+ * Give each text the import's code, from `at` on.
+ *
+ * @returns those that are new to the import.
+ */
+function codesOf(known: ByteDictionary, { bytes, lengths }: PackedTexts, codes: Uint32Array, at: number): string[] {
+  const before = known.size;
+  let start = 0;
+  for (const length of lengths) {
+    const code = known.find(bytes, start, start + length);
+    codes[at++] = code >= 0 ? code : known.add(bytes, start, start + length);
+    start += length;
+  }
+  if (known.size === before) return [];
+  const added = new Uint32Array(known.size - before);
+  for (let i = 0; i < added.length; i++) added[i] = known.lengthOf(before + i);
+  return unpackTexts({ bytes: known.bytesOf(before, known.size - 1) as Uint8Array<ArrayBuffer>, lengths: added });
+}
+
 export function createCodeMerger(): CodeMerger {
-  const known: Record<Kind, Map<string, number>> = {
-    events: new Map(),
-    users: new Map(),
-    properties: new Map(),
-    strings: new Map(),
+  const known: Record<Kind, ByteDictionary> = {
+    events: createByteDictionary(),
+    users: createByteDictionary(),
+    properties: createByteDictionary(),
+    strings: createByteDictionary(),
   };
   const scanners: { codes: Translation; sizes: Record<Kind, number> }[] = [];
   const stateOf = (scanner: number) =>
@@ -55,20 +74,10 @@ export function createCodeMerger(): CodeMerger {
       const { codes, sizes } = stateOf(scanner);
       const added: Record<Kind, string[]> = { events: [], users: [], properties: [], strings: [] };
       for (const kind of kinds) {
-        const codeOf = known[kind];
         const texts = batch.added[kind];
-        const own = (codes[kind] = widened(codes[kind], sizes[kind] + texts.length));
-        let at = sizes[kind];
-        for (const text of texts) {
-          let code = codeOf.get(text);
-          if (code === undefined) {
-            code = codeOf.size;
-            codeOf.set(text, code);
-            added[kind].push(text);
-          }
-          own[at++] = code;
-        }
-        sizes[kind] = at;
+        codes[kind] = widened(codes[kind], sizes[kind] + texts.lengths.length);
+        added[kind] = codesOf(known[kind], texts, codes[kind], sizes[kind]);
+        sizes[kind] += texts.lengths.length;
       }
       translate(batch.event, codes.events);
       translate(batch.user, codes.users);

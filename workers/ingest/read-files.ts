@@ -6,6 +6,7 @@ import { partsOfFile, partsOfStream } from './cut-parts.ts';
 import { type CodeMerger, createCodeMerger } from './merge-codes.ts';
 import type { Member, OpenedFile } from './open-file.ts';
 import type { ProgressTeller } from './progress.ts';
+import { unpackBatch } from './packed-texts.ts';
 import { createRefusals, type Refusals } from './refusals.ts';
 import { createScannerPool, type FinishedPart, type ScannerPool, type ScannerSource } from './scanner-pool.ts';
 import type { Framing } from './text-reader.ts';
@@ -100,7 +101,7 @@ async function readAll(
   const appendOwn = async (): Promise<void> => {
     if (own.rows === 0) return;
     const batch = own.take();
-    await session.append(merger ? merger.merge(batch, scanners!.count) : batch);
+    await session.append(merger ? merger.merge(batch, scanners!.count) : unpackBatch(batch));
   };
 
   const readHere = async (source: ByteSource, framing: Framing, stretch: Stretch): Promise<void> => {

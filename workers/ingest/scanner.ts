@@ -1,10 +1,10 @@
 import { transfer } from 'comlink';
 import type { TimeBasis } from '#contract/ingest.ts';
 import type { Reply } from '#contract/reply.ts';
-import type { EventBatch } from '../shared/batch.ts';
 import { reply } from '../shared/reply.ts';
 import { blobSource } from './byte-source.ts';
 import { type Collector, createCollector, type Tally } from './collect-records.ts';
+import { kinds, type ScannedBatch } from './packed-texts.ts';
 import { toUtcOf } from './to-utc.ts';
 
 /** Whole lines of a text, few enough to be held in memory as columns. */
@@ -17,7 +17,7 @@ export interface Part {
 
 /** A part as columns. Codes are the scanner's own: they count on from part to part. */
 export interface ScannedPart {
-  readonly batches: readonly EventBatch[];
+  readonly batches: readonly ScannedBatch[];
   readonly tally: Tally;
 }
 
@@ -29,7 +29,7 @@ export interface ScannerApi {
 }
 
 function buffersOf({ batches }: ScannedPart): ArrayBuffer[] {
-  return batches.flatMap(({ time, event, user, keyHigh, keyLow, processed, properties }) =>
+  return batches.flatMap(({ time, event, user, keyHigh, keyLow, processed, properties, added }) =>
     [
       time,
       event,
@@ -38,6 +38,7 @@ function buffersOf({ batches }: ScannedPart): ArrayBuffer[] {
       keyLow,
       processed,
       ...properties.flatMap(({ row, tag, value }) => [row, tag, value]),
+      ...kinds.flatMap((kind) => [added[kind].bytes, added[kind].lengths]),
     ].map(({ buffer }) => buffer as ArrayBuffer),
   );
 }
@@ -50,7 +51,7 @@ export function createScanner(wasm: WebAssembly.Module | null = null): ScannerAp
   const scanNow = async ({ label, content }: Part, timeBasis: TimeBasis): Promise<ScannedPart> => {
     collector ??= createCollector(toUtcOf(timeBasis), wasm);
     const text = collector.begin('lines', label);
-    const batches: EventBatch[] = [];
+    const batches: ScannedBatch[] = [];
     const push = (chunk: Uint8Array): void => {
       text.push(chunk);
       if (collector?.isFull) batches.push(collector.take());

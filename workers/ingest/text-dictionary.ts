@@ -1,4 +1,5 @@
 import { type ByteDictionary, createByteDictionary } from './byte-dictionary.ts';
+import type { PackedTexts } from './packed-texts.ts';
 import { StringFlag } from './scan-json.ts';
 import { createScratch } from './scratch.ts';
 import { unescape } from './unescape.ts';
@@ -16,14 +17,11 @@ export interface TextDictionary {
   /** The bytes by which a code is known: UTF-8, or three bytes for half a surrogate pair. */
   bytesOf(code: number): Uint8Array;
   /** The texts first seen since the last call, in order of their codes. */
-  takeAdded(): string[];
+  takeAdded(): PackedTexts;
 }
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
-/** One character a byte, whatever the byte. */
-const byteDecoder = new TextDecoder('latin1');
-const beyondAscii = /[\u0080-\uffff]/;
 
 /** Text of bytes, U+FFFD for what is not UTF-8; a leading U+FEFF is kept. */
 export function decodeText(bytes: Uint8Array, start: number, end: number): string {
@@ -40,8 +38,6 @@ export function decodeString(bytes: Uint8Array, start: number, end: number, flag
 export function createTextDictionary(known: ByteDictionary = createByteDictionary()): TextDictionary {
   const unpaired = new Map<string, number>();
   const scratch = createScratch();
-  /** Texts by code whose bytes do not say what they are. */
-  const unlike = new Map<number, string>();
   let taken = 0;
 
   const unpairedCode = (text: string): number => {
@@ -49,7 +45,6 @@ export function createTextDictionary(known: ByteDictionary = createByteDictionar
     if (code === undefined) {
       code = known.addHidden(scratch.bytes, 0, scratch.length);
       unpaired.set(text, code);
-      unlike.set(code, text);
     }
     return code;
   };
@@ -83,20 +78,9 @@ export function createTextDictionary(known: ByteDictionary = createByteDictionar
     takeAdded() {
       const first = taken;
       taken = known.size;
-      if (first === taken) return [];
-      // All at once, since a decoder costs far more to call than to run.
-      const bytes = known.bytesOf(first, taken - 1);
-      const all = byteDecoder.decode(bytes);
-      const allPlain = !beyondAscii.test(all);
-      const texts: string[] = [];
-      let at = 0;
-      for (let code = first; code < taken; code++) {
-        const start = at;
-        at += known.lengthOf(code);
-        const text = all.slice(start, at);
-        texts.push(allPlain || !beyondAscii.test(text) ? text : (unlike.get(code) ?? decodeText(bytes, start, at)));
-      }
-      return texts;
+      const lengths = new Uint32Array(taken - first);
+      for (let i = 0; i < lengths.length; i++) lengths[i] = known.lengthOf(first + i);
+      return { bytes: lengths.length === 0 ? new Uint8Array(0) : known.bytesOf(first, taken - 1).slice(), lengths };
     },
   };
 }

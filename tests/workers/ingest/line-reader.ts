@@ -1,5 +1,6 @@
 import type { RefusalReason } from '#contract/ingest.ts';
 import { createBatchBuilder } from '#workers/ingest/batch-builder.ts';
+import { unpackBatch } from '#workers/ingest/packed-texts.ts';
 import { createPropertyPaths } from '#workers/ingest/property-paths.ts';
 import { createRecordScanner } from '#workers/ingest/scan-record.ts';
 import { createTextReader, type Framing } from '#workers/ingest/text-reader.ts';
@@ -35,7 +36,7 @@ export function createLineReader(): (chunks: readonly Uint8Array[], framing?: Fr
     });
     for (const chunk of chunks) reader.push(chunk);
     reader.finish();
-    return { events: spelled(builder.take()), withoutUser, refused, incomplete };
+    return { events: spelled(unpackBatch(builder.take())), withoutUser, refused, incomplete };
   };
 }
 
