@@ -7,6 +7,7 @@ import type { ScannerSource } from '#workers/ingest/scanner-pool.ts';
 import { portScanners } from '#workers/ingest/port-scanners.ts';
 import { createRecordScanner } from '#workers/ingest/scan-record.ts';
 import { createTextReader } from '#workers/ingest/text-reader.ts';
+import { createWasmEncoder } from '#workers/ingest/wasm-encoder.ts';
 import { compileWasm } from '#workers/ingest/wasm-module.ts';
 import { createOpenImportSession } from '#workers/store/open-import-session.ts';
 import { openStoreRoot } from '#workers/store/opfs-directory.ts';
@@ -18,6 +19,9 @@ export interface Timed {
   /** Of an import: when all had been read and appended, and what was left was deduplicating and counting. */
   readonly readMs?: number;
 }
+
+const wasm = compileWasm();
+const encode = wasm ? createWasmEncoder(wasm) : undefined;
 
 const chunksOf = (file: File) => blobSource(file, file.name, () => undefined).chunks();
 
@@ -58,8 +62,8 @@ async function importing(file: File, scanners: ScannerSource | null): Promise<Ti
       source: '',
     },
     {
-      openSession: createOpenImportSession(root),
-      wasm: compileWasm(),
+      openSession: createOpenImportSession(root, undefined, undefined, encode),
+      wasm,
       now: () => Date.now(),
       ...(scanners && { scanners }),
     },

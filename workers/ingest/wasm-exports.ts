@@ -24,6 +24,10 @@ export interface WasmExports {
   addHiddenText(which: number, at: number, length: number): number;
   textsAt(which: number): number;
   textStartsAt(which: number): number;
+  numbersFor(count: number): number;
+  encode(kind: number, count: number): number;
+  /** Of what was encoded last: its form (0), scale (1), width (2), base (3) and lowest step (4). */
+  told(which: number): number;
 }
 
 /**

@@ -2,13 +2,14 @@ import { PteroError } from '#core/errors/ptero-error.ts';
 import type { ImportSession, OpenImportSession } from '../shared/batch.ts';
 import { mostEvents } from '../shared/most-events.ts';
 import type { Directory } from './directory.ts';
+import type { EncodeNumbers } from './format/number-codec.ts';
 import { openStoredProject } from './read/stored-project.ts';
 import { createImportSession } from './write/import-session.ts';
 import { removeUnfinishedProject, removeUnfinishedProjects, removeUnnamedFiles } from './write/leftovers.ts';
 import { webWriterLocks, type WriterLocks } from './writer-locks.ts';
 
-type Target = Parameters<OpenImportSession>[0] & { readonly most: number };
 const nothingStored = { manifest: null, files: [], dead: [], readTally: async () => null } as const;
+type Target = Parameters<OpenImportSession>[0] & { readonly most: number; readonly encode?: EncodeNumbers };
 
 /**
  * Makes the function that the ingest worker opens imports with.
@@ -17,6 +18,7 @@ const nothingStored = { manifest: null, files: [], dead: [], readTally: async ()
  * imports that were killed have left behind. A project that is there keeps its time basis, whatever the target says.
  *
  * @param most - rows that fit into a project; a session that gets more fails with `import/too-large`.
+ * @param encode - a quicker `encodeNumbers`.
  * @throws PteroError `store/locked` when another tab is importing into the project, `store/missing` or
  * `store/damaged` when the project to import on top of is not there or not whole.
  */
@@ -24,6 +26,7 @@ export function createOpenImportSession(
   root: Directory,
   locks: WriterLocks = webWriterLocks(),
   most = mostEvents(),
+  encode?: EncodeNumbers,
 ): OpenImportSession {
   return async (target) => {
     const projectId = target.projectId ?? crypto.randomUUID();
@@ -31,8 +34,8 @@ export function createOpenImportSession(
     try {
       await removeUnfinishedProjects(root, locks, projectId);
       return target.projectId === null
-        ? await startProject(root, projectId, { ...target, most }, release)
-        : await continueProject(root, projectId, { ...target, most }, release);
+        ? await startProject(root, projectId, { ...target, most, encode }, release)
+        : await continueProject(root, projectId, { ...target, most, encode }, release);
     } catch (cause) {
       release();
       throw cause;
@@ -72,6 +75,7 @@ async function startProject(
       target,
       remove,
       most: target.most,
+      encode: target.encode,
       release,
     });
   } catch (cause) {
@@ -96,5 +100,6 @@ async function continueProject(
     timeBasis: manifest.timeBasis,
   };
   const remove = () => removeUnnamedFiles(directory);
-  return createImportSession({ directory, before, project, target, remove, most: target.most, release });
+  const { most, encode } = target;
+  return createImportSession({ directory, before, project, target, remove, most, encode, release });
 }

@@ -15,6 +15,7 @@ import {
 } from './columns.ts';
 import { Dictionary } from './dictionary.ts';
 import { hashOf } from './bytes.ts';
+import { base, encodeTo, form, low, scale, width } from './encode.ts';
 import { learnKey, learnProperty } from './paths.ts';
 import { eventNames, readRecord, scratchOf, strings, userNames } from './record.ts';
 
@@ -154,4 +155,39 @@ export function textsAt(which: u32): usize {
 /** Where the first bytes of the texts are told; one more than there are texts. */
 export function textStartsAt(which: u32): usize {
   return dictionary(which).starts;
+}
+
+let encodeRoom: usize = 0;
+let encodeCapacity: u32 = 0;
+
+/** Room for so many numbers to be encoded, then for as many whole ones and for the words. */
+export function numbersFor(count: u32): usize {
+  if (count > encodeCapacity) {
+    if (encodeRoom !== 0) heap.free(encodeRoom);
+    encodeCapacity = count;
+    encodeRoom = heap.alloc(((count as usize) << 3) * 3 + PADDING);
+  }
+  return encodeRoom;
+}
+
+/** Encode numbers that were put there; their words lie behind two times eight bytes for each. */
+export function encode(kind: u32, count: u32): u32 {
+  const room = (count as usize) << 3;
+  return encodeTo(encodeRoom, kind, count, encodeRoom + room, encodeRoom + 2 * room);
+}
+
+/** Of what was encoded last: its form (0), scale (1), width (2), base (3) and lowest step (4). */
+export function told(which: u32): f64 {
+  switch (which) {
+    case 0:
+      return form;
+    case 1:
+      return scale;
+    case 2:
+      return width;
+    case 3:
+      return base;
+    default:
+      return low;
+  }
 }

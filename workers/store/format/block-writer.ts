@@ -1,7 +1,7 @@
 import type { FileWriter } from '../directory.ts';
 import { crc32 } from '../../shared/crc32.ts';
 import type { Block, NumberBlock, PositionBlock, TextBlock } from './layout.ts';
-import { encodeNumbers } from './number-codec.ts';
+import { type EncodeNumbers, encodeNumbers } from './number-codec.ts';
 import { encodePositions } from './position-codec.ts';
 
 /** Appends checksummed blocks to one file. Answers where each one lies. */
@@ -23,7 +23,7 @@ export interface BlockWriter {
 /** Blocks are gathered up to this size: a write costs about 0.1 ms, however short. */
 const GATHERED_BYTES = 1 << 20;
 
-export function createBlockWriter(file: FileWriter): BlockWriter {
+export function createBlockWriter(file: FileWriter, encode: EncodeNumbers = encodeNumbers): BlockWriter {
   const encoder = new TextEncoder();
   // Made at the first block: what fails while a file is open must fail where its user closes it.
   let gathered: Uint8Array<ArrayBuffer> | null = null;
@@ -52,7 +52,7 @@ export function createBlockWriter(file: FileWriter): BlockWriter {
     return block;
   };
   const numbers = async (values: Uint8Array | Uint32Array | Float64Array): Promise<NumberBlock> => {
-    const { encoding, bytes } = encodeNumbers(values);
+    const { encoding, bytes } = encode(values);
     return { ...(await raw(bytes)), encoding };
   };
 
@@ -60,7 +60,7 @@ export function createBlockWriter(file: FileWriter): BlockWriter {
     raw,
     numbers,
     positions: async (positions, rows) => {
-      const { encoding, bytes } = encodePositions(positions, rows);
+      const { encoding, bytes } = encodePositions(positions, rows, encode);
       return { ...(await raw(bytes)), encoding };
     },
     texts: async (texts) => {

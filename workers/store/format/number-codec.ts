@@ -91,6 +91,12 @@ function steps(values: Float64Array, first: number): Float64Array {
   return differences;
 }
 
+/** Numbers in another form, and the form. Whoever writes them must write the same bytes for the same numbers. */
+export type EncodeNumbers = (values: Numbers) => {
+  readonly encoding: NumberEncoding;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+};
+
 /**
  * Write numbers in the fewest bytes of a few simple ways; `decodeNumbers` gives back the same numbers, bit for bit.
  *

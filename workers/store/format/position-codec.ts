@@ -1,4 +1,4 @@
-import { decodeNumbers, encodeNumbers, type NumberEncoding } from './number-codec.ts';
+import { decodeNumbers, type EncodeNumbers, encodeNumbers, type NumberEncoding } from './number-codec.ts';
 
 /** Which rows carry a cell: all of them, a bit a row, or the rows themselves. */
 export type PositionEncoding =
@@ -14,9 +14,10 @@ export type PositionEncoding =
 export function encodePositions(
   positions: Uint32Array,
   rows: number,
+  encode: EncodeNumbers = encodeNumbers,
 ): { encoding: PositionEncoding; bytes: Uint8Array<ArrayBuffer> } {
   if (positions.length === rows) return { encoding: { form: 'all' }, bytes: new Uint8Array(0) };
-  const listed = encodeNumbers(positions);
+  const listed = encode(positions);
   const bitBytes = Math.ceil(rows / 8);
   if (listed.bytes.length <= bitBytes)
     return { encoding: { form: 'rows', numbers: listed.encoding }, bytes: listed.bytes };
