@@ -3,7 +3,7 @@ import { ValueTag } from '#core/predictor/event-table.ts';
 import type { CellColumn } from './cell-column.ts';
 import { type ColumnStorage, createColumnStorage } from './column-storage.ts';
 import { compactJson } from './compact-json.ts';
-import { packTexts, type ScannedBatch } from './packed-texts.ts';
+import type { ScannedBatch } from './packed-texts.ts';
 import { type PropertyPaths, Role } from './property-paths.ts';
 import { createContentHash, createRecordKey, hasInsertId } from './record-key.ts';
 import { EVENT, type ScannedRecord } from './scan-record.ts';
@@ -125,7 +125,7 @@ export function createBatchBuilder(
       const added = {
         events: events.takeAdded(),
         users: users.takeAdded(),
-        properties: packTexts(names.slice(namesTaken)),
+        properties: names.slice(namesTaken),
         strings: strings.takeAdded(),
       };
       namesTaken = names.length;

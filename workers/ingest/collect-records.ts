@@ -35,7 +35,8 @@ export interface Collector {
   begin(framing: Framing, label: string): TextCollector;
 }
 
-const NEWLINE = 0x0a;
+/** A line that goes on longer than this beyond a chunk is left to the scanner, so that it is not begun again and again. */
+const LONGEST_WAIT = 1 << 16;
 
 /**
  * @param toUtc - turns the export's epoch ms into UTC.
@@ -69,25 +70,27 @@ export function createCollector(toUtc: (ms: number) => number, wasm: WebAssembly
 
     /** Hands lines to the quick reader, and one by one to the other what it leaves. */
     const pushQuickly = (chunk: Uint8Array): void => {
-      quick!.load(chunk);
-      let at = 0;
-      while (at < chunk.length) {
+      quick!.add(chunk);
+      while (quick!.restLength() > 0) {
         if (reader.canPass) {
-          at = quick!.read(at);
-          appended += quick!.linesRead;
-          reader.pass(quick!.linesRead);
-          if (at === chunk.length) return;
+          const lines = quick!.read();
+          appended += lines;
+          reader.pass(lines);
         }
-        const lineEnd = chunk.indexOf(NEWLINE, at);
-        const to = lineEnd < 0 ? chunk.length : lineEnd + 1;
-        reader.push(chunk.subarray(at, to));
-        at = to;
+        const line = quick!.takeLine();
+        if (line) reader.push(line);
+        else if (reader.canPass && quick!.restLength() <= LONGEST_WAIT) return;
+        else reader.push(quick!.takeRest());
       }
+    };
+    const finish = (): void => {
+      if (quick && quick.restLength() > 0) reader.push(quick.takeRest());
+      reader.finish();
     };
 
     return {
       push: quick && framing === 'lines' ? pushQuickly : reader.push,
-      finish: reader.finish,
+      finish,
       counts: {
         get appended() {
           return appended;

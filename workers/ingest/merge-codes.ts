@@ -1,9 +1,15 @@
 import { ValueTag } from '#core/predictor/event-table.ts';
 import type { EventBatch, PropertyCells } from '../shared/batch.ts';
 import { type ByteDictionary, createByteDictionary } from './byte-dictionary.ts';
-import { type Kind, kinds, type PackedTexts, type ScannedBatch, unpackTexts } from './packed-texts.ts';
+import { type PackedKind, packedKinds, type PackedTexts, type ScannedBatch, unpackTexts } from './packed-texts.ts';
 
-type Translation = Record<Kind, Uint32Array>;
+/** The import's codes of one scanner's, in the order of the scanner's. */
+interface Translation {
+  readonly codes: Record<PackedKind, Uint32Array>;
+  /** As many of them are known. */
+  readonly sizes: Record<PackedKind, number>;
+  readonly properties: number[];
+}
 
 /** Turns the codes of several scanners into those of the import. */
 export interface CodeMerger {
@@ -51,39 +57,49 @@ function codesOf(known: ByteDictionary, { bytes, lengths }: PackedTexts, codes: 
 }
 
 export function createCodeMerger(): CodeMerger {
-  const known: Record<Kind, ByteDictionary> = {
+  const known: Record<PackedKind, ByteDictionary> = {
     events: createByteDictionary(),
     users: createByteDictionary(),
-    properties: createByteDictionary(),
     strings: createByteDictionary(),
   };
-  const scanners: { codes: Translation; sizes: Record<Kind, number> }[] = [];
-  const stateOf = (scanner: number) =>
+  const knownProperties = new Map<string, number>();
+  const scanners: Translation[] = [];
+  const stateOf = (scanner: number): Translation =>
     (scanners[scanner] ??= {
-      codes: {
-        events: new Uint32Array(64),
-        users: new Uint32Array(1024),
-        properties: new Uint32Array(64),
-        strings: new Uint32Array(1024),
-      },
-      sizes: { events: 0, users: 0, properties: 0, strings: 0 },
+      codes: { events: new Uint32Array(64), users: new Uint32Array(1024), strings: new Uint32Array(1024) },
+      sizes: { events: 0, users: 0, strings: 0 },
+      properties: [],
     });
 
   return {
     merge(batch, scanner) {
-      const { codes, sizes } = stateOf(scanner);
-      const added: Record<Kind, string[]> = { events: [], users: [], properties: [], strings: [] };
-      for (const kind of kinds) {
+      const { codes, sizes, properties } = stateOf(scanner);
+      const added = {
+        events: [] as string[],
+        users: [] as string[],
+        strings: [] as string[],
+        properties: [] as string[],
+      };
+      for (const kind of packedKinds) {
         const texts = batch.added[kind];
         codes[kind] = widened(codes[kind], sizes[kind] + texts.lengths.length);
         added[kind] = codesOf(known[kind], texts, codes[kind], sizes[kind]);
         sizes[kind] += texts.lengths.length;
       }
+      for (const name of batch.added.properties) {
+        let code = knownProperties.get(name);
+        if (code === undefined) {
+          code = knownProperties.size;
+          knownProperties.set(name, code);
+          added.properties.push(name);
+        }
+        properties.push(code);
+      }
       translate(batch.event, codes.events);
       translate(batch.user, codes.users);
       for (const cells of batch.properties) translateTexts(cells, codes.strings);
-      const properties = batch.properties.map((cells) => ({ ...cells, property: codes.properties[cells.property]! }));
-      return { ...batch, properties: properties.sort((a, b) => a.property - b.property), added };
+      const renamed = batch.properties.map((cells) => ({ ...cells, property: properties[cells.property]! }));
+      return { ...batch, properties: renamed.sort((a, b) => a.property - b.property), added };
     },
   };
 }

@@ -6,29 +6,19 @@ export interface PackedTexts {
   readonly lengths: Uint32Array<ArrayBuffer>;
 }
 
-export const kinds = ['events', 'users', 'properties', 'strings'] as const;
-export type Kind = (typeof kinds)[number];
+/** What may be many. Names of properties are few, and may hold what UTF-8 cannot. */
+export const packedKinds = ['events', 'users', 'strings'] as const;
+export type PackedKind = (typeof packedKinds)[number];
 
 /** A batch as it comes from a scanner, its new texts not yet decoded: another scanner may have met them, too. */
-export type ScannedBatch = Omit<EventBatch, 'added'> & { readonly added: Readonly<Record<Kind, PackedTexts>> };
+export type ScannedBatch = Omit<EventBatch, 'added'> & {
+  readonly added: Readonly<Record<PackedKind, PackedTexts>> & Pick<EventBatch['added'], 'properties'>;
+};
 
-const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 /** One character a byte, whatever the byte. */
 const byteDecoder = new TextDecoder('latin1');
 const beyondAscii = /[\u0080-\uffff]/;
-
-export function packTexts(texts: readonly string[]): PackedTexts {
-  const encoded = texts.map((text) => encoder.encode(text));
-  const lengths = Uint32Array.from(encoded, ({ length }) => length);
-  const bytes = new Uint8Array(lengths.reduce((sum, length) => sum + length, 0));
-  let at = 0;
-  for (const one of encoded) {
-    bytes.set(one, at);
-    at += one.length;
-  }
-  return { bytes, lengths };
-}
 
 /** The text of bytes that may hold halves of surrogate pairs. */
 function decodeOne(bytes: Uint8Array): string {
@@ -66,7 +56,7 @@ export function unpackBatch(batch: ScannedBatch): EventBatch {
     added: {
       events: unpackTexts(events),
       users: unpackTexts(users),
-      properties: unpackTexts(properties),
+      properties,
       strings: unpackTexts(strings),
     },
   };

@@ -2,9 +2,9 @@ import { transfer } from 'comlink';
 import type { TimeBasis } from '#contract/ingest.ts';
 import type { Reply } from '#contract/reply.ts';
 import { reply } from '../shared/reply.ts';
-import { blobSource } from './byte-source.ts';
+import { lentChunks } from './byte-source.ts';
 import { type Collector, createCollector, type Tally } from './collect-records.ts';
-import { kinds, type ScannedBatch } from './packed-texts.ts';
+import { packedKinds, type ScannedBatch } from './packed-texts.ts';
 import { toUtcOf } from './to-utc.ts';
 
 /** Whole lines of a text, few enough to be held in memory as columns. */
@@ -38,7 +38,7 @@ function buffersOf({ batches }: ScannedPart): ArrayBuffer[] {
       keyLow,
       processed,
       ...properties.flatMap(({ row, tag, value }) => [row, tag, value]),
-      ...kinds.flatMap((kind) => [added[kind].bytes, added[kind].lengths]),
+      ...packedKinds.flatMap((kind) => [added[kind].bytes, added[kind].lengths]),
     ].map(({ buffer }) => buffer as ArrayBuffer),
   );
 }
@@ -60,7 +60,7 @@ export function createScanner(wasm: WebAssembly.Module | null = null): ScannerAp
       push(content);
     } else {
       const { file, from, to } = content;
-      for await (const chunk of blobSource(file, label, () => undefined, from, to).chunks()) push(chunk);
+      for await (const chunk of lentChunks(file, label, from, to)) push(chunk);
     }
     text.finish();
     if (collector.rows > 0) batches.push(collector.take());

@@ -3,7 +3,10 @@ export interface WasmExports {
   readonly memory: WebAssembly.Memory;
   readonly linesRead: WebAssembly.Global;
   inputFor(length: number): number;
-  scan(from: number): number;
+  scan(): void;
+  restAt(): number;
+  restLength(): number;
+  skip(length: number): void;
   handOver(length: number): number;
   learn(parent: number, path: number, role: number, at: number, length: number): void;
   storeUnder(path: number, property: number): void;

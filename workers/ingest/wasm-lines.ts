@@ -12,28 +12,46 @@ import { createWasmStorage, giveBytes } from './wasm-storage.ts';
 export interface QuickLines {
   readonly storage: ColumnStorage;
   readonly learnKey: LearnKey;
-  /** Begin with a chunk. */
-  load(chunk: Uint8Array): void;
-  /** Read lines from the chunk's byte `from` on; answers the first byte of the line that it leaves, or the chunk's end. */
-  read(from: number): number;
-  /** By the last call. */
-  readonly linesRead: number;
+  /** Take in further bytes; they are copied. */
+  add(chunk: Uint8Array): void;
+  /** Read lines up to one that it leaves, or that has no end yet. Answers how many. */
+  read(): number;
+  /** The next line with its line feed, which is then somebody else's to read; null when its end is not there yet. */
+  takeLine(): Uint8Array<ArrayBuffer> | null;
+  /** All that was not read, likewise. */
+  takeRest(): Uint8Array<ArrayBuffer>;
+  /** Bytes that were not read. */
+  restLength(): number;
 }
+
+const NEWLINE = 0x0a;
 
 export function createWasmLines(module: WebAssembly.Module): QuickLines {
   const wasm = startWasm(module);
+  const take = (length: number): Uint8Array<ArrayBuffer> => {
+    const taken = new Uint8Array(wasm.memory.buffer, wasm.restAt(), length).slice();
+    wasm.skip(length);
+    return taken;
+  };
   return {
     storage: createWasmStorage(wasm),
     learnKey(parent, path, role, bytes, start, end) {
       wasm.learn(parent, path, role, giveBytes(wasm, bytes, start, end + 1), end + 1 - start);
     },
-    load(chunk) {
+    add(chunk) {
       const at = wasm.inputFor(chunk.length);
       new Uint8Array(wasm.memory.buffer, at, chunk.length).set(chunk);
     },
-    read: (from) => wasm.scan(from),
-    get linesRead() {
+    read() {
+      wasm.scan();
       return wasm.linesRead.value as number;
     },
+    takeLine() {
+      const rest = new Uint8Array(wasm.memory.buffer, wasm.restAt(), wasm.restLength());
+      const end = rest.indexOf(NEWLINE) + 1;
+      return end === 0 ? null : take(end);
+    },
+    takeRest: () => take(wasm.restLength()),
+    restLength: () => wasm.restLength(),
   };
 }

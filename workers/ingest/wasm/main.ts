@@ -21,34 +21,54 @@ import { eventNames, readRecord, scratchOf, strings, userNames } from './record.
 
 let input: usize = 0;
 let inputCapacity: usize = 0;
+/** The first byte that was not read, and the end of the text. */
+let unread: usize = 0;
 let inputEnd: usize = 0;
 
-/** Where a text of so many bytes is to be put. What lies behind it ends every value. */
+/** Where so many further bytes are to be put: behind those not read. What lies behind them ends every value. */
 export function inputFor(length: usize): usize {
-  if (length > inputCapacity) {
+  const rest = inputEnd - unread;
+  if (rest + length > inputCapacity) {
+    inputCapacity = 2 * (rest + length);
+    const wider = heap.alloc(inputCapacity + PADDING);
+    memory.copy(wider, unread, rest);
     if (input !== 0) heap.free(input);
-    inputCapacity = length;
-    input = heap.alloc((length as usize) + PADDING);
+    input = wider;
+  } else {
+    memory.copy(input, unread, rest);
   }
-  inputEnd = input + length;
+  unread = input;
+  inputEnd = input + rest + length;
   memory.fill(inputEnd, 0, PADDING);
-  return input;
+  return input + rest;
+}
+
+/** Where the bytes lie that were not read. */
+export function restAt(): usize {
+  return unread;
+}
+
+export function restLength(): usize {
+  return inputEnd - unread;
+}
+
+/** Pass over bytes that somebody else reads. */
+export function skip(length: usize): void {
+  unread += length;
 }
 
 /** Lines read by the last call of `scan`. */
 export let linesRead: u32 = 0;
 
-/** Read lines from the byte `from` of the text on; the byte of the first one that was not read, or the text's end. */
-export function scan(from: u32): u32 {
+/** Read lines up to the first that is to be read elsewhere, or has no end yet. */
+export function scan(): void {
   linesRead = 0;
-  let at = input + from;
-  while (at < inputEnd) {
-    const next = readRecord(at);
+  while (unread < inputEnd) {
+    const next = readRecord(unread);
     if (next === 0) break;
     linesRead++;
-    at = next;
+    unread = next;
   }
-  return (at - input) as u32;
 }
 
 /** Room to hand a short text over in. */
