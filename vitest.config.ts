@@ -24,6 +24,17 @@ export default defineConfig({
         },
       },
       {
+        test: {
+          name: 'engine',
+          environment: 'node',
+          pool: 'forks',
+          fileParallelism: false,
+          testTimeout: aStuckTest,
+          hookTimeout: aStuckTest,
+          include: ['tests/engine/**/*.test.ts'],
+        },
+      },
+      {
         plugins: [solid()],
         test: {
           name: 'dom',

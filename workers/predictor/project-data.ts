@@ -1,5 +1,6 @@
 import { isTransportProperty } from '#core/mixpanel/transport-properties.ts';
 import { createValueMemo, type ValueMemo } from '#core/predictor/candidates/value-memo.ts';
+import { canonicalTable } from '#core/predictor/canonical/canonical-table.ts';
 import type { EventTable, PropertyColumn } from '#core/predictor/event-table.ts';
 import { packColumn, type Unpacked } from './pack-column.ts';
 import type { ProjectReader } from '../store/project-reader.ts';
@@ -50,7 +51,7 @@ export function createProjectData(
       const column = await reader.propertyColumn(name);
       columns.push(isLarge ? packColumn(column, events.row.length, unpacked) : column);
     }
-    const data: ProjectData = { fingerprint, events, columns, userIds, memo: createValueMemo() };
+    const data: ProjectData = { fingerprint, ...canonicalTable({ events, columns, userIds }), memo: createValueMemo() };
     kept = { projectId, data };
     return data;
   };

@@ -1,6 +1,7 @@
 import type { PropertySummary, ProjectSummary } from '#contract/store.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
 import type { EventTable, PropertyColumn } from '#core/predictor/event-table.ts';
+import { orderOfNames, orderOfUsers } from '#core/predictor/canonical/orders.ts';
 import type { Directory } from './directory.ts';
 import { catalogueOf, type StoredCatalogue } from './read/catalogue.ts';
 import { readPropertyColumn } from './read/property-column.ts';
@@ -40,11 +41,14 @@ export async function openProject(root: Directory, projectId: string): Promise<P
     strings: once(() => readDictionary(files, 'strings')),
   };
   const sorted = once(async (): Promise<SortedRows> => {
-    const users = files.reduce(
-      (sum, { index }) => sum + index.dictionaries.users.reduce((n, { count }) => n + count, 0),
-      0,
+    const [users, events] = await Promise.all([texts.users(), texts.events()]);
+    return readSortedRows(
+      project,
+      manifest.totals.events,
+      manifest.name,
+      orderOfUsers(users),
+      orderOfNames(events).codes,
     );
-    return readSortedRows(project, manifest.totals.events, manifest.name, users, (await texts.events()).length);
   });
   const positionOfRow = once(async () => {
     const { row } = await sorted();

@@ -23,6 +23,16 @@ export type PteroErrorCode =
   | 'scenario/nobody'
   | 'analysis/failed'
   | 'memory/full'
+  | 'engine/unreachable'
+  | 'engine/refused-login'
+  | 'engine/not-allowed'
+  | 'engine/no-table'
+  | 'engine/no-column'
+  | 'engine/old-version'
+  | 'engine/timed-out'
+  | 'engine/limit'
+  | 'engine/killed'
+  | 'engine/failed'
   | 'worker/ended'
   | 'internal/unexpected';
 

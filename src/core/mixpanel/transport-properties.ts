@@ -1,4 +1,5 @@
-const transportProperties: ReadonlySet<string> = new Set([
+/** Properties that say how an event travelled or whose it is. */
+export const transportPropertyNames: readonly string[] = [
   'time',
   'distinct_id',
   '$insert_id',
@@ -11,7 +12,9 @@ const transportProperties: ReadonlySet<string> = new Set([
   'mp_sent_by_lib_version',
   '$distinct_id_before_identity',
   'mp_original_distinct_id',
-]);
+];
+
+const transportProperties: ReadonlySet<string> = new Set(transportPropertyNames);
 
 /** True for properties that say how an event travelled or whose it is. They are used at import and never stored. */
 export function isTransportProperty(name: string): boolean {

@@ -19,10 +19,25 @@ export interface AnalysisInput {
   readonly computedAt: number;
   /** What is known of the columns from earlier analyses; saves time, changes nothing. */
   readonly memo?: ValueMemo;
+  /** Set where the table holds only users that another engine drew. */
+  readonly drawn?: Drawn;
+}
+
+/**
+ * What an engine tells of all its data beside the users it drew.
+ *
+ * `userKeys` (users,) are the first 16 bits of `hashUserId` of each id, as the ids stay where they are. `entrants`
+ * counts everybody who did A, drawn or not.
+ */
+export interface Drawn {
+  readonly userKeys: Uint16Array;
+  readonly dataFromMs: number;
+  readonly dataToMs: number;
+  readonly entrants: number;
 }
 
 /** The version of the method; part of every result. Raise it when numbers change. */
-export const METHOD = 'ptero-risk-sets/2';
+export const METHOD = 'ptero-risk-sets/3';
 
 /** Least number of times that is tried for each event. */
 export const COUNTS = [1, 2, 3, 5, 10] as const;

@@ -7,6 +7,7 @@ import { createRandom } from '#core/stats/random.ts';
 function cohortOf(exit: readonly number[], converted: readonly number[]): Entrants {
   return {
     user: Uint32Array.from(exit.keys()),
+    key: Uint32Array.from(exit.keys()),
     entryPosition: new Uint32Array(exit.length),
     entrySecond: new Float64Array(exit.length),
     exit: Float64Array.from(exit),
@@ -73,7 +74,7 @@ describe('sampleRiskSets', () => {
     const { split, half, member, start } = sampleRiskSets(cohort, 1);
     expect(split).toBe(true);
     half.forEach((side, set) => {
-      for (let k = start[set]!; k < start[set + 1]!; k += 1) expect(halfOf(cohort.user[member[k]!]!)).toBe(side);
+      for (let k = start[set]!; k < start[set + 1]!; k += 1) expect(halfOf(cohort.key[member[k]!]!)).toBe(side);
     });
     expect(sampleRiskSets(many(3_000, CASES_TO_SPLIT - 1, 1), 1).split).toBe(false);
   });

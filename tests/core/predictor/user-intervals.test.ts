@@ -38,6 +38,7 @@ describe('chooseIntervals', () => {
 describe('layOutIntervals', () => {
   const cohortOf = (users: readonly { exit: number; converted: number }[]): Entrants => ({
     user: Uint32Array.from(users.keys()),
+    key: Uint32Array.from(users.keys()),
     entryPosition: new Uint32Array(users.length),
     entrySecond: new Float64Array(users.length),
     exit: Float64Array.from(users, ({ exit }) => exit),

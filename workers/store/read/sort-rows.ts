@@ -3,8 +3,8 @@ import { provePromised, readLiveSegment, segmentsOf } from './live-rows.ts';
 import type { StoredProject } from './stored-project.ts';
 
 /**
- * Rows sorted by user, then time, then import order. Users and events without a row are left out; the others
- * are numbered anew in the order of their project codes, which `userCodes` and `eventCodes` keep.
+ * Rows sorted by user, then time, then event, then import order. Users and events without a row are left out; the others
+ * are numbered anew in a given order of their project codes, which `userCodes` and `eventCodes` keep.
  */
 export interface SortedRows {
   readonly userStart: Uint32Array;
@@ -19,7 +19,7 @@ export interface SortedRows {
  * Read the live rows of a project in order: counting sort by user, then by time within a user where the import order
  * is not that already.
  *
- * @param promised - rows the manifest promises. `users`, `events`: codes there are.
+ * @param promised - rows the manifest promises. @param users - all codes, in the order wanted; `events` likewise.
  * @throws PteroError `store/damaged` when a block is wrong or the number of live rows is another.
  *
  * Cost: O(rows + users), plus O(k log k) for each user whose k rows came out of order; reads the columns twice and
@@ -29,11 +29,11 @@ export async function readSortedRows(
   project: Pick<StoredProject, 'files' | 'dead'>,
   promised: number,
   name: string,
-  users: number,
-  events: number,
+  users: Uint32Array,
+  events: Uint32Array,
 ): Promise<SortedRows> {
-  const rowsOf = new Uint32Array(users);
-  const has = new Uint8Array(events);
+  const rowsOf = new Uint32Array(users.length);
+  const has = new Uint8Array(events.length);
   let found = 0;
   for (const { file, segment, dead } of segmentsOf(project)) {
     const { user, event } = await readLiveSegment(file, segment, dead, false);
@@ -45,8 +45,8 @@ export async function readSortedRows(
   }
   provePromised(found, promised, name, project);
 
-  const { dense: denseUser, codes: userCodes } = renumber(rowsOf);
-  const { dense: denseEvent, codes: eventCodes } = renumber(has);
+  const { dense: denseUser, codes: userCodes } = renumber(rowsOf, users);
+  const { dense: denseEvent, codes: eventCodes } = renumber(has, events);
   const userStart = new Uint32Array(userCodes.length + 1);
   userCodes.forEach((code, u) => (userStart[u + 1] = userStart[u]! + rowsOf[code]!));
   const next = userStart.slice();
@@ -70,31 +70,26 @@ export async function readSortedRows(
   return { userStart, time, event, row, userCodes, eventCodes };
 }
 
-/** Codes that occur, ascending, and for each code its place among them. */
-function renumber(occurs: Uint8Array | Uint32Array): { dense: Uint32Array; codes: Uint32Array } {
+/** Codes that occur, in order, and for each code its place among them. */
+function renumber(occurs: Uint8Array | Uint32Array, order: Uint32Array): { dense: Uint32Array; codes: Uint32Array } {
   const dense = new Uint32Array(occurs.length);
-  let count = 0;
-  for (let code = 0; code < occurs.length; code += 1) if (occurs[code]! > 0) count += 1;
-  const codes = new Uint32Array(count);
-  let place = 0;
-  for (let code = 0; code < occurs.length; code += 1) {
-    if (occurs[code] === 0) continue;
-    codes[place] = code;
-    dense[code] = place++;
-  }
+  const codes = order.filter((code) => occurs[code]! > 0);
+  codes.forEach((code, place) => (dense[code] = place));
   return { dense, codes };
 }
 
-/** Sorts one user's rows by time; equal times keep their order. */
+/** Sorts one user's rows by time, then event; equal ones keep their order. */
 function sortByTime(time: Float64Array, event: Uint32Array, row: Uint32Array, from: number, to: number): void {
   let sorted = from + 1;
-  while (sorted < to && time[sorted - 1]! <= time[sorted]!) sorted += 1;
+  const isAfter = (at: number): boolean =>
+    time[at]! > time[at - 1]! || (time[at] === time[at - 1] && event[at]! >= event[at - 1]!);
+  while (sorted < to && isAfter(sorted)) sorted += 1;
   if (sorted >= to) return;
 
-  // Rows come in import order, so the row number decides between equal times.
+  // Rows come in import order, so the place decides between equal events at one time.
   const order = new Uint32Array(to - from);
   for (let i = 0; i < order.length; i += 1) order[i] = from + i;
-  order.sort((a, b) => time[a]! - time[b]! || a - b);
+  order.sort((a, b) => time[a]! - time[b]! || event[a]! - event[b]! || a - b);
   const times = Float64Array.from(order, (i) => time[i]!);
   const events = Uint32Array.from(order, (i) => event[i]!);
   const numbers = Uint32Array.from(order, (i) => row[i]!);

@@ -9,11 +9,13 @@ export interface EventMatch {
 /**
  * Everybody who did A, in table order. Shapes: all (entrants,). Times are whole seconds.
  *
+ * `key` is what users are dealt into halves, folds and draws by: of their ids, never of their place in a store.
  * `exit` is seconds from A to the first B after it, or to the end of the data; `converted` says which.
  * `before` marks users whose first B came before A or in the same second.
  */
 export interface Entrants {
   readonly user: Uint32Array;
+  readonly key: Uint32Array;
   readonly entryPosition: Uint32Array;
   readonly entrySecond: Float64Array;
   readonly exit: Float64Array;
@@ -43,6 +45,7 @@ export function passesOf(events: EventTable, rows: Uint32Array | null): Uint8Arr
  *
  * B is the first B strictly after A, compared in whole seconds.
  *
+ * @param keys - shape (users,), the users' keys; absent, their numbers in the table.
  * Cost: one pass over the table.
  */
 export function findEntrants(
@@ -50,6 +53,7 @@ export function findEntrants(
   start: EventMatch,
   target: EventMatch,
   dataEndSecond: number,
+  keys?: ArrayLike<number>,
 ): Entrants {
   const most = events.userCount;
   const user = new Uint32Array(most);
@@ -76,8 +80,10 @@ export function findEntrants(
     exit[found] = next >= 0 && !early ? secondOf(events.time[next]!) - second : Math.max(0, dataEndSecond - second);
     found += 1;
   }
+  const numbers = user.slice(0, found);
   return {
-    user: user.slice(0, found),
+    user: numbers,
+    key: keys ? numbers.map((u) => keys[u]!) : numbers,
     entryPosition: entryPosition.slice(0, found),
     entrySecond: entrySecond.slice(0, found),
     exit: exit.slice(0, found),
@@ -104,6 +110,7 @@ export function cutAtHorizon(entrants: Entrants, chosen: Uint32Array, horizonSec
   }
   return {
     user: pick(entrants.user),
+    key: pick(entrants.key),
     entryPosition: pick(entrants.entryPosition),
     entrySecond: pick(entrants.entrySecond),
     exit,

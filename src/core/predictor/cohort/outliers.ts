@@ -1,7 +1,7 @@
 import { median } from '../../stats/quantile.ts';
 import type { EventTable } from '../event-table.ts';
 
-const SHARED_IDS = new Set([
+export const SHARED_IDS = new Set([
   'null',
   'undefined',
   'none',

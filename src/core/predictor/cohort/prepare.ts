@@ -8,6 +8,7 @@ import type { AnalysisInput } from '../input.ts';
 import { findBots, isSharedId } from './outliers.ts';
 import type { FlowCount } from '../result.ts';
 import { tallyEvents, type Tally } from './tally.ts';
+import { userKeys } from './user-keys.ts';
 
 /** The cohort of a scenario, counted and cut at its horizon. */
 export interface Prepared {
@@ -45,10 +46,10 @@ export function* prepareInSteps(input: AnalysisInput): Generator<undefined, Prep
   const { events } = input;
   const start = matchOf(input, input.definition.start, input.startRows);
   const target = matchOf(input, input.definition.target, input.targetRows);
-  const { dataFromMs, dataToMs } = timesOf(events);
+  const { dataFromMs, dataToMs } = input.drawn ?? timesOf(events);
   const dataEnd = secondOf(dataToMs);
   yield;
-  const everybody = findEntrants(events, start, target, dataEnd);
+  const everybody = findEntrants(events, start, target, dataEnd, userKeys(input));
   if (everybody.user.length === 0) {
     throw new PteroError({
       code: 'scenario/nobody',
@@ -76,7 +77,7 @@ export function* prepareInSteps(input: AnalysisInput): Generator<undefined, Prep
     targetCode: target.code,
     dataFromMs,
     dataToMs,
-    entrants: everybody.user.length,
+    entrants: input.drawn?.entrants ?? everybody.user.length,
     setAside,
     cohort,
     horizonMs,

@@ -12,18 +12,18 @@ export interface FoldPair {
 const FOLD_SALT = 0x5eed;
 
 /**
- * Deal the users to five folds by a hash of their number in the store, converters and others separately.
+ * Deal the users to five folds by a hash of their key, converters and others separately.
  *
  * Dealt together, a fold with more converters by chance would be foretold by models that saw fewer, and scores pooled over
  * the folds would order people the wrong way round where nothing predicts.
  *
- * @param user - shape (n,), numbers in the store. @param outcome - shape (n,), 0 or 1.
+ * @param key - shape (n,), users' keys. @param outcome - shape (n,), 0 or 1.
  * @returns shape (n,), in [0, 5). Cost: O(n log n).
  */
-export function dealFolds(user: Uint32Array, outcome: Uint8Array): Uint8Array {
-  const hash = Uint32Array.from(user, (u) => mixBits(u ^ FOLD_SALT));
-  const order = Uint32Array.from(user.keys()).sort((a, b) => hash[a]! - hash[b]! || user[a]! - user[b]!);
-  const fold = new Uint8Array(user.length);
+export function dealFolds(key: Uint32Array, outcome: Uint8Array): Uint8Array {
+  const hash = key.map((one) => mixBits(one ^ FOLD_SALT));
+  const order = Uint32Array.from(key.keys()).sort((a, b) => hash[a]! - hash[b]! || key[a]! - key[b]!);
+  const fold = new Uint8Array(key.length);
   const dealt: [number, number] = [0, 0];
   for (const r of order) {
     const side = outcome[r] === 1 ? 1 : 0;

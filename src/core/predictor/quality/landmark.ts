@@ -71,14 +71,14 @@ const MOST_MEMBERS = 12_000;
 const DRAW_SALT = 0xd1ce;
 
 /**
- * The same landmark for fewer users, those of the smallest hashes of their numbers in the store: the same in every analysis.
+ * The same landmark for fewer users, those of the smallest hashes of their keys: the same in every analysis.
  *
  * @param most - as it is when there are no more than so many. Cost: O(members log members).
  */
 export function drawMembers(landmark: Landmark, cohort: Entrants, most = MOST_MEMBERS): Landmark {
   const { member, outcome } = landmark;
   if (member.length <= most) return landmark;
-  const hash = Uint32Array.from(member, (i) => mixBits(cohort.user[i]! ^ DRAW_SALT));
+  const hash = Uint32Array.from(member, (i) => mixBits(cohort.key[i]! ^ DRAW_SALT));
   const drawn = Uint32Array.from(member.keys())
     .sort((a, b) => hash[a]! - hash[b]! || a - b)
     .slice(0, most)

@@ -47,8 +47,8 @@ export function* predictOutOfFold(
     member.length,
     MOST_BINS,
   );
-  const user = Uint32Array.from(member, (i) => prepared.cohort.user[i]!);
-  const fold = dealFolds(user, outcome);
+  const key = Uint32Array.from(member, (i) => prepared.cohort.key[i]!);
+  const fold = dealFolds(key, outcome);
   yield;
   const pairs = foldPairs(fold);
   yield;

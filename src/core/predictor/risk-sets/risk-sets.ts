@@ -26,8 +26,8 @@ const ROWS_AIMED_AT = 210_000;
 /** From so many conversions on, each half of the users makes its own sets, so that n can be chosen on the other half. */
 export const CASES_TO_SPLIT = 400;
 
-/** Half (0 or 1) a user belongs to, by its number in the store: the same in every analysis. */
-export const halfOf = (user: number): number => mixBits(user) & 1;
+/** Half (0 or 1) a user belongs to, by its key: the same in every analysis. */
+export const halfOf = (key: number): number => mixBits(key) & 1;
 
 /**
  * For each conversion draw users at random from those still at risk at that moment (nested case-control sampling).
@@ -46,7 +46,7 @@ export function sampleRiskSets(cohort: Entrants, seed: number): SampledRiskSets 
   );
   const split = cases.length >= CASES_TO_SPLIT;
   const halves = split ? [0, 1] : [0];
-  const pools = halves.map((half) => sortedByExit(cohort, (i) => !split || halfOf(cohort.user[i]!) === half));
+  const pools = halves.map((half) => sortedByExit(cohort, (i) => !split || halfOf(cohort.key[i]!) === half));
 
   const start = new Uint32Array(cases.length + 1);
   const member: number[] = [];
@@ -55,7 +55,7 @@ export function sampleRiskSets(cohort: Entrants, seed: number): SampledRiskSets 
   const drawnFor = new Int32Array(cohort.user.length).fill(-1);
   cases.forEach((one, set) => {
     const at = cohort.exit[one]!;
-    const side = halfOf(cohort.user[one]!);
+    const side = halfOf(cohort.key[one]!);
     const pool = pools[split ? side : 0]!;
     const from = firstAtRisk(cohort, pool, at);
     const size = pool.length - from;

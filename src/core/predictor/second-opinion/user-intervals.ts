@@ -42,7 +42,7 @@ export function layOutIntervals(
   seed: number,
 ): UserIntervals {
   const users = cohort.user.length;
-  const chance = Float64Array.from(cohort.user, (user) => mixBits(user ^ mixBits(seed + 0x5ec0)) / 4294967296);
+  const chance = Float64Array.from(cohort.key, (key) => mixBits(key ^ mixBits(seed + 0x5ec0)) / 4294967296);
   const rowsOf = (i: number): number => countRows(cohort.exit[i]!, watched[i]!, ends);
   let converterRows = 0;
   let otherRows = 0;
