@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Connect, Plugin } from 'vite';
 
 interface Rule {
@@ -40,19 +41,40 @@ function relaxed(policy: string): string {
     .replace("connect-src 'self'", "connect-src 'self' ws:");
 }
 
-/** Sends the headers of public/_headers from Vite's servers, so that what is tested is what a static host serves. */
+/** Lets the page talk to its backend, which has another origin, by HTTP and by WebSocket. */
+export function allowBackend(text: string, backendUrl: string | undefined): string {
+  if (!backendUrl) return text;
+  const { origin } = new URL(backendUrl);
+  return text.replaceAll("connect-src 'self'", `connect-src 'self' ${origin} ${origin.replace(/^http/, 'ws')}`);
+}
+
+/**
+ * Sends the headers of public/_headers from Vite's servers, so that what is tested is what a static host serves; and with
+ * VITE_SUPABASE_URL set, names that backend in them, in the built file too.
+ */
 export function headersFile(file: string): Plugin {
+  let backendUrl: string | undefined;
+  let built = '';
   const middleware =
     (adapt: (policy: string) => string): Connect.NextHandleFunction =>
     (request, response, next) => {
       const path = (request.url ?? '/').split('?')[0] ?? '/';
-      for (const [name, value] of headersFor(parseHeaders(readFileSync(file, 'utf8')), path)) {
+      const text = allowBackend(readFileSync(file, 'utf8'), backendUrl);
+      for (const [name, value] of headersFor(parseHeaders(text), path)) {
         response.setHeader(name, name === 'Content-Security-Policy' ? adapt(value) : value);
       }
       next();
     };
   return {
     name: 'ptero:headers-file',
+    configResolved({ env, root, build }) {
+      backendUrl = (env as { VITE_SUPABASE_URL?: string }).VITE_SUPABASE_URL;
+      built = join(root, build.outDir, '_headers');
+    },
+    // Vite has copied the public files by now.
+    closeBundle() {
+      if (backendUrl) writeFileSync(built, allowBackend(readFileSync(file, 'utf8'), backendUrl));
+    },
     configureServer: (server) => void server.middlewares.use(middleware(relaxed)),
     configurePreviewServer: (server) => void server.middlewares.use(middleware((policy) => policy)),
   };

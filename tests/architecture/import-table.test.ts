@@ -85,6 +85,7 @@ describe('the import table', () => {
     ['supabase/functions/a/index.ts', "import Stripe from 'npm:stripe';\nimport { b } from '../_shared/b.ts';"],
     ['src/core/a.ts', `${lines(250)}// Math.random() and Date.now() in words\n`.replace('const a = 1;\n', '')],
     ['src/core/b.ts', 'export const a = (now: number) => new Date(now);'],
+    ['src/contract/generated.ts', `// Generated from supabase/migrations\n${lines(300)}`],
   ])('lets %s pass', (path, text) => {
     expect(faults([{ path, text }])).toEqual([]);
   });

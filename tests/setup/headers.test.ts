@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { headersFor, parseHeaders } from '../../vite.headers.ts';
+import { allowBackend, headersFor, parseHeaders } from '../../vite.headers.ts';
 
 const rules = parseHeaders(readFileSync(new URL('../../public/_headers', import.meta.url), 'utf8'));
 
@@ -22,6 +22,20 @@ describe('the headers of a static host', () => {
 
   it('apply everywhere else as well', () => {
     expect(headersFor(rules, '/assets/index-abc.js').get('X-Content-Type-Options')).toBe('nosniff');
+  });
+});
+
+describe('the headers with a backend', () => {
+  const text = readFileSync(new URL('../../public/_headers', import.meta.url), 'utf8');
+
+  it('let the page reach it by HTTP and WebSocket, and loosen nothing else', () => {
+    const found = allowBackend(text, 'https://abc.supabase.co/rest');
+    expect(found).toContain("connect-src 'self' https://abc.supabase.co wss://abc.supabase.co blob:;");
+    expect(found.replace(' https://abc.supabase.co wss://abc.supabase.co', '')).toBe(text);
+  });
+
+  it('stay as they are without one', () => {
+    expect(allowBackend(text, undefined)).toBe(text);
   });
 });
 

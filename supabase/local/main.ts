@@ -1,0 +1,41 @@
+import { startBackend } from './start-backend.ts';
+
+const usage = `npm run backend -- [--port 54321] [--database-port 54322] [--mailbox-port 54324] [--smtp-port 54325]
+                   [--app-url http://localhost:5173]`;
+
+/** Starts the local backend and keeps it until Ctrl-C or SIGTERM. */
+export async function main(args: readonly string[]): Promise<void> {
+  const options = new Map<string, string>();
+  for (let at = 0; at < args.length; at += 2) options.set(args[at] ?? '', args[at + 1] ?? '');
+  const known = ['--port', '--database-port', '--mailbox-port', '--smtp-port', '--app-url'];
+  if ([...options.keys()].some((name) => !known.includes(name))) {
+    console.log(usage);
+    return;
+  }
+  const port = (name: string, usual: number) => Number(options.get(name) ?? usual);
+  const begin = performance.now();
+  const backend = await startBackend({
+    port: port('--port', 54321),
+    databasePort: port('--database-port', 54322),
+    mailboxPort: port('--mailbox-port', 54324),
+    smtpPort: port('--smtp-port', 54325),
+    appUrl: options.get('--app-url'),
+    seed: true,
+  });
+  console.log(`Ptero's backend is ready after ${((performance.now() - begin) / 1000).toFixed(1)} s.
+
+  VITE_SUPABASE_URL              ${backend.url}
+  VITE_SUPABASE_PUBLISHABLE_KEY  ${backend.publishableKey}
+  secret key                     ${backend.secretKey}
+  mailbox                        ${backend.mailboxUrl}
+  database                       ${backend.databaseUrl}
+
+Two people are there already: ada@example.com (admin) and bob@example.com, password: ptero-local
+The app against it, in another terminal: npm run dev:team. Ctrl-C stops everything; the data go with it.`);
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+  await backend.stop();
+  console.log('\nStopped.');
+}
