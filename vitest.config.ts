@@ -19,7 +19,9 @@ export default defineConfig({
           environment: 'node',
           setupFiles: ['tests/setup/laws.ts'],
           testTimeout: aStuckTest,
-          include: ['tests/{architecture,core,contract,workers,data,reference,worlds,setup,faults,fuzz}/**/*.test.ts'],
+          include: [
+            'tests/{architecture,core,contract,workers,data,reference,worlds,setup,faults,fuzz,functions}/**/*.test.ts',
+          ],
           exclude: ['**/*.browser.test.ts'],
         },
       },
@@ -32,6 +34,16 @@ export default defineConfig({
           testTimeout: aStuckTest,
           hookTimeout: aStuckTest,
           include: ['tests/engine/**/*.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'backend',
+          environment: 'node',
+          globalSetup: ['tests/backend/setup.ts'],
+          testTimeout: aStuckTest,
+          hookTimeout: aStuckTest,
+          include: ['tests/backend/**/*.test.ts'],
         },
       },
       {

@@ -40,7 +40,10 @@ const subjects = {
   email_change: 'Confirm your new e-mail address',
 } as const;
 
-/** Makes Auth's tables and starts it, with the settings of supabase/config.toml. Its mails go out by SMTP. */
+/**
+ * Makes an empty database what a hosted one is before the first migration, and starts Auth on it with the settings of
+ * supabase/config.toml. Its mails go out by SMTP.
+ */
 export async function startAuth({ databaseUrl, siteUrl, smtpPort }: AuthOptions): Promise<Auth> {
   const transport = createTransport({ host: '127.0.0.1', port: smtpPort, ignoreTLS: true });
   // The texts are templates of ours; the library's plain text names links that are not.
@@ -66,6 +69,7 @@ export async function startAuth({ databaseUrl, siteUrl, smtpPort }: AuthOptions)
     },
     options: { server: { apiKeys: false }, drivers: { email: { send } } },
   });
+  await runSql(databaseUrl, localSql('database.sql'));
   await app.init();
   await app.ensureSystemSchema();
   await runSql(databaseUrl, localSql('auth.sql'));

@@ -31,6 +31,7 @@ export interface Backend {
   /** As `postgres`, the owner of the schema. */
   readonly databaseUrl: string;
   readonly adminDatabaseUrl: string;
+  readonly smtpPort: number;
   readonly functionsOutput: () => string;
   stop(): Promise<void>;
 }
@@ -61,7 +62,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
   try {
     const mail = await running(startMailCatcher(options.smtpPort ?? 0, options.mailboxPort ?? 0));
     const postgres = await running(startPostgres(folder, await freePort(options.databasePort)));
-    await runSql(postgres.adminUrl, localSql('bootstrap.sql'));
+    await runSql(postgres.adminUrl, localSql('roles.sql'));
     const auth = await running(startAuth({ databaseUrl: postgres.adminUrl, siteUrl: appUrl, smtpPort: mail.smtpPort }));
     await migrate(postgres.url, migrations());
     const seedFile = join(supabaseFolder, 'seed.sql');
@@ -88,6 +89,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
       mailboxUrl: `http://127.0.0.1:${mail.pagePort}`,
       databaseUrl: postgres.url,
       adminDatabaseUrl: postgres.adminUrl,
+      smtpPort: mail.smtpPort,
       functionsOutput: () => functions.output(),
       stop,
     };

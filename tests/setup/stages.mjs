@@ -106,6 +106,7 @@ export const stages = [
   tool('dead code', [bin.knip, '--no-progress']),
   vitest('architecture', ['--project', 'node', 'tests/architecture']),
   vitest('unit', ['--project', 'node', '--project', 'dom', '--exclude', 'tests/architecture/**']),
+  vitest('backend', ['--project', 'backend']),
   vitest('browser', ['--project', 'browser']),
   buildApp,
   {

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { ensureBrowser } from './browser.mjs';
+import { ensurePgtap } from './pgtap.mjs';
 import { install, nodeProblem } from './prepare.mjs';
 import { fault, notes } from './report.mjs';
 import { stages } from './stages.mjs';
@@ -13,7 +14,7 @@ if (problem) {
   console.error(problem);
   process.exit(1);
 }
-if (!(await install(root, say)) || !(await ensureBrowser(say))) process.exit(1);
+if (!(await install(root, say)) || !(await ensureBrowser(say)) || !(await ensurePgtap(root, say))) process.exit(1);
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !stages.some((stage) => stage.name === name));

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { runPgtap } from './pgtap.ts';
+
+describe('the invariants of the schema', () => {
+  it('hold whoever writes', async () => {
+    const report = await runPgtap('invariants.test.sql');
+    expect(report.failed).toEqual([]);
+    expect(report.passed).toHaveLength(report.planned);
+    expect(report.planned).toBeGreaterThan(80);
+  });
+
+  it.each([
+    ['a second pin of a scenario', 'alter table public.pins drop constraint pins_pkey;', 'rights.test.sql', 'second pin'],
+    [
+      'a workspace without an admin',
+      'alter table public.members disable trigger keep_an_admin;',
+      'invariants.test.sql',
+      'without an admin',
+    ],
+    [
+      'a change of members that is not noted',
+      'alter table public.members disable trigger note_member_change;',
+      'invariants.test.sql',
+      'in the audit log',
+    ],
+    [
+      'a function that trusts the search path',
+      'alter function private.take_out(uuid, uuid) reset search_path;',
+      'invariants.test.sql',
+      'empty search path',
+    ],
+  ])('would notice %s', async (_what, hole, file, expected) => {
+    const { failed } = await runPgtap(file, hole);
+    expect(failed.length).toBeGreaterThan(0);
+    expect(failed.every((line) => line.includes(expected) || line.startsWith('nor by'))).toBe(true);
+  });
+});

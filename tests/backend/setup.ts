@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { TestProject } from 'vitest/node';
+import { startAuth } from '../../supabase/local/auth.ts';
+import { migrate, migrations, runSql } from '../../supabase/local/database.ts';
+import { type Backend, startBackend } from '../../supabase/local/start-backend.ts';
+import { findPgtap } from '../setup/pgtap.mjs';
+import type { BackendUnderTest } from './context.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Starts one local backend for all tests, or takes the one that the environment names (`npm run test:hosted`). */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const hosted = hostedBackend();
+  if (hosted) {
+    project.provide('backend', hosted);
+    return async () => undefined;
+  }
+  const backend = await startBackend();
+  try {
+    await prepareCopies(backend);
+  } catch (cause) {
+    await backend.stop();
+    throw cause;
+  }
+  project.provide('backend', {
+    url: backend.url,
+    publishableKey: backend.publishableKey,
+    secretKey: backend.secretKey,
+    local: {
+      databaseUrl: backend.databaseUrl,
+      adminDatabaseUrl: backend.adminDatabaseUrl,
+      mailboxUrl: backend.mailboxUrl,
+    },
+  });
+  return () => backend.stop();
+}
+
+/** Databases to copy: one as it is before the first migration, one with all of them and pgTAP. */
+async function prepareCopies({ adminDatabaseUrl, databaseUrl: ownerUrl, smtpPort }: Backend): Promise<void> {
+  await prepare(adminDatabaseUrl, 'before_migrations', smtpPort);
+  await runSql(adminDatabaseUrl, 'create database migrated template before_migrations owner postgres');
+  await migrate(databaseUrl(ownerUrl, 'migrated'), migrations());
+  const pgtap = findPgtap(root);
+  if (!pgtap) throw new Error('pgTAP was not found; npm test fetches it');
+  const load = `set search_path = extensions; ${readFileSync(pgtap, 'utf8')}`;
+  await runSql(databaseUrl(adminDatabaseUrl, 'migrated'), load);
+}
+
+/** The same server's address for another of its databases. */
+export function databaseUrl(url: string, name: string): string {
+  const changed = new URL(url);
+  changed.pathname = name;
+  return changed.href;
+}
+
+async function prepare(adminUrl: string, name: string, smtpPort: number): Promise<void> {
+  await runSql(adminUrl, `create database ${name}`);
+  const auth = await startAuth({
+    databaseUrl: databaseUrl(adminUrl, name),
+    siteUrl: 'http://localhost:5173',
+    smtpPort,
+  });
+  await auth.stop();
+}
+
+function hostedBackend(): BackendUnderTest | null {
+  const { HOSTED_URL, HOSTED_PUBLISHABLE_KEY, HOSTED_SECRET_KEY } = process.env;
+  if (!HOSTED_URL || !HOSTED_PUBLISHABLE_KEY || !HOSTED_SECRET_KEY) return null;
+  return { url: HOSTED_URL, publishableKey: HOSTED_PUBLISHABLE_KEY, secretKey: HOSTED_SECRET_KEY, local: null };
+}
