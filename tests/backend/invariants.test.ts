@@ -10,7 +10,12 @@ describe('the invariants of the schema', () => {
   });
 
   it.each([
-    ['a second pin of a scenario', 'alter table public.pins drop constraint pins_pkey;', 'rights.test.sql', 'second pin'],
+    [
+      'a second pin of a scenario',
+      'alter table public.pins drop constraint pins_pkey;',
+      'rights.test.sql',
+      'second pin',
+    ],
     [
       'a workspace without an admin',
       'alter table public.members disable trigger keep_an_admin;',

@@ -1,3 +1,4 @@
+import { createValueMemo } from '#core/predictor/candidates/value-memo.ts';
 import { describe, expect, it } from 'vitest';
 import type { AnalysisProgress, AnalysisRequest } from '#contract/analysis.ts';
 import type { JobId } from '#contract/reply.ts';
@@ -9,7 +10,13 @@ import { simulateWorld } from '../../worlds/simulate-world.ts';
 import { toEventTable } from '../../worlds/to-event-table.ts';
 
 const world = simulateWorld({ users: 1_500, baselinePerDay: 0.02 }, 1);
-const data = { fingerprint: 'f', events: toEventTable(world), columns: world.columns, userIds: world.userIds };
+const data = {
+  fingerprint: 'f',
+  events: toEventTable(world),
+  columns: world.columns,
+  userIds: world.userIds,
+  memo: createValueMemo(),
+};
 
 /** A clock that always says that it is time to look up, and a pause that counts. */
 function deps(overrides: Partial<PredictorDeps> = {}): PredictorDeps & { pauses: number } {

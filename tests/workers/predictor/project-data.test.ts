@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PropertyColumn } from '#core/predictor/event-table.ts';
+import type { EventTable, PropertyColumn } from '#core/predictor/event-table.ts';
 import { createProjectData } from '#workers/predictor/project-data.ts';
 import { createOpenImportSession } from '#workers/store/open-import-session.ts';
 import { openProject, type ProjectReader } from '#workers/store/project-reader.ts';
@@ -13,13 +13,28 @@ const properties = [
   { name: 'seats', cells: 1 },
 ];
 
+const noEvents: EventTable = {
+  eventNames: [],
+  userCount: 0,
+  userStart: new Uint32Array(1),
+  time: new Float64Array(),
+  event: new Uint32Array(),
+  row: new Uint32Array(),
+};
+const noCells: Omit<PropertyColumn, 'name'> = {
+  position: new Uint32Array(),
+  tag: new Uint8Array(),
+  value: new Float64Array(),
+  strings: [],
+};
+
 function setUp() {
   const asked: string[] = [];
   let atOnce = 0;
   let most = 0;
   const reader = {
     summary: { fingerprint: 'f' },
-    eventTable: async () => ({}),
+    eventTable: async () => noEvents,
     userIds: async () => [],
     properties: async () => properties,
     async propertyColumn(name: string) {
@@ -27,7 +42,7 @@ function setUp() {
       most = Math.max(most, (atOnce += 1));
       await Promise.resolve();
       atOnce -= 1;
-      return { name } as PropertyColumn;
+      return { ...noCells, name };
     },
   } as unknown as ProjectReader;
   return { load: createProjectData(async () => reader), asked, most: () => most };
