@@ -8,7 +8,7 @@ export interface ByteSource {
 }
 
 /** Small enough that one chunk, decompressed and scanned, holds up a cancel by some tens of milliseconds only. */
-const CHUNK = 1 << 20;
+export const CHUNK = 1 << 20;
 
 /** Read part of a file. @throws PteroError `import/unreadable` when it changed or is gone. */
 export async function readPart(blob: Blob, from: number, to: number, label: string): Promise<Uint8Array<ArrayBuffer>> {

@@ -25,6 +25,7 @@ export interface PlainText {
 
 /** A chosen file that was looked into and found to be an export. */
 export interface OpenedFile {
+  readonly file: File;
   readonly name: string;
   readonly bytes: number;
   readonly format: FileFormat;
@@ -77,6 +78,7 @@ export async function openFile(file: File, { onPosition, pause }: OpenOptions): 
   const head = (await readHead(source, BOM_BYTES)).bytes;
   const { kind } = sniffFormat(head);
   const opened = (format: FileFormat, members: readonly Member[]): OpenedFile => ({
+    file,
     name: file.name,
     bytes: file.size,
     format,

@@ -1,16 +1,18 @@
 import { type Remote, wrap } from 'comlink';
+import type { CutterApi } from './cutter.ts';
 import { handOver, type ScannerApi } from './scanner.ts';
-import type { ScannerSource, StartedScanner } from './scanner-pool.ts';
+import type { ScannerSource, StartedCutter, StartedScanner } from './scanner-pool.ts';
 
 /** Some 40,000 events: their columns take about half as much. */
 const PART_BYTES = 1 << 24;
 /** More would only wait for the one that writes. */
 const MOST = 8;
 
-function scannerAt(port: Promise<MessagePort>): StartedScanner {
-  const opened: Promise<{ api: Remote<ScannerApi> }> = port.then((own) => ({ api: wrap<ScannerApi>(own) }));
+/** What lies at a port that is still to come. */
+function reached(port: Promise<MessagePort>) {
+  const opened: Promise<{ api: Remote<ScannerApi & CutterApi> }> = port.then((own) => ({ api: wrap(own) }));
   return {
-    api: { scan: async (part, timeBasis) => (await opened).api.scan(handOver(part), timeBasis) },
+    opened,
     failed: opened.then(
       () => new Promise<never>(() => undefined),
       (cause: unknown) => Promise.reject(cause),
@@ -19,9 +21,27 @@ function scannerAt(port: Promise<MessagePort>): StartedScanner {
   };
 }
 
+function scannerAt(port: Promise<MessagePort>): StartedScanner {
+  const { opened, ...rest } = reached(port);
+  return { api: { scan: async (part, basis) => (await opened).api.scan(handOver(part), basis) }, ...rest };
+}
+
+function cutterAt(port: Promise<MessagePort>): StartedCutter {
+  const { opened, ...rest } = reached(port);
+  return {
+    api: {
+      open: async (file) => (await opened).api.open(file),
+      begin: async (member, size) => (await opened).api.begin(member, size),
+      next: async () => (await opened).api.next(),
+    },
+    ...rest,
+  };
+}
+
 /** Scanners in workers of their own, one a core. @param start - starts one and answers its port. */
 export const portScanners = (start: () => Promise<MessagePort>, cores: number): ScannerSource => ({
   count: Math.min(Math.max(cores, 1), MOST),
   partBytes: PART_BYTES,
   start: () => scannerAt(start()),
+  startCutter: () => cutterAt(start()),
 });

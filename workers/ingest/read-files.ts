@@ -2,6 +2,7 @@ import type { ImportReport, TimeBasis } from '#contract/ingest.ts';
 import type { ImportSession } from '../shared/batch.ts';
 import type { ByteSource } from './byte-source.ts';
 import { createCollector, type Tally } from './collect-records.ts';
+import { createRemoteCutter, type RemoteCutter } from './cut-elsewhere.ts';
 import { partsOfFile, partsOfStream } from './cut-parts.ts';
 import { type CodeMerger, createCodeMerger } from './merge-codes.ts';
 import type { Member, OpenedFile } from './open-file.ts';
@@ -60,9 +61,11 @@ interface Stretch {
 export async function readFiles(opened: readonly OpenedFile[], deps: ReadingDeps): Promise<Reading> {
   const pool =
     deps.scanners && isWorthIt(opened, deps.scanners) ? createScannerPool(deps.scanners, deps.timeBasis) : null;
+  const cutter = pool && createRemoteCutter(deps.scanners!, deps.stopped);
   try {
-    return await readAll(opened, deps, pool, pool && createCodeMerger());
+    return await readAll(opened, deps, pool, pool && createCodeMerger(), cutter);
   } finally {
+    cutter?.end();
     pool?.end();
   }
 }
@@ -77,6 +80,7 @@ async function readAll(
   { session, timeBasis, progress, scanners, wasm, startFile, pause, stopped }: ReadingDeps,
   pool: ScannerPool | null,
   merger: CodeMerger | null,
+  cutter: RemoteCutter | null,
 ): Promise<Reading> {
   const own = createCollector(toUtcOf(timeBasis), wasm);
   const refusals = createRefusals();
@@ -130,9 +134,13 @@ async function readAll(
     while (underway.length > 0) await settleFirst();
   };
 
-  const readInParts = async (member: Member, { partBytes }: ScannerSource, stretch: Stretch): Promise<void> => {
-    const { source, plain } = member;
-    const parts = plain ? partsOfFile(plain, source.label, partBytes) : partsOfStream(source, partBytes / 2);
+  const partsOf = (file: File, { source, plain }: Member, index: number, size: number, bytesBefore: number) => {
+    if (plain) return partsOfFile(plain, source.label, size);
+    if (!cutter) return partsOfStream(source, size / 2);
+    return cutter.parts(file, index, size / 2, source.label, (at) => progress.reading(bytesBefore + at));
+  };
+
+  const readInParts = async (parts: ReturnType<typeof partsOf>, stretch: Stretch): Promise<void> => {
     for await (const part of parts) {
       if ('source' in part) {
         await settleAll();
@@ -149,13 +157,13 @@ async function readAll(
   };
 
   let bytesBefore = 0;
-  for (const [file, { name, bytes, members }] of opened.entries()) {
+  for (const [index, { file, name, bytes, members }] of opened.entries()) {
     progress.file(name);
     startFile(bytesBefore);
-    for (const member of members) {
-      const stretch = { file, bytesBefore, lines: 0 };
+    for (const [place, member] of members.entries()) {
+      const stretch = { file: index, bytesBefore, lines: 0 };
       if (pool && member.framing === 'lines') {
-        await readInParts(member, scanners!, stretch);
+        await readInParts(partsOf(file, member, place, scanners!.partBytes, bytesBefore), stretch);
       } else {
         await settleAll();
         await readHere(member.source, member.framing, stretch);

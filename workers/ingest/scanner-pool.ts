@@ -1,6 +1,7 @@
 import type { TimeBasis } from '#contract/ingest.ts';
 import type { Reply } from '#contract/reply.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
+import type { CutterApi } from './cutter.ts';
 import type { Part, ScannedPart, ScannerApi } from './scanner.ts';
 
 /** A started scanner, mostly in a worker of its own. */
@@ -18,6 +19,13 @@ export interface ScannerSource {
   /** Bytes of a part, about. */
   readonly partBytes: number;
   start(): StartedScanner;
+  /** Starts one that unpacks and cuts; without it that is done where the import is written. */
+  startCutter?(): StartedCutter;
+}
+
+/** A started cutter. */
+export interface StartedCutter extends Omit<StartedScanner, 'api'> {
+  readonly api: CutterApi;
 }
 
 /** A part that was scanned, and by whom. */

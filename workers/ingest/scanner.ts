@@ -2,7 +2,7 @@ import { transfer } from 'comlink';
 import type { TimeBasis } from '#contract/ingest.ts';
 import type { Reply } from '#contract/reply.ts';
 import { reply } from '../shared/reply.ts';
-import { lentChunks } from './byte-source.ts';
+import { CHUNK, lentChunks } from './byte-source.ts';
 import { type Collector, createCollector, type Tally } from './collect-records.ts';
 import { packedKinds, type ScannedBatch } from './packed-texts.ts';
 import { toUtcOf } from './to-utc.ts';
@@ -57,7 +57,7 @@ export function createScanner(wasm: WebAssembly.Module | null = null): ScannerAp
       if (collector?.isFull) batches.push(collector.take());
     };
     if (content instanceof Uint8Array) {
-      push(content);
+      for (let at = 0; at < content.length; at += CHUNK) push(content.subarray(at, at + CHUNK));
     } else {
       const { file, from, to } = content;
       for await (const chunk of lentChunks(file, label, from, to)) push(chunk);

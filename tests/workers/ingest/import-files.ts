@@ -1,5 +1,6 @@
 import type { ImportProgress, ImportReport, ImportRequest } from '#contract/ingest.ts';
 import type { JobId } from '#contract/reply.ts';
+import { createCutter } from '#workers/ingest/cutter.ts';
 import { runImport } from '#workers/ingest/run-import.ts';
 import { createScanner } from '#workers/ingest/scanner.ts';
 import { compileWasm } from '#workers/ingest/wasm-module.ts';
@@ -59,4 +60,5 @@ export const scannersOf = (count: number, partBytes: number): ScannerSource => (
   count,
   partBytes,
   start: () => ({ api: createScanner(compileWasm()), failed: new Promise(() => {}), end: () => {} }),
+  startCutter: () => ({ api: createCutter(), failed: new Promise(() => {}), end: () => {} }),
 });

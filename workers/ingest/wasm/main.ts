@@ -19,6 +19,9 @@ import { base, encodeTo, form, low, scale, width } from './encode.ts';
 import { learnKey, learnProperty } from './paths.ts';
 import { eventNames, readRecord, scratchOf, strings, userNames } from './record.ts';
 
+/** What most unread lines fit in. */
+const ROOM_FOR_A_REST: usize = 1 << 16;
+
 let input: usize = 0;
 let inputCapacity: usize = 0;
 /** The first byte that was not read, and the end of the text. */
@@ -29,7 +32,7 @@ let inputEnd: usize = 0;
 export function inputFor(length: usize): usize {
   const rest = inputEnd - unread;
   if (rest + length > inputCapacity) {
-    inputCapacity = 2 * (rest + length);
+    inputCapacity = rest + length + ROOM_FOR_A_REST;
     const wider = heap.alloc(inputCapacity + PADDING);
     memory.copy(wider, unread, rest);
     if (input !== 0) heap.free(input);
