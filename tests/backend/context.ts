@@ -1,6 +1,6 @@
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import { inject } from 'vitest';
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 import type { Database } from '#contract/database.ts';
 
 /** The backend that the tests speak to. */

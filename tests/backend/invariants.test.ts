@@ -12,7 +12,7 @@ describe('the invariants of the schema', () => {
   it.each([
     [
       'a second pin of a scenario',
-      'alter table public.pins drop constraint pins_pkey;',
+      'alter table public.pins drop constraint pins_pkey, drop constraint pins_scenario_id_workspace_id_key;',
       'rights.test.sql',
       'second pin',
     ],

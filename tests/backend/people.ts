@@ -7,13 +7,19 @@ const password = 'a password of the tests';
 export async function person(name: string): Promise<Person> {
   const email = uniqueEmail(name);
   if (backend().local) await insertAccount(email, name);
-  else
-    await must(
-      serviceClient().auth.admin.createUser({ email, password, email_confirm: true, user_metadata: { name } }),
-    );
+  else {
+    const made = await serviceClient().auth.admin.createUser({
+      email,
+      password,
+      email_confirm: true,
+      user_metadata: { name },
+    });
+    if (made.error) throw made.error;
+  }
   const client = newClient();
-  const { user } = await must(client.auth.signInWithPassword({ email, password }));
-  if (!user) throw new Error('no user');
+  const { data, error } = await client.auth.signInWithPassword({ email, password });
+  if (error) throw error;
+  const { user } = data;
   return { id: user.id, email, password, client };
 }
 

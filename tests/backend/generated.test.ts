@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { denoBinary, functionNames } from '../../supabase/local/functions.ts';
+import { migrate, migrations, runSql, supabaseFolder } from '../../supabase/local/database.ts';
+import { generateTypes, typesFile } from '../../supabase/local/types.ts';
+import { backend, local } from './context.ts';
+import { databaseUrl } from './setup.ts';
+
+const run = promisify(execFile);
+
+describe.runIf(backend().local)('the schema and what is made from it', () => {
+  it('src/contract/database.ts is what the migrations give; if not: npm run backend:types', async () => {
+    expect(await generateTypes(local().databaseUrl)).toBe(readFileSync(typesFile, 'utf8'));
+  });
+
+  it('the advisors of the Supabase CLI find nothing', async () => {
+    expect(await findings(local().databaseUrl)).toEqual([]);
+  });
+
+  it('and would find a table without row-level security', async () => {
+    const { adminDatabaseUrl, databaseUrl: ownerUrl } = local();
+    await runSql(adminDatabaseUrl, 'create database advised template before_migrations owner postgres');
+    const url = databaseUrl(ownerUrl, 'advised');
+    try {
+      await migrate(url, migrations());
+      await runSql(url, 'alter table public.pins disable row level security');
+      expect(await findings(url)).toEqual(expect.arrayContaining([expect.stringContaining('rls_disabled_in_public')]));
+    } finally {
+      await runSql(adminDatabaseUrl, 'drop database advised with (force)');
+    }
+  });
+});
+
+/** What the advisors say, but for indexes that no query has used yet: on a new database that is all of them. */
+async function findings(url: string): Promise<readonly string[]> {
+  const manifest = createRequire(import.meta.url).resolve('supabase/package.json');
+  const { bin } = JSON.parse(readFileSync(manifest, 'utf8')) as { bin: { supabase: string } };
+  const folder = mkdtempSync(join(tmpdir(), 'ptero-advisors-'));
+  try {
+    const args = ['db', 'advisors', '--db-url', url, '--type', 'all', '--level', 'info', '--output', 'json'];
+    const env = { ...process.env, HOME: folder, DO_NOT_TRACK: '1', SUPABASE_TELEMETRY_DISABLED: '1' };
+    const program = join(dirname(manifest), bin.supabase);
+    const { stdout } = await run(process.execPath, [program, ...args], { cwd: folder, env, maxBuffer: 1e7 });
+    // The tool talks to its user on the same stream.
+    const list = JSON.parse(stdout.slice(stdout.indexOf('\n['))) as readonly { name: string; detail: string }[];
+    return list.filter(({ name }) => name !== 'unused_index').map(({ name, detail }) => `${name}: ${detail}`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+describe('the edge functions', () => {
+  it.each(functionNames())('%s passes Deno’s own compiler', async (name) => {
+    const entry = join(supabaseFolder, 'functions', name, 'index.ts');
+    const folder = mkdtempSync(join(tmpdir(), 'ptero-deno-'));
+    try {
+      const env = { ...process.env, DENO_DIR: folder, DENO_NO_UPDATE_CHECK: '1', NO_COLOR: '1' };
+      const checked = run(denoBinary(), ['check', '--quiet', '--node-modules-dir=manual', entry], {
+        cwd: dirname(supabaseFolder),
+        env,
+      });
+      await expect(checked).resolves.toMatchObject({ stderr: '' });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});

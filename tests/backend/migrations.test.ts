@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { migrate, migrations, runSql, withClient } from '../../supabase/local/database.ts';
+import { backend, local } from './context.ts';
+import { definition, document } from './documents.ts';
+import { databaseUrl } from './setup.ts';
+
+const list = migrations();
+
+/** A fresh database as it is before the first migration; gone afterwards. */
+async function withDatabase<T>(name: string, work: (ownerUrl: string, adminUrl: string) => Promise<T>): Promise<T> {
+  const { adminDatabaseUrl, databaseUrl: ownerUrl } = local();
+  await runSql(adminDatabaseUrl, `create database ${name} template before_migrations owner postgres`);
+  try {
+    return await work(databaseUrl(ownerUrl, name), databaseUrl(adminDatabaseUrl, name));
+  } finally {
+    await runSql(adminDatabaseUrl, `drop database ${name} with (force)`);
+  }
+}
+
+/** Rows that each state of the schema can hold; later ones refer to earlier ones. */
+const data: readonly string[] = [
+  `insert into auth.users (id, email) values ('10000000-0000-4000-8000-000000000001', 'old@example.com');
+   begin;
+   insert into public.workspaces (id, name, created_by)
+     values ('20000000-0000-4000-8000-000000000001', 'Old', '10000000-0000-4000-8000-000000000001');
+   insert into public.members (workspace_id, user_id, role)
+     values ('20000000-0000-4000-8000-000000000001', '10000000-0000-4000-8000-000000000001', 'admin');
+   commit;`,
+  `insert into public.invitations (workspace_id, email, role, invited_by)
+     values ('20000000-0000-4000-8000-000000000001', 'new@example.com', 'member', '10000000-0000-4000-8000-000000000001');`,
+  `insert into public.projects (id, workspace_id, name)
+     values ('30000000-0000-4000-8000-000000000001', '20000000-0000-4000-8000-000000000001', 'App');
+   insert into public.scenarios (id, workspace_id, project_id, definition)
+     values ('40000000-0000-4000-8000-000000000001', '20000000-0000-4000-8000-000000000001', '30000000-0000-4000-8000-000000000001',
+     '${JSON.stringify(definition)}');
+   insert into public.results (scenario_id, workspace_id, document)
+     values ('40000000-0000-4000-8000-000000000001', '20000000-0000-4000-8000-000000000001', '${JSON.stringify(document)}');
+   insert into public.pins (scenario_id, workspace_id)
+     values ('40000000-0000-4000-8000-000000000001', '20000000-0000-4000-8000-000000000001');
+   insert into public.hidden_events (project_id, workspace_id, event)
+     values ('30000000-0000-4000-8000-000000000001', '20000000-0000-4000-8000-000000000001', 'noise');`,
+  `insert into public.notifications (user_id, kind) values ('10000000-0000-4000-8000-000000000001', 'data/ready');`,
+  ``,
+];
+
+const tables = `select array_agg(relname::text order by relname) as names from pg_class
+  where relnamespace = 'public'::regnamespace and relkind = 'r'`;
+
+/** Everything the API's schema consists of, as Postgres would write it. */
+const shape = `
+  select string_agg(line, E'\\n' order by line) as shape from (
+    select format('column %s.%s %s %s %s', table_name, column_name, data_type, is_nullable, column_default) as line
+      from information_schema.columns where table_schema in ('public', 'private')
+    union all select format('constraint %s %s', conname, pg_get_constraintdef(oid)) from pg_constraint
+      where connamespace in ('public'::regnamespace, 'private'::regnamespace)
+    union all select format('index %s', indexdef) from pg_indexes where schemaname in ('public', 'private')
+    union all select format('policy %s %s %s %s', tablename, policyname, qual, with_check) from pg_policies where schemaname = 'public'
+    union all select format('function %s %s', md5(pg_get_functiondef(oid)), proacl) from pg_proc
+      where pronamespace in ('public'::regnamespace, 'private'::regnamespace)
+    union all select format('trigger %s', pg_get_triggerdef(oid)) from pg_trigger where not tgisinternal
+    union all select format('rights %s %s', relname, relacl) from pg_class
+      where relnamespace in ('public'::regnamespace, 'private'::regnamespace)) lines`;
+
+const query = async <T>(url: string, sql: string): Promise<T> =>
+  withClient(url, async (client) => (await client.query(sql)).rows[0] as T);
+
+describe.runIf(backend().local)('the migrations', () => {
+  it('have data of each state to be tried with', () => {
+    expect(data).toHaveLength(list.length);
+  });
+
+  it.each(list.map(({ name }, index) => [index + 1, name] as const))(
+    'applied after the first %d (up to %s) had data, end in the same schema and lose nothing',
+    async (count, _name) => {
+      const upgraded = await withDatabase(`upgrade_${count}`, async (ownerUrl, adminUrl) => {
+        await migrate(ownerUrl, list.slice(0, count));
+        for (const sql of data.slice(0, count)) await runSql(adminUrl, sql);
+        const { names } = await query<{ names: readonly string[] }>(adminUrl, tables);
+        const counts = `select jsonb_object_agg(name, n) as counts from (${names
+          .filter((name) => name !== 'changes' && name !== 'audit_log')
+          .map((name) => `select '${name}' as name, count(*) as n from public.${name}`)
+          .join(' union all ')}) c`;
+        const before = await query<{ counts: object }>(adminUrl, counts);
+        await migrate(ownerUrl, list.slice(count));
+        expect(await query(adminUrl, counts)).toEqual(before);
+        expect(Object.entries(before.counts).filter(([, rows]) => Number(rows) === 0)).toEqual([]);
+        return query(adminUrl, shape);
+      });
+      const fresh = await query(databaseUrl(local().adminDatabaseUrl, 'migrated'), shape);
+      expect(upgraded).toEqual(fresh);
+    },
+  );
+
+  it('are applied once each, in the order of their names', async () => {
+    const url = databaseUrl(local().adminDatabaseUrl, 'migrated');
+    const recorded = await withClient(url, (client) =>
+      client.query('select version from supabase_migrations.schema_migrations order by version'),
+    );
+    expect(recorded.rows.map(({ version }: { version: string }) => version)).toEqual(
+      list.map(({ version }) => version),
+    );
+    expect(new Set(list.map(({ version }) => version)).size).toBe(list.length);
+  });
+
+  it('leave nothing behind when one fails, and say where', async () => {
+    await withDatabase('failing', async (ownerUrl) => {
+      const broken = {
+        version: '20990101000000',
+        name: 'broken',
+        sql: 'create table public.half (id int);\nselect nonsense;',
+      };
+      await expect(migrate(ownerUrl, [...list, broken])).rejects.toThrow(
+        '20990101000000_broken failed: column "nonsense" does not exist (line 2)',
+      );
+      const { found } = await query<{ found: string | null }>(
+        ownerUrl,
+        `select to_regclass('public.half')::text as found`,
+      );
+      expect(found).toBeNull();
+    });
+  });
+});

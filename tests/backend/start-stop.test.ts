@@ -1,0 +1,118 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { freePort } from '../../supabase/local/free-port.ts';
+import { backend } from './context.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Starts `npm run backend` in a process group of its own and waits for its words. */
+async function start() {
+  const ports = await Promise.all(Array.from({ length: 4 }, () => freePort()));
+  const [port, database, mailbox, smtp] = ports.map(String);
+  const args = [
+    'supabase/local/run.mjs',
+    'main',
+    '--port',
+    port,
+    '--database-port',
+    database,
+    '--mailbox-port',
+    mailbox,
+  ]
+    .concat(['--smtp-port', smtp])
+    .filter((part): part is string => part !== undefined);
+  const child = spawn(process.execPath, args, { cwd: root });
+  let said = '';
+  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  await new Promise<void>((resolve, reject) => {
+    const hear = (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes('Ctrl-C stops everything')) resolve();
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    void ended.then(() => reject(new Error(said)));
+  });
+  const [server = ''] = running(`-p ${database}`);
+  const folder = dirname(/-D (\S+)/.exec(server)?.[1] ?? '');
+  expect(existsSync(folder)).toBe(true);
+  return { child, ended, folder, port: Number(port), database: Number(database), said: () => said };
+}
+
+/** What the Postgres servers that run on this machine with these words were called with. */
+function running(words: string): readonly string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(commandLine)
+    .filter((line) => line.includes(`${words} `) && line.includes('postgres'));
+}
+
+function commandLine(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+  } catch {
+    // It has just ended.
+    return '';
+  }
+}
+
+const canListen = (port: number) =>
+  new Promise<boolean>((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
+
+const untilGone = async (port: number) => {
+  for (;;) {
+    if (running(`-p ${port}`).length === 0) return;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+};
+
+describe.runIf(backend().local && process.platform === 'linux')('npm run backend', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('stops everything at %s and leaves nothing', async (signal) => {
+    const { child, ended, folder, port, database, said } = await start();
+    expect(said()).toContain(`http://127.0.0.1:${port}`);
+    child.kill(signal);
+    expect(await ended).toBe(0);
+    expect(said()).toContain('Stopped.');
+    expect(running(`-p ${database}`)).toEqual([]);
+    expect(existsSync(folder)).toBe(false);
+    expect(await Promise.all([canListen(port), canListen(database)])).toEqual([true, true]);
+  });
+
+  it('takes its programs along even when it is killed', async () => {
+    const { child, ended, folder, port, database } = await start();
+    expect(running(`-p ${database}`)).not.toEqual([]);
+    child.kill('SIGKILL');
+    await ended;
+    await untilGone(database);
+    expect(await canListen(port)).toBe(true);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('says which port is taken and starts nothing', async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    const address = taken.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const child = spawn(
+      process.execPath,
+      ['supabase/local/run.mjs', 'main', '--database-port', String(port), '--mailbox-port', '0', '--smtp-port', '0'],
+      { cwd: root },
+    );
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+    });
+    const code = await new Promise((resolve) => child.once('exit', resolve));
+    taken.close();
+    expect(code).toBe(1);
+    expect(said).toContain(`Port ${port} is taken by another program.`);
+  });
+});
