@@ -100,7 +100,7 @@ describe.runIf(backend().local)('a team of 50 with 10,000 scenarios', () => {
     expect(used).toContain('scenarios_recent_idx');
     expect(plan.filter((node) => node['Node Type'] === 'Seq Scan').map((node) => node['Relation Name'])).toEqual([]);
     process.stdout.write(
-      `    dashboard: ${median(times).toFixed(1)} ms at the median of 20, by ${[...new Set(used)].join(', ')}\n`,
+      `note: dashboard: ${median(times).toFixed(1)} ms at the median of 20, by ${[...new Set(used)].join(', ')}\n`,
     );
     expect(median(times)).toBeLessThan(50);
   });
@@ -170,7 +170,7 @@ describe.runIf(backend().local)('a team of 50 with 10,000 scenarios', () => {
       }),
     );
     process.stdout.write(
-      `    50 members at once, through PostgREST: all after ${(performance.now() - begin).toFixed(0)} ms, ${median(times).toFixed(0)} ms at the median\n`,
+      `note: 50 members at once, through PostgREST: all after ${(performance.now() - begin).toFixed(0)} ms, ${median(times).toFixed(0)} ms at the median\n`,
     );
   });
 

@@ -9,7 +9,7 @@ describe('the rights of everybody to everything', () => {
     const report = await runPgtap('rights.test.sql');
     expect(report.failed).toEqual([]);
     expect(report.passed).toHaveLength(report.planned);
-    process.stdout.write(`    rights: ${report.notes.find((note) => note.includes('cells')) ?? ''}\n`);
+    process.stdout.write(`note: rights: ${report.notes.find((note) => note.includes('cells')) ?? ''}\n`);
     expect(report.planned).toBeGreaterThan(600);
   });
 
