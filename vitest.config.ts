@@ -26,6 +26,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [ingestWasm()],
         test: {
           name: 'engine',
           environment: 'node',

@@ -1,13 +1,17 @@
 import { createAnalysisClient } from '#data/analysis-client.ts';
 import { createBrowserHints } from '#data/browser-hints.ts';
+import { createClickHouseProjects } from '#data/clickhouse-projects.ts';
+import { createEngineClient } from '#data/engine-client.ts';
 import { createImportPresence } from '#data/import-presence.ts';
 import { createIngestClient } from '#data/ingest-client.ts';
 import { createLocalStore } from '#data/local-store.ts';
 import { loadSample, loadTruth, sampleFacts } from '#data/samples.ts';
 import { startAnalysis } from '#data/start-analysis.ts';
+import { startEngine } from '#data/start-engine.ts';
 import { startIngest } from '#data/start-ingest.ts';
 import { workersInMemory } from '#data/start-in-memory.ts';
 import { startStore } from '#data/start-store.ts';
+import { withServers } from '#data/with-servers.ts';
 import { createUnkeptLocalStore } from '#data/unkept-local-store.ts';
 import type { AppState, SampleTruth } from '#state/app-state.ts';
 import { createAppearance } from '#state/create-appearance.ts';
@@ -18,6 +22,7 @@ import { createProjects } from '#state/create-projects.ts';
 import { createProspects } from '#state/create-prospects.ts';
 import { createSamples } from '#state/create-samples.ts';
 import { createScenarios } from '#state/create-scenarios.ts';
+import { createSources } from '#state/create-sources.ts';
 import { createSuggestions } from '#state/create-suggestions.ts';
 import { createTruth } from '#state/create-truth.ts';
 import { createEventQuestions } from '#state/event-questions.ts';
@@ -34,7 +39,14 @@ export function wireApp(keeps: boolean): { readonly state: AppState; readonly ex
   const local = keeps ? createLocalStore() : createUnkeptLocalStore();
   const hints = createBrowserHints();
   const presence = createImportPresence();
-  const store = workers.startStore();
+  const engine = createEngineClient(startEngine);
+  const servers = createClickHouseProjects({
+    local,
+    engine,
+    now: () => Date.now(),
+    newId: () => crypto.randomUUID(),
+  });
+  const store = withServers(workers.startStore(), servers, engine);
   const ownZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
   // Read before the projects are, and corrected by them: it only decides what is drawn while they load.
@@ -71,7 +83,12 @@ export function wireApp(keeps: boolean): { readonly state: AppState; readonly ex
       void projects.persist().catch(() => false);
     },
   });
-  const analysis = createAnalysisClient({ start: workers.startAnalysis, store, now: () => Date.now() });
+  const analysis = createAnalysisClient({
+    start: workers.startAnalysis,
+    store,
+    remoteOf: servers.remoteOf,
+    now: () => Date.now(),
+  });
   const scenarios = createScenarios({
     local,
     analysis,
@@ -105,6 +122,7 @@ export function wireApp(keeps: boolean): { readonly state: AppState; readonly ex
       store: createEventQuestions(store, eventNames),
       online,
       truth,
+      sources: createSources({ servers, projects }),
       keeps,
     },
     expectsProjects,

@@ -1,6 +1,7 @@
 import type { ResultDocument } from '#core/predictor/result.ts';
 import type { Prospects } from '#core/predictor/who/prospects.ts';
 import type { ScenarioDefinition } from '#core/scenario/definition.ts';
+import type { RemoteDraw } from './engine.ts';
 import type { JobId, Reply } from './reply.ts';
 
 export interface AnalysisRequest {
@@ -12,6 +13,8 @@ export interface AnalysisRequest {
   readonly targetRows: Uint32Array | null;
   /** Fingerprint of the events that the rows belong to; null without filters. Others fail with `store/changed`. */
   readonly rowsFingerprint: string | null;
+  /** Set where the events are not in this browser. */
+  readonly remote?: RemoteDraw;
   readonly seed: number;
   readonly computedAt: number;
 }

@@ -2,7 +2,8 @@ import type { ResultDocument } from '#core/predictor/result.ts';
 import type { Prospects } from '#core/predictor/who/prospects.ts';
 import type { MergedEvent, PropertyFilter, ScenarioDefinition } from '#core/scenario/definition.ts';
 import type { AnalysisProgress } from './analysis.ts';
-import type { FileInspection, ImportProgress, ImportReport, ImportRequest } from './ingest.ts';
+import type { ClickHouseSource } from './engine.ts';
+import type { FileInspection, ImportProgress, ImportReport, ImportRequest, ProjectTotals } from './ingest.ts';
 import type {
   Catalogue,
   DayCount,
@@ -44,6 +45,31 @@ export interface StoreClient {
   matchRows(projectId: string, events: readonly string[], filters: readonly PropertyFilter[]): Promise<MatchedRows>;
   /** Asks the browser not to evict what is stored. True when granted. */
   persist(): Promise<boolean>;
+}
+
+/** A project whose events stay on a ClickHouse server, as this browser keeps it. */
+export interface SavedSource extends Omit<ClickHouseSource, 'password'> {
+  readonly name: string;
+  /** Null unless the reader asked to keep it. */
+  readonly password: string | null;
+  /** As the server told it last. */
+  readonly summary: ProjectSummary;
+}
+
+/** What connecting takes. */
+export interface SourceForm extends ClickHouseSource {
+  readonly name: string;
+  readonly keepPassword: boolean;
+}
+
+/** Projects whose events stay on a server. */
+export interface SourcesClient {
+  /** Looks whether the server answers; keeps nothing. */
+  check(source: ClickHouseSource, signal: AbortSignal): Promise<ProjectTotals>;
+  /** Keeps the connection, of a project that is there or (null) a new one; answers its id. */
+  save(projectId: string | null, form: SourceForm, signal: AbortSignal): Promise<string>;
+  /** What the form of a project holds; null for a project in this browser. */
+  formOf(projectId: string): Promise<SourceForm | null>;
 }
 
 export interface AnalysisOptions {

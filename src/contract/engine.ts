@@ -1,9 +1,10 @@
 import type { RollingUsers } from '#core/metering/rolling-users.ts';
 import type { TableData } from '#core/predictor/canonical/canonical-table.ts';
 import type { Drawn } from '#core/predictor/input.ts';
-import type { ScenarioDefinition } from '#core/scenario/definition.ts';
+import type { MergedEvent, ScenarioDefinition } from '#core/scenario/definition.ts';
 import type { ProjectTotals } from './ingest.ts';
-import type { Catalogue, PropertyValueCount } from './store.ts';
+import type { JobId, Reply } from './reply.ts';
+import type { Catalogue, DayCount, EventSummary, PropertyValueCount } from './store.ts';
 
 /** Where a project's events are, when they are not in this browser: a table or view of a ClickHouse server. */
 export interface ClickHouseSource {
@@ -55,6 +56,10 @@ export interface Engine {
     limit: number,
     options: EngineOptions,
   ): Promise<readonly PropertyValueCount[]>;
+  /** Counts of merged events, each over all rows of its members; a merge without a row is left out. */
+  mergedEvents(merged: readonly MergedEvent[], options: EngineOptions): Promise<readonly EventSummary[]>;
+  /** Events and users a day, over all events (null) or those named. */
+  days(events: readonly string[] | null, options: EngineOptions): Promise<readonly DayCount[]>;
   /** Monthly active users over time: at each day on which the number changes. */
   monthlyUsers(options: EngineOptions): Promise<readonly RollingUsers[]>;
   /**
@@ -63,4 +68,34 @@ export interface Engine {
    * @param most - of more people than this, those with the smallest hashes of their ids.
    */
   draw(definition: ScenarioDefinition, most: number, options: EngineOptions): Promise<DrawnTable>;
+}
+
+/** A question of the port beside the drawing of users. */
+export type EngineQuestion = Exclude<keyof Engine, 'draw'>;
+
+/** What the worker that speaks with servers exposes; nothing else in Ptero does. */
+export interface EngineApi {
+  /** @param values - those of the port's method, without its options. */
+  ask(
+    jobId: JobId,
+    source: ClickHouseSource,
+    question: EngineQuestion,
+    values: readonly unknown[],
+  ): Promise<Reply<unknown>>;
+  draw(
+    jobId: JobId,
+    source: ClickHouseSource,
+    definition: ScenarioDefinition,
+    most: number,
+    onProgress?: (progress: DrawProgress) => void,
+  ): Promise<Reply<DrawnTable>>;
+  /** Best effort, idempotent. The server is told by the connection's end. */
+  cancel(jobId: JobId): Promise<void>;
+}
+
+/** Where the predictor is to draw users from, by a port to the worker that speaks with servers. */
+export interface RemoteDraw {
+  readonly source: ClickHouseSource;
+  readonly port: MessagePort;
+  readonly most: number;
 }

@@ -1,6 +1,7 @@
-import { proxy, type Remote } from 'comlink';
+import { proxy, type Remote, transfer } from 'comlink';
 import type { AnalysisApi, AnalysisProgress, AnalysisRequest } from '#contract/analysis.ts';
 import type { AnalysisClient, AnalysisOptions, StoreClient } from '#contract/clients.ts';
+import type { RemoteDraw } from '#contract/engine.ts';
 import type { JobId, Reply } from '#contract/reply.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
 import type { ScenarioDefinition, ScenarioEvent } from '#core/scenario/definition.ts';
@@ -21,6 +22,8 @@ export interface AnalysisWorker {
 export interface AnalysisClientDeps {
   start(): AnalysisWorker;
   readonly store: Pick<StoreClient, 'matchRows'>;
+  /** Where a project's people are to be drawn from, when its events are not in this browser; else null. */
+  readonly remoteOf?: (projectId: string) => Promise<RemoteDraw | null>;
   now(): number;
 }
 
@@ -29,6 +32,9 @@ interface Running {
   /** Rejects when another job's cancel ended the worker. */
   readonly ended: Deferred<never>;
 }
+
+/** A server finds the rows that pass filters itself. */
+const NO_ROWS = { startRows: null, targetRows: null, rowsFingerprint: null };
 
 /** How long a cancelled job may take to answer before its worker is ended, ms. */
 const GRACE_MS = 150;
@@ -47,7 +53,7 @@ const ENDED = Symbol('the worker was ended for another job');
  * A cancelled job is asked to stop; if it has not answered within 150 ms, its worker is ended and the next job starts a
  * new one. A job that was waiting in the ended worker begins again in the new one.
  */
-export function createAnalysisClient({ start, store, now }: AnalysisClientDeps): AnalysisClient {
+export function createAnalysisClient({ start, store, remoteOf, now }: AnalysisClientDeps): AnalysisClient {
   let running: Running | null = null;
   let stopping: Promise<void> = Promise.resolve();
 
@@ -99,10 +105,13 @@ export function createAnalysisClient({ start, store, now }: AnalysisClientDeps):
       };
       signal.addEventListener('abort', onAbort, { once: true });
       const once = async (): Promise<T> => {
-        const [rows] = await Promise.race([Promise.all([rowsOf(projectId, definition), stopping]), aborted]);
+        const remote = (await Promise.race([remoteOf?.(projectId), aborted])) ?? null;
+        const rows = await Promise.race([remote ? NO_ROWS : rowsOf(projectId, definition), aborted]);
+        await Promise.race([stopping, aborted]);
         const own = (running ??= begin());
         const jobId = crypto.randomUUID() as JobId;
-        const request = { jobId, projectId, definition, ...rows, seed: 1, computedAt: now() };
+        const asked = { jobId, projectId, definition, ...rows, seed: 1, computedAt: now() };
+        const request = remote ? transfer({ ...asked, remote }, [remote.port]) : asked;
         const listen = proxy((progress: AnalysisProgress) => {
           if (!signal.aborted) onProgress(progress);
         });

@@ -2,7 +2,7 @@ import type { Accessor } from 'solid-js';
 import type { AnalysisProgress } from '#contract/analysis.ts';
 import type { FileInspection, ImportProgress, ImportReport, TimeBasis } from '#contract/ingest.ts';
 import type { Appearance, SavedScenario } from '#contract/saved.ts';
-import type { StoreClient } from '#contract/clients.ts';
+import type { SourceForm, SourcesClient, StoreClient } from '#contract/clients.ts';
 import type { Catalogue, EventSummary, ProjectSummary, StorageState } from '#contract/store.ts';
 import type { PteroError } from '#core/errors/ptero-error.ts';
 import type { CandidateKind, ResultDocument } from '#core/predictor/result.ts';
@@ -218,6 +218,13 @@ export interface SamplesState {
   start(sample: SampleName): Promise<SavedScenario | null>;
 }
 
+/** Projects whose events stay on a ClickHouse server. Methods reject with a PteroError. */
+export interface SourcesState extends Pick<SourcesClient, 'check' | 'formOf'> {
+  isRemote(projectId: string): boolean;
+  /** Keeps the connection and shows the project. */
+  save(projectId: string | null, form: SourceForm, signal: AbortSignal): Promise<void>;
+}
+
 /** Everything a screen may use. Made once in src/app and handed down by context. */
 export interface AppState {
   readonly projects: ProjectsState;
@@ -234,6 +241,8 @@ export interface AppState {
   readonly online: Accessor<boolean>;
   /** False in a window that can keep nothing: events and results are in memory until it closes. */
   readonly keeps?: boolean;
+  /** Projects whose events are elsewhere. */
+  readonly sources?: SourcesState;
   /** What is true of the current project; null unless it is a simulated sample. */
   readonly truth?: Accessor<SampleTruth | null>;
 }

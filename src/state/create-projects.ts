@@ -59,7 +59,7 @@ export function createProjects({ store, local, presence, hints, removed }: Proje
     on(
       () => {
         const project = current();
-        return project?.health === 'sound' ? `${project.id} ${project.fingerprint}` : null;
+        return project?.health === 'sound' ? `${project.id} ${project.fingerprint} ${project.updatedAt}` : null;
       },
       (key) => {
         const id = current()?.id;

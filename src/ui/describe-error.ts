@@ -50,6 +50,30 @@ const words: Record<PteroErrorCode, Describe> = {
     'This tab ran out of memory, so it stopped before anything was changed. Close other tabs and try again, or import fewer days or fewer events.',
   'worker/ended': () =>
     'The browser ended the part of Ptero that was at work, so nothing came of it. What was stored before is untouched. Try again; if it stays, close other tabs and reload the page.',
+  'engine/unreachable': (error) =>
+    `The browser could not reach ${detail(error, 'address') || 'the server'}, or the server does not let this page read its answers: a browser cannot tell the two apart. Check the address and port, that the server is up, and that add_http_cors_header is on (Help, ClickHouse, CORS).`,
+  'engine/refused-login': (error) =>
+    `The server does not know the user ${quoted(error, 'user', 'given')} with this password. Check both, then try again; after several tries some servers make you wait.`,
+  'engine/not-allowed': (error) =>
+    `The user ${quoted(error, 'user', 'given')} may not read ${quoted(error, 'table', 'this table')}. Grant it: GRANT SELECT ON ${detail(error, 'table') || 'the table'} TO ${detail(error, 'user') || 'the user'}.`,
+  'engine/no-table': (error) =>
+    `There is no table or view ${quoted(error, 'table', 'of this name')} on the server. Check the spelling, with the database before the point.`,
+  'engine/no-column': (error) =>
+    `${quoted(error, 'table', 'The table')} lacks ${detail(error, 'columns') || 'a column that Ptero reads'}. Ptero needs event, distinct_id, time and properties: give it a view with these names (Help, ClickHouse, The table).`,
+  'engine/old-version': (error) =>
+    `The server is too old${detail(error, 'version') ? ` (${detail(error, 'version')})` : ''}: Ptero needs ClickHouse ${detail(error, 'oldest') || '24.3'} or later. Update it, or export the events to a file and open that here.`,
+  'engine/timed-out': () =>
+    'The server took longer than it is allowed to, so the question was given up. Raise max_execution_time of the user, or ask a narrower question: a rarer start event, or filters on it.',
+  'engine/limit': (error) =>
+    `The server reached a limit of the user ${quoted(error, 'user', 'given')}: ${error.message} Raise the limit, or ask a narrower question.`,
+  'engine/killed': () =>
+    'Somebody ended this question on the server. Nothing was lost. Ask whoever looks after the server, then try again.',
+  'engine/no-password': (error) =>
+    `The password of ${quoted(error, 'user', 'this connection')} is not kept, as you wished. Enter it again on the Data screen, under Connection.`,
+  'engine/no-ids': () =>
+    'Ptero reads no user ids from a server, so it cannot list who is likely next. Export the events to a file and open that here to see the list.',
+  'engine/failed': (error) =>
+    `The server could not answer: ${error.message}. Try again; if it stays, show these words to whoever looks after it.`,
   'internal/unexpected': () => 'Something went wrong in Ptero. Your data is safe. Reload the page and try again.',
 };
 

@@ -56,6 +56,8 @@ export const table: Readonly<Record<Part, PartRule>> = {
       { name: 'fflate', only: 'workers/ingest' },
       { name: '@duckdb/duckdb-wasm', only: 'workers/store' },
       { name: 'apache-arrow', only: 'workers/store' },
+      { name: 'apache-arrow', only: 'workers/engine' },
+      { name: '@clickhouse/client-web', only: 'workers/engine' },
       { name: 'virtual:duckdb-assets', only: 'workers/store' },
       { name: 'virtual:ingest-wasm', only: 'workers/ingest' },
       { name: 'workbox-*', only: 'workers/offline' },

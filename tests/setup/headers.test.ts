@@ -13,6 +13,15 @@ describe('the headers of a static host', () => {
     expect(policy?.replace("style-src-attr 'unsafe-inline'", '')).not.toMatch(/'unsafe-(inline|eval)'|https?:/);
   });
 
+  it('let the worker that speaks with servers connect to any, and the page to none', () => {
+    const connections = (path: string) =>
+      /connect-src ([^;]*)/.exec(headersFor(rules, path).get('Content-Security-Policy') ?? '')?.[1];
+    expect(connections('/assets/engine-abc.js')).toBe('https: http://localhost:* http://127.0.0.1:*');
+    for (const path of ['/', '/data', '/assets/index-abc.js', '/assets/main-abc.js']) {
+      expect(connections(path)).toBe("'self' blob:");
+    }
+  });
+
   it('let a browser keep named assets for good, and nothing else', () => {
     expect(headersFor(rules, '/assets/index-abc.js').get('Cache-Control')).toContain('immutable');
     for (const path of ['/', '/index.html', '/service-worker.js']) {

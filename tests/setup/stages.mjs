@@ -124,6 +124,13 @@ export const stages = [
     }),
     countPlaywright,
   ),
+  runner(
+    'engine',
+    (report) => ({
+      command: ['tests/engine/run.mjs', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    }),
+    countVitest,
+  ),
   {
     name: 'lighthouse',
     run: async (root) => {

@@ -1,12 +1,13 @@
 import type { DrawnTable, Engine } from '#contract/engine.ts';
-import type { PropertyValueCount } from '#contract/store.ts';
 import { nonQualifyingEvents } from '#core/metering/qualifying-events.ts';
 import { changesOf, rollingUsers } from '#core/metering/rolling-users.ts';
-import { type EventTable, type PropertyColumn, ValueTag } from '#core/predictor/event-table.ts';
-import { usersOfPositions } from '#core/predictor/candidates/table-positions.ts';
+import type { EventTable } from '#core/predictor/event-table.ts';
 import type { ProjectData } from '../predictor/project-data.ts';
 import type { ProjectReader } from '../store/project-reader.ts';
-import { catalogueOf, compareText, propertiesOfEvents } from '../store/read/catalogue.ts';
+import { mergedSummaries } from '../store/read/merged-summaries.ts';
+import { countDays } from './count-days.ts';
+import { countValues } from './count-values.ts';
+import { catalogueOf, propertiesOfEvents } from '../store/read/catalogue.ts';
 
 /** What this browser's store gives, beside the rows that pass filters, which DuckDB finds. */
 export interface LocalProject {
@@ -24,8 +25,8 @@ export function createLocalEngine({ reader, data, startRows, targetRows }: Local
   return {
     totals: async () => ({ ...summary.totals, fingerprint: summary.fingerprint }),
     catalogue: async () => {
-      const { projectId: _, ...rest } = catalogueOf(summary, catalogue);
-      return rest;
+      const { fingerprint, events, properties } = catalogueOf(summary, catalogue);
+      return { fingerprint, events, properties };
     },
     propertiesOf: async (events) => propertiesOfEvents(catalogue, events),
     async propertyValues(property, events, limit) {
@@ -33,6 +34,8 @@ export function createLocalEngine({ reader, data, startRows, targetRows }: Local
       const [table, column] = await Promise.all([reader.eventTable(), reader.propertyColumn(property)]);
       return countValues(table, column, events).slice(0, limit);
     },
+    mergedEvents: async (merged) => mergedSummaries(await reader.eventTable(), merged),
+    days: async (events) => countDays(await reader.eventTable(), events),
     monthlyUsers: async () => rollingUsers(changesIn(await reader.eventTable()), dayOf(summary.totals.lastTimeMs ?? 0)),
     draw: async (): Promise<DrawnTable> => ({ ...(await data()), drawn: null, startRows, targetRows }),
   };
@@ -56,39 +59,4 @@ function* changesIn({
     }
     yield* changesOf(days);
   }
-}
-
-const KINDS = ['string', 'number', 'boolean', 'boolean', 'null', 'json'] as const;
-
-function countValues(
-  table: EventTable,
-  { position, tag, value, strings }: PropertyColumn,
-  events: readonly string[] | null,
-): PropertyValueCount[] {
-  const wanted = Uint8Array.from(table.eventNames, (name) => (events === null || events.includes(name) ? 1 : 0));
-  const userOf = usersOfPositions(table.userStart, table.time.length);
-  const counts = new Map<
-    string,
-    { kind: PropertyValueCount['kind']; text: string; count: number; users: number; last: number }
-  >();
-  position.forEach((at, cell) => {
-    if (wanted[table.event[at]!] === 0) return;
-    const kind = KINDS[tag[cell]!]!;
-    const text = textOf(tag[cell]!, value[cell]!, strings);
-    const key = `${kind} ${text}`;
-    const sofar = counts.get(key) ?? { kind, text, count: 0, users: 0, last: -1 };
-    counts.set(key, sofar);
-    sofar.count += 1;
-    if (sofar.last !== userOf[at]) sofar.users += 1;
-    sofar.last = userOf[at]!;
-  });
-  return [...counts.values()]
-    .map(({ last: _, ...rest }) => rest)
-    .sort((a, b) => b.count - a.count || compareText(a.text, b.text) || compareText(a.kind, b.kind));
-}
-
-function textOf(tag: number, value: number, strings: readonly string[]): string {
-  if (tag === ValueTag.number) return String(value);
-  if (tag === ValueTag.string || tag === ValueTag.json) return strings[value]!;
-  return tag === ValueTag.null ? 'null' : String(tag === ValueTag.true);
 }

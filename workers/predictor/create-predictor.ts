@@ -5,6 +5,7 @@ import { analyse } from '#core/predictor/analyse.ts';
 import type { AnalysisInput } from '#core/predictor/input.ts';
 import { findProspects } from '#core/predictor/who/find-prospects.ts';
 import { reply } from '../shared/reply.ts';
+import { drawRemotely } from './draw-remotely.ts';
 import type { ProjectData } from './project-data.ts';
 
 export interface PredictorDeps {
@@ -17,6 +18,11 @@ export interface PredictorDeps {
 type Listen = (progress: AnalysisProgress) => void;
 /** Something worked out in steps over a project's events. */
 type Work<T> = (input: AnalysisInput) => Generator<AnalysisProgress, T>;
+
+/** Of people whose events stay on a server the ids stay there too. */
+const withoutIds = async (): Promise<never> => {
+  throw new PteroError({ code: 'engine/no-ids', message: 'ids of users stay on the server' });
+};
 
 /** Work at most this long before looking whether somebody cancelled, ms. */
 const LOOK_UP_MS = 40;
@@ -54,9 +60,11 @@ export function createPredictor({ load, pause, now }: PredictorDeps): AnalysisAp
         }
       });
 
+  const findWho = job(findProspects);
+
   return {
     run: job(analyse),
-    who: job(findProspects),
+    who: (request, onProgress) => (request.remote ? reply(withoutIds) : findWho(request, onProgress)),
     async cancel(jobId) {
       running.get(jobId)?.abort();
     },
@@ -70,11 +78,11 @@ export function createPredictor({ load, pause, now }: PredictorDeps): AnalysisAp
   ): Promise<T> {
     if (signal.aborted) throw cancelled();
     onProgress?.({ stage: 'opening', fraction: 0, preliminary: null });
-    const data = await load(request.projectId);
+    const data = await dataOf(request, signal, onProgress);
     if (request.rowsFingerprint !== null && request.rowsFingerprint !== data.fingerprint) {
       throw new PteroError({ code: 'store/changed', message: 'an import finished since the filters were applied' });
     }
-    const steps = work({ ...data, ...request });
+    const steps = work({ ...request, ...data });
     let stage = '';
     let since = now();
     for (;;) {
@@ -90,5 +98,15 @@ export function createPredictor({ load, pause, now }: PredictorDeps): AnalysisAp
         since = now();
       }
     }
+  }
+
+  async function dataOf(
+    request: AnalysisRequest,
+    signal: AbortSignal,
+    onProgress?: Listen,
+  ): Promise<Omit<AnalysisInput, 'definition' | 'projectId' | 'seed' | 'computedAt'>> {
+    const { remote, definition, startRows, targetRows } = request;
+    if (!remote) return { ...(await load(request.projectId)), startRows, targetRows };
+    return drawRemotely(remote, request.jobId, definition, signal, (progress) => onProgress?.(progress));
   }
 }

@@ -32,6 +32,8 @@ export type PteroErrorCode =
   | 'engine/timed-out'
   | 'engine/limit'
   | 'engine/killed'
+  | 'engine/no-password'
+  | 'engine/no-ids'
   | 'engine/failed'
   | 'worker/ended'
   | 'internal/unexpected';

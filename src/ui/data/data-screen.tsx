@@ -19,6 +19,7 @@ import { StorageUse } from './storage-use.tsx';
 import './data.css';
 import { later } from '../kit/later.tsx';
 
+const ConnectClickHouse = later(() => import('./connect-clickhouse.tsx').then((module) => module.ConnectClickHouse));
 const RenameProject = later(() => import('../shell/project-dialogs.tsx').then((module) => module.RenameProject));
 const DeleteProject = later(() => import('../shell/project-dialogs.tsx').then((module) => module.DeleteProject));
 
@@ -26,6 +27,7 @@ const DeleteProject = later(() => import('../shell/project-dialogs.tsx').then((m
 export function DataScreen() {
   const app = useApp();
   const intake = useFileIntake();
+  const [isConnecting, setConnecting] = createSignal(false);
   useScreenTitle(() => 'Data');
   return (
     <div class="screen data" aria-busy={app.projects.list() === undefined}>
@@ -37,7 +39,14 @@ export function DataScreen() {
             <Show when={app.projects.list()} fallback={<Skeleton width="320px" height="20px" />}>
               <EmptyState
                 title="No events yet"
-                action={<FileButton onFiles={intake.offer}>Open an export file</FileButton>}
+                action={
+                  <>
+                    <FileButton onFiles={intake.offer}>Open an export file</FileButton>
+                    <Show when={app.sources}>
+                      <Button onClick={() => setConnecting(true)}>Connect ClickHouse</Button>
+                    </Show>
+                  </>
+                }
               >
                 Open a raw Mixpanel export, or <a href="/">try the sample data</a>.
               </EmptyState>
@@ -45,17 +54,21 @@ export function DataScreen() {
           </>
         }
       >
-        {(project) => <ProjectData project={project()} />}
+        {(project) => <ProjectData project={project()} onConnect={() => setConnecting(true)} />}
+      </Show>
+      <Show when={isConnecting()}>
+        <ConnectClickHouse projectId={null} onClose={() => setConnecting(false)} />
       </Show>
     </div>
   );
 }
 
-function ProjectData(props: { project: ProjectSummary }) {
+function ProjectData(props: { project: ProjectSummary; onConnect: () => void }) {
   const app = useApp();
   const intake = useFileIntake();
   const navigation = useNavigation();
-  const [dialog, setDialog] = createSignal<'rename' | 'delete' | null>(null);
+  const [dialog, setDialog] = createSignal<'rename' | 'delete' | 'connection' | null>(null);
+  const isRemote = () => app.sources?.isRemote(props.project.id) ?? false;
   const facts = () => {
     const { events, users, eventNames, days, firstTimeMs, lastTimeMs } = props.project.totals;
     const counts = [
@@ -84,9 +97,19 @@ function ProjectData(props: { project: ProjectSummary }) {
           </p>
         </div>
         <div class="data-actions">
-          <FileButton onFiles={intake.offer}>
-            <Icon name="upload" /> Add files
-          </FileButton>
+          <Show
+            when={isRemote()}
+            fallback={
+              <FileButton onFiles={intake.offer}>
+                <Icon name="upload" /> Add files
+              </FileButton>
+            }
+          >
+            <Button onClick={() => setDialog('connection')}>Connection</Button>
+          </Show>
+          <Show when={app.sources}>
+            <Button onClick={() => props.onConnect()}>Connect ClickHouse</Button>
+          </Show>
           <Button onClick={() => setDialog('rename')}>Rename</Button>
           <Button kind="danger" onClick={() => setDialog('delete')}>
             Delete
@@ -94,7 +117,9 @@ function ProjectData(props: { project: ProjectSummary }) {
         </div>
       </header>
       <Show when={props.project.health !== 'damaged'} fallback={<DamagedProject project={props.project} />}>
-        <ImportsList imports={props.project.imports} />
+        <Show when={!isRemote()}>
+          <ImportsList imports={props.project.imports} />
+        </Show>
         <Coverage project={props.project} />
         <Show
           when={app.projects.catalogue()}
@@ -108,8 +133,13 @@ function ProjectData(props: { project: ProjectSummary }) {
           )}
         </Show>
       </Show>
-      <StorageUse project={props.project} />
+      <Show when={!isRemote()}>
+        <StorageUse project={props.project} />
+      </Show>
       <Suspense>
+        <Show when={dialog() === 'connection'}>
+          <ConnectClickHouse projectId={props.project.id} onClose={() => setDialog(null)} />
+        </Show>
         <Show when={dialog() === 'rename'}>
           <RenameProject project={props.project} onClose={() => setDialog(null)} />
         </Show>

@@ -17,7 +17,7 @@ export interface HelpSection {
 }
 
 export interface HelpPage {
-  readonly id: 'getting-started' | 'what-is-a-scenario' | 'reading-a-result' | 'the-method' | 'faq';
+  readonly id: 'getting-started' | 'what-is-a-scenario' | 'reading-a-result' | 'the-method' | 'clickhouse' | 'faq';
   readonly title: string;
   /** What the page is for, in a sentence. */
   readonly summary: string;

@@ -1,3 +1,4 @@
+import { clickhouse } from './clickhouse.ts';
 import { faq } from './faq.ts';
 import { gettingStarted } from './getting-started.ts';
 import type { HelpPage } from './help-page.ts';
@@ -6,4 +7,4 @@ import { reading } from './reading.ts';
 import { scenario } from './scenario.ts';
 
 /** The help, in the order read. */
-export const helpPages: readonly HelpPage[] = [gettingStarted, scenario, reading, method, faq];
+export const helpPages: readonly HelpPage[] = [gettingStarted, scenario, reading, method, clickhouse, faq];

@@ -1,4 +1,4 @@
-import { createClient } from '@clickhouse/client-web';
+import { ClickHouseLogLevel, createClient } from '@clickhouse/client-web';
 import { RecordBatchReader, type RecordBatch } from 'apache-arrow';
 import type { ClickHouseSource } from '#contract/engine.ts';
 import { errorOf } from './error-of.ts';
@@ -35,6 +35,7 @@ export function connect(source: ClickHouseSource): Connection {
     request_timeout: MOST_MS,
     compression: { request: false, response: false },
     application: 'ptero',
+    log: { level: ClickHouseLogLevel.OFF },
   });
 
   async function* batches({ sql, values }: Statement, signal: AbortSignal): AsyncGenerator<RecordBatch> {

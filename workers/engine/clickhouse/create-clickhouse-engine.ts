@@ -6,9 +6,10 @@ import type { ScenarioDefinition } from '#core/scenario/definition.ts';
 import { checkTable } from './check-table.ts';
 import { createTableCollector } from './collect-table.ts';
 import type { Connection } from './connect.ts';
-import { count, eventSummaries, propertyCounts, propertySummaries, valueCounts } from './read-catalogue.ts';
+import { count, dayCounts, eventSummaries, propertyCounts, propertySummaries, valueCounts } from './read-catalogue.ts';
 import {
   activeUsersStatement,
+  daysStatement,
   eventsStatement,
   propertiesOfStatement,
   propertiesStatement,
@@ -60,6 +61,14 @@ export function createClickHouseEngine(connection: Connection, { table }: Pick<C
     },
     async propertyValues(property, events, limit, { signal }) {
       return valueCounts(await connection.rows(valuesStatement(table, property, events, limit), signal));
+    },
+    async mergedEvents(merged, { signal }) {
+      const names = new Set(merged.map(({ name }) => name));
+      const all = eventSummaries(await connection.rows(eventsStatement(table, merged), signal));
+      return all.filter(({ name }) => names.has(name)).map((event) => ({ ...event, bookkeeping: false }));
+    },
+    async days(events, { signal }) {
+      return dayCounts(await connection.rows(daysStatement(table, events), signal));
     },
     async monthlyUsers(options) {
       const { lastTimeMs } = await totals(options);

@@ -1,4 +1,4 @@
-import type { EventSummary, PropertySummary, PropertyValueCount } from '#contract/store.ts';
+import type { DayCount, EventSummary, PropertySummary, PropertyValueCount } from '#contract/store.ts';
 import { isBookkeepingEvent } from '#core/mixpanel/bookkeeping-events.ts';
 import { compareTexts } from '#core/predictor/canonical/orders.ts';
 
@@ -45,6 +45,15 @@ export const propertyCounts = (rows: readonly AnswerRow[]): { name: string; cell
   rows
     .map((row) => ({ name: text(row['name']), cells: count(row['cells']) }))
     .sort((a, b) => b.cells - a.cells || compareTexts(a.name, b.name));
+
+const DAY_MS = 86_400_000;
+
+export const dayCounts = (rows: readonly AnswerRow[]): DayCount[] =>
+  rows.map((row) => ({
+    day: new Date(count(row['day']) * DAY_MS).toISOString().slice(0, 10),
+    events: count(row['events']),
+    users: count(row['users']),
+  }));
 
 /** Values from their JSON texts; of equally common ones in order of their text. */
 export const valueCounts = (rows: readonly AnswerRow[]): PropertyValueCount[] =>

@@ -1,5 +1,6 @@
 import { nonQualifyingEvents } from '#core/metering/qualifying-events.ts';
 import { WINDOW_DAYS } from '#core/metering/rolling-users.ts';
+import type { MergedEvent } from '#core/scenario/definition.ts';
 import { LEAVES } from './leaves.ts';
 import { literal, MOMENT, NAMES_A_USER, tableName } from './names.ts';
 import { createParameters, type Statement } from './parameters.ts';
@@ -16,16 +17,27 @@ export const totalsStatement = (table: string): Statement => ({
   values: {},
 });
 
-/** Each event: rows, users, users whose very first or last event it is (ties included), first and last moment. */
-export const eventsStatement = (table: string): Statement => ({
-  sql: `SELECT one.1 AS name, sum(one.2) AS count, count() AS users, countIf(one.3 = earliest) AS firsts, countIf(one.4 = latest) AS lasts, min(one.3) AS first, max(one.4) AS last
+/**
+ * Each event: rows, users, users whose very first or last event it is (ties included), first and last moment.
+ *
+ * @param merged - events that count as one, under its name.
+ */
+export function eventsStatement(table: string, merged: readonly MergedEvent[] = []): Statement {
+  const parameters = createParameters();
+  const from = merged.flatMap(({ events }) => events);
+  const to = merged.flatMap(({ name, events }) => events.map(() => name));
+  const shown =
+    from.length === 0
+      ? 'toString(event)'
+      : `transform(toString(event), ${parameters.texts(from)}, ${parameters.texts(to)}, toString(event))`;
+  const sql = `SELECT one.1 AS name, sum(one.2) AS count, count() AS users, countIf(one.3 = earliest) AS firsts, countIf(one.4 = latest) AS lasts, min(one.3) AS first, max(one.4) AS last
 FROM (SELECT earliest, latest, arrayJoin(ones) AS one
   FROM (SELECT min(begin) AS earliest, max(end) AS latest, groupArray((name, rows, begin, end)) AS ones
-    FROM (SELECT distinct_id, toString(event) AS name, count() AS rows, min(${MOMENT}) AS begin, max(${MOMENT}) AS end FROM ${tableName(table)} WHERE ${NAMES_A_USER} GROUP BY distinct_id, name)
+    FROM (SELECT distinct_id, ${shown} AS name, count() AS rows, min(${MOMENT}) AS begin, max(${MOMENT}) AS end FROM ${tableName(table)} WHERE ${NAMES_A_USER} GROUP BY distinct_id, name)
     GROUP BY distinct_id))
-GROUP BY name`,
-  values: {},
-});
+GROUP BY name`;
+  return { sql, values: parameters.values };
+}
 
 /** Each property: cells, by kind, and distinct values. */
 export const propertiesStatement = (table: string): Statement => ({
@@ -39,6 +51,14 @@ GROUP BY name`,
 export function propertiesOfStatement(table: string, events: readonly string[]): Statement {
   const parameters = createParameters();
   const sql = `SELECT leaf.1 AS name, count() AS cells FROM (SELECT arrayJoin(${LEAVES}) AS leaf FROM ${tableName(table)} WHERE ${NAMES_A_USER} AND event IN ${parameters.texts(events)}) GROUP BY name ORDER BY cells DESC, name`;
+  return { sql, values: parameters.values };
+}
+
+/** Events and users by UTC day, of all events (null) or of some. Days count from 1 January 1970. */
+export function daysStatement(table: string, events: readonly string[] | null): Statement {
+  const parameters = createParameters();
+  const among = events ? ` AND event IN ${parameters.texts(events)}` : '';
+  const sql = `SELECT toInt32(toDate(time, 'UTC')) AS day, count() AS events, uniqExact(distinct_id) AS users FROM ${tableName(table)} WHERE ${NAMES_A_USER}${among} GROUP BY day ORDER BY day`;
   return { sql, values: parameters.values };
 }
 
