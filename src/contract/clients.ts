@@ -16,7 +16,7 @@ import type {
 
 /** What the page holds of a worker: plain async functions that reject with a PteroError. Made in src/data. */
 export interface IngestClient {
-  inspect(files: readonly File[]): Promise<readonly FileInspection[]>;
+  inspect(files: readonly File[], oneIn?: number): Promise<readonly FileInspection[]>;
   run(
     request: Omit<ImportRequest, 'jobId'>,
     options: { readonly signal: AbortSignal; readonly onProgress: (progress: ImportProgress) => void },

@@ -1,3 +1,4 @@
+import type { UserSample } from '#core/sample/user-sample.ts';
 import type { JobId, Reply } from './reply.ts';
 
 /** How the `time` of an export is to be read. */
@@ -30,6 +31,11 @@ export interface ImportRequest {
   readonly timeBasis: TimeBasis;
   /** `add` keeps what is there and drops duplicates; `replace-days` first removes what is there of the time the files cover. */
   readonly mode: 'add' | 'replace-days';
+  /**
+   * Keep the events of one in so many users, by a hash of their ids; absent: everybody. A project that is there keeps its
+   * own sample, which is then to be said here, too.
+   */
+  readonly oneIn?: number;
   /** Where the data came from, shown on the Data screen (attribution of sample data). */
   readonly source: string;
 }
@@ -58,7 +64,7 @@ export interface Refusal {
   readonly first: readonly { readonly file: string; readonly line: number; readonly excerpt: string }[];
 }
 
-/** What an import did. `lines = added + duplicates + without id + refused` for the files of this import. */
+/** What an import did. `lines = added + duplicates + without id + outside the sample + refused` for the files of this import. */
 export interface ImportReport {
   readonly projectId: string;
   readonly projectName: string;
@@ -79,6 +85,8 @@ export interface ImportReport {
   /** A file ended with `terminated early` or in the middle of a line: the export is not complete. */
   readonly incomplete: boolean;
   readonly eventsReplaced: number;
+  /** Where the project holds a sample of users: events of others that were left out. */
+  readonly sample?: UserSample & { readonly eventsLeftOut: number };
   readonly elapsedMs: number;
   /** The project after this import. */
   readonly project: ProjectTotals;
@@ -97,7 +105,7 @@ export interface ProjectTotals {
 /** What the ingest worker exposes. */
 export interface IngestApi {
   /** Fails with `import/not-an-export`, `import/empty` or `import/damaged` and says which file and what it looks like. */
-  inspect(files: readonly File[]): Promise<Reply<readonly FileInspection[]>>;
+  inspect(files: readonly File[], oneIn?: number): Promise<Reply<readonly FileInspection[]>>;
   /** @param startScanner - starts a scanning worker and answers its port; without it one worker scans everything. */
   run(
     request: ImportRequest,

@@ -1,3 +1,4 @@
+import type { UserSample } from '#core/sample/user-sample.ts';
 import type { MergedEvent, PropertyFilter } from '#core/scenario/definition.ts';
 import type { ProjectTotals, TimeBasis } from './ingest.ts';
 import type { Reply } from './reply.ts';
@@ -14,6 +15,8 @@ export interface ProjectSummary {
   readonly source: string;
   readonly timeBasis: TimeBasis;
   readonly imports: readonly ImportRecord[];
+  /** The users it holds; absent: everybody. All counts are of the sample. */
+  readonly sample?: UserSample;
   /** `damaged`: a checksum or a file is wrong; nothing is read from it, re-import is offered. */
   readonly health: 'sound' | 'damaged';
   /** What is wrong, in words, when damaged. */

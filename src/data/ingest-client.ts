@@ -38,10 +38,10 @@ function valueOf<T>(outcome: Reply<T>): T {
  */
 export function createIngestClient(start: () => IngestWorker): IngestClient {
   return {
-    async inspect(files) {
+    async inspect(files, oneIn) {
       const worker = start();
       try {
-        return valueOf(await Promise.race([worker.api.inspect(files), worker.failed]));
+        return valueOf(await Promise.race([worker.api.inspect(files, oneIn), worker.failed]));
       } finally {
         worker.end();
       }

@@ -14,6 +14,11 @@ export interface ImportsDeps {
   imported(report: ImportReport): Promise<void>;
 }
 
+/** The sample that a refusal of too many events offers. */
+function sampleOf({ code, details }: PteroError): number | null {
+  return code === 'import/too-large' && typeof details['oneIn'] === 'number' ? details['oneIn'] : null;
+}
+
 /**
  * One import at a time: look at the files, ask for a zone when their clock is local, read, report.
  *
@@ -23,12 +28,15 @@ export function createImports({ ingest, presence, zonesFor, imported }: ImportsD
   const [state, setState] = createSignal<ImportState>({ kind: 'idle' });
   let waiting: { readonly files: readonly File[]; readonly target: ImportTarget } | null = null;
   let controller: AbortController | null = null;
+  let last: { readonly files: readonly File[]; readonly target: ImportTarget } | null = null;
 
   const busy = () => ['inspecting', 'asking-zone', 'running'].includes(state().kind);
 
   const fail = (cause: unknown) => {
     const error = PteroError.from(cause);
-    setState(error.code === 'job/cancelled' ? { kind: 'cancelled' } : { kind: 'failed', error });
+    setState(
+      error.code === 'job/cancelled' ? { kind: 'cancelled' } : { kind: 'failed', error, oneIn: sampleOf(error) },
+    );
     return null;
   };
 
@@ -56,34 +64,41 @@ export function createImports({ ingest, presence, zonesFor, imported }: ImportsD
     }
   };
 
+  const start: ImportsState['start'] = async (files, target) => {
+    if (busy() || files.length === 0) return null;
+    last = { files, target };
+    const own = new AbortController();
+    controller = own;
+    setState({ kind: 'inspecting' });
+    let inspections: readonly FileInspection[];
+    try {
+      inspections = await ingest.inspect(files, target.oneIn);
+    } catch (cause) {
+      return own.signal.aborted ? null : fail(cause);
+    }
+    if (own.signal.aborted) return null;
+    const local = inspections.find((file) => file.wallClockOffsetMinutes !== null && file.wallClockOffsetMinutes !== 0);
+    if (!local || target.projectId !== null) return run(files, target, { kind: 'utc' }, own);
+    waiting = { files, target };
+    const offsetMinutes = local.wallClockOffsetMinutes ?? 0;
+    setState({
+      kind: 'asking-zone',
+      files: inspections,
+      offsetMinutes,
+      zones: zonesFor(offsetMinutes, local.firstTimeMs ?? 0),
+    });
+    return null;
+  };
+
   return {
     state,
     busy,
-    async start(files, target) {
-      if (busy() || files.length === 0) return null;
-      const own = new AbortController();
-      controller = own;
-      setState({ kind: 'inspecting' });
-      let inspections: readonly FileInspection[];
-      try {
-        inspections = await ingest.inspect(files);
-      } catch (cause) {
-        return own.signal.aborted ? null : fail(cause);
-      }
-      if (own.signal.aborted) return null;
-      const local = inspections.find(
-        (file) => file.wallClockOffsetMinutes !== null && file.wallClockOffsetMinutes !== 0,
-      );
-      if (!local || target.projectId !== null) return run(files, target, { kind: 'utc' }, own);
-      waiting = { files, target };
-      const offsetMinutes = local.wallClockOffsetMinutes ?? 0;
-      setState({
-        kind: 'asking-zone',
-        files: inspections,
-        offsetMinutes,
-        zones: zonesFor(offsetMinutes, local.firstTimeMs ?? 0),
-      });
-      return null;
+    start,
+    async takeSample(projectName) {
+      const failed = state();
+      if (failed.kind !== 'failed' || failed.oneIn === null || last === null) return null;
+      const { files, target } = last;
+      return start(files, { ...target, projectId: null, projectName, mode: 'add', oneIn: failed.oneIn });
     },
     async answerZone(basis) {
       if (!waiting || !controller) return null;

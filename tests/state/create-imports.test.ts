@@ -89,6 +89,37 @@ describe('imports', () => {
     expect(imports.state().kind).toBe('running');
   });
 
+  it('offers the sample that fits where there are too many events, and takes it as a new project', async () => {
+    const { imports, client, runs } = setUp();
+    const inspect = vi.spyOn(client, 'inspect');
+    const tooLarge = new PteroError({ code: 'import/too-large', message: 'too many', details: { oneIn: 8 } });
+    inspect.mockRejectedValueOnce(tooLarge);
+    await imports.start(files, { ...target, projectId: 'p1', mode: 'replace-days' });
+    expect(imports.state()).toEqual({ kind: 'failed', error: tooLarge, oneIn: 8 });
+    const outcome = imports.takeSample('Recipe app, sample');
+    await vi.waitFor(() => expect(runs).toHaveLength(1));
+    expect(inspect).toHaveBeenLastCalledWith(files, 8);
+    expect(runs[0]?.arguments).toMatchObject({
+      files,
+      projectId: null,
+      projectName: 'Recipe app, sample',
+      mode: 'add',
+      oneIn: 8,
+    });
+    runs[0]?.succeed(report());
+    await outcome;
+    await expect(imports.takeSample('again')).resolves.toBeNull();
+  });
+
+  it('offers no sample after any other failure', async () => {
+    const { imports, client } = setUp();
+    const gone = new PteroError({ code: 'import/unreadable', message: 'gone', details: { oneIn: 8 } });
+    vi.spyOn(client, 'inspect').mockRejectedValueOnce(gone);
+    await imports.start(files, target);
+    expect(imports.state()).toEqual({ kind: 'failed', error: gone, oneIn: null });
+    await expect(imports.takeSample('A sample')).resolves.toBeNull();
+  });
+
   it('says that it is busy from the first look to the end', async () => {
     const { imports, runs } = setUp();
     expect(imports.busy()).toBe(false);

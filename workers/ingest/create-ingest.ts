@@ -17,11 +17,11 @@ export interface IngestDeps extends Omit<ImportDeps, 'scanners'> {
 export function createIngest({ scannersFrom, ...deps }: IngestDeps): IngestApi {
   const running = new Map<JobId, AbortController>();
   return {
-    inspect: (files) =>
+    inspect: (files, oneIn = 1) =>
       reply(async () => {
         const opened = [];
         for (const file of meantFiles(files)) opened.push(await openFile(file, lookOnly));
-        refuseTooLarge(opened);
+        refuseTooLarge(opened, oneIn);
         return opened.map(inspectionOf);
       }),
     run: (request, onProgress, startScanner) =>

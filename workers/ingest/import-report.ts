@@ -30,6 +30,7 @@ export function reportOf(reading: Reading, committed: CommitResult, elapsedMs: n
     refusals: refusals.list(),
     incomplete,
     eventsReplaced: committed.eventsReplaced,
+    ...(committed.sample && { sample: committed.sample }),
     elapsedMs,
     project: committed.totals,
   };

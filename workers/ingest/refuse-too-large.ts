@@ -11,13 +11,13 @@ function expectedEvents({ bytes, format, members }: OpenedFile): number {
 }
 
 /**
- * Refuse files that hold more events than fit, before they are read.
+ * Refuse files that hold more events than fit, before they are read. `oneIn`: only one in so many users is kept.
  *
  * @throws PteroError `import/too-large`; the message says how many there are, how many fit and what to do.
  */
-export function refuseTooLarge(opened: readonly OpenedFile[], most = mostEvents()): void {
+export function refuseTooLarge(opened: readonly OpenedFile[], oneIn = 1, most = mostEvents()): void {
   const events = opened.reduce((sum, file) => sum + expectedEvents(file), 0);
-  if (events <= most) return;
+  if (events / oneIn <= most) return;
   const names = opened.map(({ name }) => `“${name}”`).join(', ');
   const holds = opened.length === 1 ? `${names} holds` : `These files together hold`;
   throw tooManyEvents(holds, events, most);

@@ -59,7 +59,7 @@ export async function runImport(
   tell: (progress: ImportProgress) => void,
 ): Promise<ImportReport> {
   const startedAt = ticks();
-  const { timeBasis, projectId, projectName, mode, source } = request;
+  const { timeBasis, projectId, projectName, mode, source, oneIn = 1 } = request;
   const files = meantFiles(request.files);
   const progress = createProgress(
     files.reduce((sum, file) => sum + file.size, 0),
@@ -79,8 +79,8 @@ export async function runImport(
       const onPosition = (position: number) => bytesBefore >= 0 && progress.reading(bytesBefore + position);
       opened.push(await openFile(file, { onPosition, pause }));
     }
-    refuseTooLarge(opened);
-    session = await openSession({ projectId, projectName, mode, timeBasis, source, signal });
+    refuseTooLarge(opened, oneIn);
+    session = await openSession({ projectId, projectName, mode, timeBasis, oneIn, source, signal });
     const startFile = (before: number): void => {
       bytesBefore = before;
     };

@@ -1,4 +1,6 @@
 import { createNumberCodes } from '#core/predictor/candidates/number-codes.ts';
+import { encodeValues } from '#core/predictor/candidates/value-codes.ts';
+import type { ValueMemo } from '#core/predictor/candidates/value-memo.ts';
 import type { PropertyColumn } from '#core/predictor/event-table.ts';
 
 /** What a column says, in few bytes a cell. */
@@ -54,6 +56,11 @@ export function packColumn(column: PropertyColumn, rows: number, unpacked: Unpac
     },
   };
 }
+
+/** Codes of packed columns: worked out each time, from plain arrays, as a getter for each cell is several times slower. */
+export const unpackedCodes: ValueMemo = {
+  codesOf: ({ name, strings, position, tag, value }) => encodeValues({ name, strings, position, tag, value }),
+};
 
 function pack({ position, tag, value }: PropertyColumn, rows: number): Packed {
   const cells = position.length;

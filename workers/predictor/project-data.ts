@@ -1,13 +1,17 @@
 import { isTransportProperty } from '#core/mixpanel/transport-properties.ts';
 import { createValueMemo, type ValueMemo } from '#core/predictor/candidates/value-memo.ts';
-import { canonicalTable } from '#core/predictor/canonical/canonical-table.ts';
+import { canonicalTable, type TableData } from '#core/predictor/canonical/canonical-table.ts';
+import { compareTexts } from '#core/predictor/canonical/orders.ts';
 import type { EventTable, PropertyColumn } from '#core/predictor/event-table.ts';
-import { packColumn, type Unpacked } from './pack-column.ts';
+import type { UserSample } from '#core/sample/user-sample.ts';
+import { turnCells, turnRows, turnTies } from './order-ties.ts';
+import { packColumn, unpackedCodes, type Unpacked } from './pack-column.ts';
 import type { ProjectReader } from '../store/project-reader.ts';
 
 /** What an analysis reads of a project. */
 export interface ProjectData {
   readonly fingerprint: string;
+  readonly sample?: UserSample;
   readonly events: EventTable;
   readonly columns: readonly PropertyColumn[];
   readonly userIds: readonly string[];
@@ -34,7 +38,7 @@ export function createProjectData(
   let kept: { readonly projectId: string; readonly data: ProjectData } | null = null;
   return async (projectId) => {
     const reader = await open(projectId);
-    const { fingerprint } = reader.summary;
+    const { fingerprint, sample } = reader.summary;
     if (kept?.projectId === projectId && kept.data.fingerprint === fingerprint) return kept.data;
     kept = null;
     const [events, userIds, properties] = await Promise.all([
@@ -51,8 +55,24 @@ export function createProjectData(
       const column = await reader.propertyColumn(name);
       columns.push(isLarge ? packColumn(column, events.row.length, unpacked) : column);
     }
-    const data: ProjectData = { fingerprint, ...canonicalTable({ events, columns, userIds }), memo: createValueMemo() };
+    const about = { fingerprint, ...(sample && { sample }) };
+    const data: ProjectData = isLarge
+      ? { ...about, ...inOrder({ events, columns, userIds }), memo: unpackedCodes }
+      : { ...about, ...canonicalTable({ events, columns, userIds }), memo: createValueMemo() };
     kept = { projectId, data };
     return data;
+  };
+}
+
+/** What `canonicalTable` gives of a table that is in order but for ties, one packed column after another. */
+function inOrder({ events, columns, userIds }: TableData): TableData {
+  const sorted = [...columns].sort((a, b) => compareTexts(a.name, b.name));
+  const turns = turnTies(events, sorted);
+  if (turns.length === 0) return { events, columns: sorted, userIds };
+  const unpacked: Unpacked = { of: null, cells: null };
+  return {
+    events: { ...events, row: turnRows(events.row, turns) },
+    columns: sorted.map((column) => packColumn(turnCells(column, turns), events.row.length, unpacked)),
+    userIds,
   };
 }

@@ -58,6 +58,7 @@ export interface CommitResult {
   readonly eventsAdded: number;
   readonly duplicatesDropped: number;
   readonly eventsReplaced: number;
+  readonly sample?: import('#contract/ingest.ts').ImportReport['sample'];
   readonly totals: import('#contract/ingest.ts').ProjectTotals;
 }
 
@@ -68,6 +69,8 @@ export type OpenImportSession = (target: {
   readonly mode: 'add' | 'replace-days';
   /** Of a new project. One that is there keeps its own. */
   readonly timeBasis: import('#contract/ingest.ts').TimeBasis;
+  /** Of a new project: keep one in so many users. One that is there keeps its own. */
+  readonly oneIn?: number;
   readonly source: string;
   readonly signal: AbortSignal;
 }) => Promise<ImportSession>;

@@ -17,11 +17,22 @@ export function mostEvents(
 const millions = (events: number): string =>
   events < 1e6 ? events.toLocaleString('en-GB') : `${Number((events / 1e6).toPrecision(3))} million`;
 
-/** The refusal of more events than fit. `what` says what holds so many, as the beginning of a sentence. */
+/** The least sample of users, one in so many, of which that many events fit with room to grow. */
+function sampleThatFits(events: number, most: number): number {
+  let oneIn = 2;
+  while (events / oneIn > 0.8 * most && oneIn < 1024) oneIn *= 2;
+  return oneIn;
+}
+
+/**
+ * The refusal of more events than fit. `what` says what holds so many, as the beginning of a sentence; `events` are those
+ * of all users. A sample that would fit is in its details as `oneIn`.
+ */
 export function tooManyEvents(what: string, events: number, most: number): PteroError {
+  const oneIn = sampleThatFits(events, most);
   return new PteroError({
     code: 'import/too-large',
-    message: `${what} about ${millions(events)} events, and a project in this browser can hold about ${millions(most)}. Export fewer days at a time, or only the events you want to ask about, and import those; what was stored before is unchanged.`,
-    details: { events, most },
+    message: `${what} about ${millions(events)} events, and a project in this browser can hold about ${millions(most)}. Export fewer days at a time, or only the events you want to ask about; or import 1 in ${oneIn} users as a new project, and every count is of that sample. What was stored before is unchanged.`,
+    details: { events, most, oneIn },
   });
 }

@@ -15,7 +15,8 @@ type Target = Parameters<OpenImportSession>[0] & { readonly most: number; readon
  * Makes the function that the ingest worker opens imports with.
  *
  * It takes the project's writer lock and keeps it until the session commits or aborts, and first removes what
- * imports that were killed have left behind. A project that is there keeps its time basis, whatever the target says.
+ * imports that were killed have left behind. A project that is there keeps its time basis and its sample of users, whatever the
+ * target says.
  *
  * @param most - rows that fit into a project; a session that gets more fails with `import/too-large`.
  * @param encode - a quicker `encodeNumbers`.
@@ -67,7 +68,14 @@ async function startProject(
   const remove = () => removeUnfinishedProject(root, projectId);
   try {
     const directory = await root.make(projectId);
-    const project = { id: projectId, name: target.projectName, source: target.source, timeBasis: target.timeBasis };
+    const { oneIn = 1 } = target;
+    const project = {
+      id: projectId,
+      name: target.projectName,
+      source: target.source,
+      timeBasis: target.timeBasis,
+      ...(oneIn > 1 && { sample: { oneIn } }),
+    };
     return await createImportSession({
       directory,
       before: nothingStored,
@@ -98,6 +106,7 @@ async function continueProject(
     name: manifest.name,
     source: manifest.source || target.source,
     timeBasis: manifest.timeBasis,
+    ...(manifest.sample && { sample: manifest.sample }),
   };
   const remove = () => removeUnnamedFiles(directory);
   const { most, encode } = target;

@@ -1,3 +1,4 @@
+import type { UserSample } from '../sample/user-sample.ts';
 import type { ScenarioDefinition } from '../scenario/definition.ts';
 import type { ValueMemo } from './candidates/value-memo.ts';
 import type { EventTable, PropertyColumn } from './event-table.ts';
@@ -15,6 +16,8 @@ export interface AnalysisInput {
   readonly targetRows: Uint32Array | null;
   readonly projectId: string;
   readonly fingerprint: string;
+  /** The users that `events` hold; absent: everybody. */
+  readonly sample?: UserSample;
   readonly seed: number;
   readonly computedAt: number;
   /** What is known of the columns from earlier analyses; saves time, changes nothing. */

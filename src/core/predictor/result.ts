@@ -1,3 +1,4 @@
+import type { UserSample } from '../sample/user-sample.ts';
 import type { ScenarioDefinition } from '../scenario/definition.ts';
 
 export type CandidateKind = 'behaviour' | 'event_property' | 'attribute';
@@ -162,6 +163,8 @@ export interface ResultDocument {
   readonly fingerprint: string;
   readonly seed: number;
   readonly computedAt: number;
+  /** The users it was worked out from; absent: everybody. All counts are of the sample. */
+  readonly sample?: UserSample;
   readonly dataFromMs: number;
   readonly dataToMs: number;
   /** `ranked`; or `describe-only` with the reason why nothing is claimed. */

@@ -4,6 +4,7 @@ import type { RunState } from '#state/app-state.ts';
 import { describeError } from '../describe-error.ts';
 import { formatRatio } from '#core/predictor/words/format-ratio.ts';
 import { formatShare } from '../kit/format.ts';
+import { sampleWords } from '#core/sample/user-sample.ts';
 import { isFinding } from '#core/predictor/words/findings.ts';
 import { ProgressBar } from '../kit/progress-bar.tsx';
 import { RowName } from '../scenario/row-name.tsx';
@@ -33,6 +34,9 @@ export function CardFigures(props: { run: RunState }) {
           <>
             <span class="card-rate num">
               {formatShare(known().conversion.share)} <span class="small">convert</span>
+              <Show when={known().sample}>
+                {(sample) => <span class="small quiet card-sample">{sampleWords(sample())}</span>}
+              </Show>
             </span>
             <span
               class="card-tops small"

@@ -1,5 +1,6 @@
 import { createSignal, For, Show, Suspense } from 'solid-js';
 import type { ProjectSummary } from '#contract/store.ts';
+import { sampleWords } from '#core/sample/user-sample.ts';
 import { useApp } from '../kit/app-context.ts';
 import { Button } from '../kit/button.tsx';
 import { EmptyState } from '../kit/empty-state.tsx';
@@ -71,7 +72,9 @@ function ProjectData(props: { project: ProjectSummary; onConnect: () => void }) 
   const isRemote = () => app.sources?.isRemote(props.project.id) ?? false;
   const facts = () => {
     const { events, users, eventNames, days, firstTimeMs, lastTimeMs } = props.project.totals;
+    const { sample } = props.project;
     const counts = [
+      ...(sample ? [sampleWords(sample)] : []),
       formatNoun(events, 'event'),
       formatNoun(users, 'user'),
       formatNoun(eventNames, 'event name'),

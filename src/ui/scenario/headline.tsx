@@ -3,6 +3,7 @@ import { describeFilters } from '#core/scenario/scenario-title.ts';
 import { encodeShareLink } from '#core/scenario/share-link.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
 import type { ResultDocument } from '#core/predictor/result.ts';
+import { sampleWords } from '#core/sample/user-sample.ts';
 import type { SavedScenario } from '#contract/saved.ts';
 import { describeError } from '../describe-error.ts';
 import { useApp } from '../kit/app-context.ts';
@@ -31,11 +32,15 @@ export function Headline(props: HeadlineProps) {
   const [link, setLink] = createSignal<string | null>(null);
   const definition = () => props.scenario.definition;
 
+  const sample = () => props.result?.sample ?? app.projects.current()?.sample;
+  const who = () => (sample() ? sampleWords(sample()!) : 'everyone');
   const conditions = () => {
     const horizonMs = definition().horizonMs ?? props.result?.horizonMs;
     return [
       ...(horizonMs === undefined ? ['within the time that fits the data'] : [`within ${formatSpan(horizonMs)}`]),
       ...(props.result ? [describeDays(props.result.dataFromMs, props.result.dataToMs)] : []),
+      // A filter takes the place of "everyone", and must not hide that it is a sample.
+      ...(sample() && filtered().length > 0 ? [sampleWords(sample()!)] : []),
     ];
   };
   const filtered = () => [definition().start, definition().target].filter((end) => end.filters.length > 0);
@@ -77,7 +82,7 @@ export function Headline(props: HeadlineProps) {
         </h1>
         <p class={styles.conditions}>
           <For each={conditions()}>{(condition) => <span>{condition}</span>}</For>
-          <For each={filtered()} fallback={<span>everyone</span>}>
+          <For each={filtered()} fallback={<span>{who()}</span>}>
             {(end) => (
               <span>
                 <bdi>{end.event}</bdi> (<bdi>{describeFilters(end.filters)}</bdi>)

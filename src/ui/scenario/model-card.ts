@@ -1,4 +1,5 @@
 import type { ResultDocument } from '#core/predictor/result.ts';
+import { sampleWords } from '#core/sample/user-sample.ts';
 import { formatCount } from '../kit/format.ts';
 import { describeDays } from './describe-conditions.ts';
 
@@ -9,6 +10,7 @@ export function modelCard(result: ResultDocument): readonly (readonly [string, s
   const { model } = result;
   const always: [string, string][] = [
     ['Data', describeDays(result.dataFromMs, result.dataToMs)],
+    ...(result.sample ? [['Users', sampleWords(result.sample)] as [string, string]] : []),
     ['Worked out', computedAt.format(result.computedAt)],
     ['Data fingerprint', result.fingerprint],
     ['Seed', String(result.seed)],

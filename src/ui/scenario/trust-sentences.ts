@@ -1,3 +1,4 @@
+import { sampleWords } from '#core/sample/user-sample.ts';
 import type { FlowCount, PredictiveQuality, ResultDocument, ResultRow } from '#core/predictor/result.ts';
 import { describeRow } from '#core/predictor/words/describe-row.ts';
 import { byPower } from '#core/predictor/words/findings.ts';
@@ -17,13 +18,14 @@ const left: Readonly<Record<FlowCount['reason'], string>> = {
 };
 
 /** Where everybody who did A went, in a sentence. */
-export function flowSentence({ flow, definition }: ResultDocument): string {
+export function flowSentence({ flow, definition, sample }: ResultDocument): string {
   const out = flow.setAside
     .filter(({ users }) => users > 0)
     .map(({ reason, users }) => `${formatCount(users)} ${left[reason]}`);
   const aside = out.length === 0 ? 'Nobody was set aside' : `Set aside: ${list(out)}`;
   const ends = `${formatCount(flow.converted)} converted, ${formatCount(flow.stillOpen)} are still open and ${formatCount(flow.notConverted)} did not convert`;
-  return `${formatNoun(flow.entrants, 'person', 'people')} did ${definition.start.event}. ${aside}. Of the ${formatCount(flow.analysed)} analysed, ${ends}.`;
+  const from = sample ? `Counted in ${sampleWords(sample)}. ` : '';
+  return `${from}${formatNoun(flow.entrants, 'person', 'people')} did ${definition.start.event}. ${aside}. Of the ${formatCount(flow.analysed)} analysed, ${ends}.`;
 }
 
 /** How many of the rows shown are expected to be noise. */

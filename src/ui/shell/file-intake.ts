@@ -10,6 +10,8 @@ export interface FileIntake {
   offer(files: readonly File[]): void;
   /** Answers where the pending files belong. */
   place(target: Omit<ImportTarget, 'source'>): void;
+  /** What a new project of the files that were placed last is called. */
+  lastName(): string;
   /** Forgets the pending files. */
   withdraw(): void;
 }
@@ -35,11 +37,15 @@ const SOURCE = 'Mixpanel export file';
 /** The intake over the app's imports. Files that come before the projects are known wait for them. */
 export function createFileIntake(app: Pick<AppState, 'projects' | 'imports'>): FileIntake {
   const [waiting, setWaiting] = createSignal<readonly File[] | null>(null);
+  let lastName = 'My project';
 
   const place = (target: Omit<ImportTarget, 'source'>) => {
     const files = waiting();
     setWaiting(null);
-    if (files) void app.imports.start(files, { ...target, source: SOURCE });
+    if (!files) return;
+    lastName = target.projectId === null ? target.projectName : projectNameOf(files);
+    const oneIn = app.projects.list()?.find(({ id }) => id === target.projectId)?.sample?.oneIn;
+    void app.imports.start(files, { ...target, ...(oneIn !== undefined && { oneIn }), source: SOURCE });
   };
   createEffect(() => {
     const files = waiting();
@@ -61,6 +67,7 @@ export function createFileIntake(app: Pick<AppState, 'projects' | 'imports'>): F
       setWaiting(meant);
     },
     place,
+    lastName: () => lastName,
     withdraw: () => setWaiting(null),
   };
 }

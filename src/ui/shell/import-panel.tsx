@@ -44,6 +44,13 @@ export function ImportPanel() {
               <p>
                 <b>Not imported.</b> {describeError(failed().error)}
               </p>
+              <Show when={failed().oneIn}>
+                {(oneIn) => (
+                  <Button kind="first" onClick={() => void app.imports.takeSample(intake.lastName())}>
+                    Import 1 in {oneIn()} users
+                  </Button>
+                )}
+              </Show>
               <Button onClick={() => app.imports.dismiss()}>Close</Button>
             </div>
           )}

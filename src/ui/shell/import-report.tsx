@@ -1,5 +1,6 @@
 import { For, type ParentProps, Show } from 'solid-js';
 import type { ImportReport } from '#contract/ingest.ts';
+import { sampleWords } from '#core/sample/user-sample.ts';
 import { describeRefusal } from '../describe-error.ts';
 import { Button, IconButton } from '../kit/button.tsx';
 import { formatCount, formatNoun, formatSpan } from '../kit/format.ts';
@@ -21,11 +22,12 @@ export function reportLine({ project, duplicatesDropped, linesRefused }: ImportR
 
 /** What this import did, in a sentence. */
 export function addedSentence(report: ImportReport): string {
-  const { eventsAdded, eventsReplaced, eventsWithoutUser, projectName, files, elapsedMs } = report;
+  const { eventsAdded, eventsReplaced, eventsWithoutUser, projectName, files, elapsedMs, sample } = report;
   const from = files.length === 1 ? (files[0]?.name ?? 'one file') : formatNoun(files.length, 'file');
   return [
     `Added ${formatNoun(eventsAdded, 'event')} from ${from} to ${projectName} in ${elapsedMs < 1000 ? 'under a second' : formatSpan(elapsedMs)}.`,
     eventsReplaced > 0 ? `${formatNoun(eventsReplaced, 'event')} of the same days replaced.` : '',
+    sample ? `This is ${sampleWords(sample)}; ${formatNoun(sample.eventsLeftOut, 'event')} of others left out.` : '',
     eventsWithoutUser > 0 ? `${formatNoun(eventsWithoutUser, 'event')} without a user set aside.` : '',
   ]
     .filter((sentence) => sentence !== '')

@@ -1,8 +1,10 @@
-import { createSignal, createUniqueId, onMount, Show } from 'solid-js';
+import { createSignal, createUniqueId, For, onMount, Show } from 'solid-js';
 import { useApp } from '../kit/app-context.ts';
 import { Button } from '../kit/button.tsx';
 import { formatNoun } from '../kit/format.ts';
 import { projectNameOf, useFileIntake } from './file-intake.ts';
+
+const SAMPLES = [2, 4, 8, 16];
 
 /** Asks where files belong when there is a project already. */
 export function ImportTargetQuestion(props: { files: readonly File[] }) {
@@ -13,6 +15,7 @@ export function ImportTargetQuestion(props: { files: readonly File[] }) {
   const [intoNew, setIntoNew] = createSignal(existing() === null);
   const [name, setName] = createSignal(projectNameOf(props.files));
   const [replace, setReplace] = createSignal(false);
+  const [oneIn, setOneIn] = createSignal(1);
   let heading: HTMLHeadingElement | undefined;
   onMount(() => heading?.focus());
 
@@ -20,7 +23,7 @@ export function ImportTargetQuestion(props: { files: readonly File[] }) {
     event.preventDefault();
     const project = existing();
     if (intoNew() || !project)
-      intake.place({ projectId: null, projectName: name().trim() || 'My project', mode: 'add' });
+      intake.place({ projectId: null, projectName: name().trim() || 'My project', mode: 'add', oneIn: oneIn() });
     else intake.place({ projectId: project.id, projectName: project.name, mode: replace() ? 'replace-days' : 'add' });
   };
 
@@ -77,6 +80,13 @@ export function ImportTargetQuestion(props: { files: readonly File[] }) {
             dir="auto"
             onInput={(event) => setName(event.currentTarget.value)}
           />
+          <label class="import-sub">
+            Users{' '}
+            <select class="select" value={oneIn()} onChange={(event) => setOneIn(Number(event.currentTarget.value))}>
+              <option value={1}>everyone</option>
+              <For each={SAMPLES}>{(size) => <option value={size}>a sample of 1 in {size}</option>}</For>
+            </select>
+          </label>
         </Show>
       </div>
       <p class="import-line">

@@ -1,6 +1,7 @@
 import { fireEvent, screen, within } from '@solidjs/testing-library';
 import { describe, expect, it, vi } from 'vitest';
 import { PteroError } from '#core/errors/ptero-error.ts';
+import type { ResultDocument } from '#core/predictor/result.ts';
 import { type FakeAppOptions, renderScreen } from '#tests/ui/fakes/app.tsx';
 import { definition, project, result } from '#tests/ui/fakes/clients.ts';
 import { DashboardScreen } from '#ui/dashboard/dashboard-screen.tsx';
@@ -22,11 +23,11 @@ async function setUp(options: FakeAppOptions = {}) {
   await vi.waitFor(() => expect(view.app.scenarios.list()).toBeDefined());
   return view;
 }
-async function withAnswer(asked = plan) {
+async function withAnswer(asked = plan, special: Partial<ResultDocument> = {}) {
   const view = await setUp();
   const scenario = await view.app.scenarios.create(asked);
   view.app.scenarios.explore(scenario.id);
-  view.analysis.runs.at(-1)?.succeed(result(asked));
+  view.analysis.runs.at(-1)?.succeed({ ...result(asked), ...special });
   await vi.waitFor(() => expect(view.app.scenarios.run(scenario.id).kind).toBe('idle'));
   return { ...view, scenario };
 }
@@ -91,6 +92,11 @@ describe('a scenario’s card', () => {
     expect(text).toContain('Invite Friend 3.0× · Share Recipe 2.9× · Hit Import Error 0.44×');
     expect(text).not.toContain('Import Contacts');
     expect(screen.getByRole('link', { name: /Sign Up/u }).getAttribute('href')).toBe(`/scenario/${scenario.id}`);
+  });
+
+  it('says when it was worked out from a sample', async () => {
+    await withAnswer(plan, { sample: { oneIn: 8 } });
+    expect(card(/Sign Up/u).textContent).toContain('a sample of 1 in 8 users');
   });
 
   it('moves to Pinned and back', async () => {

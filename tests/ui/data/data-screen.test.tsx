@@ -23,6 +23,11 @@ describe('Data', () => {
     expect(rows[1]?.textContent).toMatch(/^Sign Up18,20454,612/u);
   });
 
+  it('says first when the project is a sample', async () => {
+    renderScreen(() => <DataScreen />, { projects: [project({ sample: { oneIn: 4 } })] });
+    expect(await screen.findByText('a sample of 1 in 4 users')).toBeTruthy();
+  });
+
   it('hides Mixpanel’s bookkeeping when asked', async () => {
     renderScreen(() => <DataScreen />);
     const table = await screen.findByRole('table', { name: 'Events' });

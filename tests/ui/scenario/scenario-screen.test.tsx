@@ -47,6 +47,20 @@ describe('the question', () => {
     expect(screen.getByText('country is IS or FO')).toBeTruthy();
   });
 
+  it('says in the place of everyone that it is a sample, and beside filters, too', () => {
+    renderScenario({ run: idle(full) });
+    expect(screen.getByText('everyone')).toBeTruthy();
+    cleanup();
+    renderScenario({ run: idle({ ...full, sample: { oneIn: 4 } }) });
+    expect(screen.queryByText('everyone')).toBeNull();
+    // Among the conditions and on the model card.
+    expect(screen.getAllByText('a sample of 1 in 4 users')).toHaveLength(2);
+    cleanup();
+    renderScenario({ run: idle({ ...readResult('describe-only'), sample: { oneIn: 4 } }) });
+    expect(screen.getByText('country is IS or FO')).toBeTruthy();
+    expect(screen.getAllByText('a sample of 1 in 4 users')).toHaveLength(2);
+  });
+
   it('is changed in a dialog and asked again', async () => {
     const { update, explore } = renderScenario({ run: idle(full) });
     fireEvent.click(button('Change'));

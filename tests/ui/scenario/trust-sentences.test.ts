@@ -25,6 +25,9 @@ describe('how far to trust it, in sentences', () => {
       '18,204 people did Sign Up. Set aside: 12 converted before, 24 look like bots and 5 have an empty or shared id. Of the 18,163 analysed, 2,461 converted, 1,010 are still open and 14,692 did not convert.',
     );
     expect(flowSentence({ ...full, flow: { ...full.flow, setAside: [] } })).toContain('Nobody was set aside.');
+    expect(flowSentence({ ...full, sample: { oneIn: 4 } })).toMatch(
+      /^Counted in a sample of 1 in 4 users\. 18,204 people did/,
+    );
   });
 
   it('says how many of the rows shown are expected to be noise', () => {

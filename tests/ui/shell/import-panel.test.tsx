@@ -69,6 +69,32 @@ describe('import', () => {
     );
   });
 
+  it('can keep a sample of the users of a new project', async () => {
+    const view = await setUp();
+    view.offer('recipes.ndjson.gz');
+    fireEvent.click(await screen.findByRole('radio', { name: 'New project' }));
+    fireEvent.change(screen.getByRole('combobox', { name: 'Users' }), { target: { value: '4' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Import' }));
+    await vi.waitFor(() => expect(view.ingest.runs[0]?.arguments).toMatchObject({ projectId: null, oneIn: 4 }));
+    view.ingest.runs[0]?.succeed(report({ sample: { oneIn: 4, eventsLeftOut: 900 } }));
+    expect(await screen.findByText(/This is a sample of 1 in 4 users; 900 events of others left out\./u)).toBeTruthy();
+  });
+
+  it('adds to a sampled project with its own sample', async () => {
+    const view = await setUp({ projects: [project({ sample: { oneIn: 8 } })] });
+    view.offer('recipes.ndjson.gz');
+    fireEvent.click(await screen.findByRole('button', { name: 'Import' }));
+    await vi.waitFor(() => expect(view.ingest.runs[0]?.arguments).toMatchObject({ projectId: 'p1', oneIn: 8 }));
+  });
+
+  it('offers the sample that fits where there are too many events', async () => {
+    const { run, ingest } = await running();
+    run.fail(new PteroError({ code: 'import/too-large', message: 'Too many events.', details: { oneIn: 8 } }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Import 1 in 8 users' }));
+    await vi.waitFor(() => expect(ingest.runs).toHaveLength(2));
+    expect(ingest.runs[1]?.arguments).toMatchObject({ projectId: null, projectName: 'recipes', oneIn: 8 });
+  });
+
   it('says so when more files come while an import runs, and does not ask about them', async () => {
     const { offer, run, ingest } = await running({ projects: [project()] });
     render(() => <ToastRegion />);

@@ -37,14 +37,24 @@ describe('many imports into one project', () => {
       ({ projectId } = await importEvents(importer(root), dayOf(day), { projectId }));
       expect((await filesOf(root, projectId)).length).toBeLessThanOrEqual(15);
     }
-    const tied = ['Second', 'First', 'Third'].map((event) => ({ event, user: 'u0', time: 7 }));
+    const tied = ['second', 'first', 'third'].map((id) => ({
+      event: 'Tied',
+      user: 'u0',
+      time: 7,
+      id,
+      properties: { id },
+    }));
     for (let i = 0; i < 20; i += 1) {
       const event = tied[i] ?? { event: 'Later', user: 'u1', time: 1000 + i };
       await importEvents(importer(root), [event], { projectId });
     }
     await verifyBlocks(await openStoredProject(root, projectId!));
     const rows = await readEvents(await openProject(root, projectId!));
-    expect(rows.filter(({ time }) => time === 7).map(({ event }) => event)).toEqual(['Second', 'First', 'Third']);
+    expect(rows.filter(({ time }) => time === 7).map(({ properties }) => properties?.['id'])).toEqual([
+      'second',
+      'first',
+      'third',
+    ]);
 
     const once = memoryDirectory();
     const all = Array.from({ length: 80 }, (_, day) => dayOf(day)).flat();

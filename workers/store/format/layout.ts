@@ -1,3 +1,4 @@
+import type { UserSample } from '#core/sample/user-sample.ts';
 import type { ImportRecord } from '#contract/store.ts';
 import type { ProjectTotals, TimeBasis } from '#contract/ingest.ts';
 import type { NumberEncoding } from './number-codec.ts';
@@ -97,6 +98,8 @@ export interface Manifest {
   readonly fingerprint: string;
   readonly source: string;
   readonly timeBasis: TimeBasis;
+  /** The users it holds; absent: everybody. */
+  readonly sample?: UserSample;
   readonly totals: ProjectTotals;
   readonly imports: readonly ImportRecord[];
   readonly files: readonly EventsFile[];

@@ -3,7 +3,8 @@ import type { Manifest } from '../format/layout.ts';
 
 /** What lists show of a project that is whole. */
 export function summaryOf(manifest: Manifest): ProjectSummary {
-  const { id, name, totals, createdAt, updatedAt, fingerprint, source, timeBasis, imports, files, state } = manifest;
+  const { id, name, totals, createdAt, updatedAt, fingerprint, source, timeBasis, sample, imports, files, state } =
+    manifest;
   const bytes = files.reduce((sum, file) => sum + file.bytes, state.bytes);
   return {
     id,
@@ -15,6 +16,7 @@ export function summaryOf(manifest: Manifest): ProjectSummary {
     source,
     timeBasis,
     imports,
+    ...(sample && { sample }),
     bytes,
     health: 'sound',
     damage: null,

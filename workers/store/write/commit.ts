@@ -21,11 +21,13 @@ import { createTombstones } from './tombstones.ts';
 export interface FinishedFile {
   readonly directory: Directory;
   readonly before: Pick<StoredProject, 'files' | 'dead' | 'readTally'> & { readonly manifest: Manifest | null };
-  readonly project: Pick<Manifest, 'id' | 'name' | 'source' | 'timeBasis'>;
+  readonly project: Pick<Manifest, 'id' | 'name' | 'source' | 'timeBasis' | 'sample'>;
   readonly mode: 'add' | 'replace-days';
   readonly file: EventsFile;
   readonly index: FileIndex;
   readonly codes: CodeMaps;
+  /** Events of users outside the project's sample. */
+  readonly leftOut: number;
   readonly signal: AbortSignal;
 }
 
@@ -94,7 +96,15 @@ export async function commitFile(
     state,
   });
   onProgress(1);
-  return { projectId: project.id, projectName: project.name, eventsAdded, duplicatesDropped, eventsReplaced, totals };
+  return {
+    projectId: project.id,
+    projectName: project.name,
+    eventsAdded,
+    duplicatesDropped,
+    eventsReplaced,
+    ...(project.sample && { sample: { ...project.sample, eventsLeftOut: finished.leftOut } }),
+    totals,
+  };
 }
 
 /** What a project consists of: its files, and a bitmap for each. */

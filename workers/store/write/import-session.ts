@@ -13,6 +13,7 @@ import {
 import { readDictionary } from '../read/stored-project.ts';
 import { createCodeMap } from './code-map.ts';
 import { commitFile, stopIfAborted, type FinishedFile } from './commit.ts';
+import { createUserSampler } from './sample-users.ts';
 import { writeSegments, type CodeMaps } from './segment-writer.ts';
 
 export interface SessionDeps extends Pick<FinishedFile, 'directory' | 'before' | 'project'> {
@@ -42,6 +43,8 @@ export async function createImportSession({
   const name = `events-${(before.manifest?.imported ?? 0) + 1}.bin`;
   const out = createBlockWriter(await directory.create(name), encode);
   const rowsBefore = before.files.reduce((sum, { file }) => sum + file.rows, 0);
+  const oneIn = project.sample?.oneIn ?? 1;
+  const sampler = createUserSampler(oneIn);
   const segments: Segment[] = [];
   const dictionaries: Record<DictionaryName, TextBlock[]> = { events: [], users: [], properties: [], strings: [] };
   let rows = 0;
@@ -72,10 +75,11 @@ export async function createImportSession({
   return {
     timeBasis: project.timeBasis,
     abort,
-    append: (batch: EventBatch) =>
+    append: (whole: EventBatch) =>
       step(async () => {
+        const batch = sampler.take(whole);
         if (rowsBefore + rows + batch.rows > most)
-          throw tooManyEvents('The project would have', rowsBefore + rows + batch.rows, most);
+          throw tooManyEvents('The project would have', oneIn * (rowsBefore + rows + batch.rows), most);
         for (const dictionary of dictionaryNames) {
           const fresh = codes[dictionary].add(batch.added[dictionary]);
           if (fresh.length > 0) dictionaries[dictionary].push(await out.texts(fresh));
@@ -91,7 +95,7 @@ export async function createImportSession({
         state = 'finished';
         const { mode, signal } = target;
         const result = await commitFile(
-          { directory, before, project, mode, file, index, codes, signal },
+          { directory, before, project, mode, file, index, codes, leftOut: sampler.leftOut(), signal },
           meta,
           onProgress,
         );

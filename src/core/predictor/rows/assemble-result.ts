@@ -28,6 +28,7 @@ export function assembleResult(
     fingerprint: input.fingerprint,
     seed: input.seed,
     computedAt: input.computedAt,
+    ...(input.sample && { sample: input.sample }),
     dataFromMs: prepared.dataFromMs,
     dataToMs: prepared.dataToMs,
     claim,
