@@ -1,6 +1,6 @@
 import { FunctionsHttpError } from '@supabase/supabase-js';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { backend, must, newClient, type Person, uniqueEmail } from './context.ts';
+import { backend, local, must, newClient, type Person, uniqueEmail } from './context.ts';
 import { mailsTo, newestLink } from './mailbox.ts';
 import { person, workspaceOf } from './people.ts';
 
@@ -42,6 +42,19 @@ describe.runIf(backend().local)('an invitation', () => {
     expect((await bob.client.rpc('accept_invitation', { code })).error?.hint).toBe('invitation/accepted');
     const members = await must(ada.client.from('members').select('user_id, role').eq('workspace_id', workspace));
     expect(members).toContainEqual({ user_id: bob.id, role: 'member' });
+  });
+
+  it('is on the mailbox page, where its words do nothing', async () => {
+    const email = uniqueEmail('page');
+    await must(invite(ada, { workspace_id: workspace, email }));
+    const page = await (await fetch(local().mailboxUrl)).text();
+    expect(page).toContain(email);
+    expect(page).toContain('Wrens &#60;b&#62;&#38; Kites&#60;/b&#62;');
+    expect(page).not.toContain('<b>');
+    const [, number] = /href="\/mail\/(\d+)"/.exec(page) ?? [];
+    const mail = await fetch(`${local().mailboxUrl}/mail/${number}`);
+    expect(mail.headers.get('Content-Security-Policy')).toContain("default-src 'none'");
+    expect(await mail.text()).toContain('Join Wrens');
   });
 
   it('sent again has a new link, and the one before is worth nothing', async () => {
