@@ -110,6 +110,12 @@ describe('what happens in a workspace', () => {
   });
 });
 
+const listeners: readonly (readonly [who: string, token: string | undefined])[] = [
+  ['without a session', undefined],
+  // A hosted one refuses the channel at once.
+  ...(backend().local ? [['with a token that is none', 'x.y.z'] as const] : []),
+];
+
 describe('what a listener asks', () => {
   it.runIf(backend().local)('about a table that is not published is refused', async () => {
     await expect(listen(ada.client, 'results')).rejects.toThrow('not in supabase_realtime');
@@ -119,11 +125,7 @@ describe('what a listener asks', () => {
     await expect(listen(ada.client, 'changes', 'id=gt.3')).rejects.toThrow('column=eq.value');
   });
 
-  it.each([
-    ['without a session', undefined],
-    // A hosted one refuses the channel at once.
-    ...(backend().local ? [['with a token that is none', 'x.y.z']] : []),
-  ])('%s hears nothing', async (_who, token) => {
+  it.each(listeners)('%s hears nothing', async (_who, token) => {
     const visitor = await listen(newClient({ token }), 'changes');
     const { heard, until } = await listen(ada.client, 'changes', `workspace_id=eq.${workspace}`);
     await scenarioIn(ada.client, workspace);
