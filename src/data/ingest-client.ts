@@ -17,12 +17,24 @@ export interface IngestWorker {
   readonly isShared?: boolean;
 }
 
+/** A cancel is taken for done after this long, whether or not the worker has answered, ms. */
+const HEARD_MS = 150;
 /** How long a cancelled import may take to put the store back before its worker is ended, ms. */
 const GRACE_MS = 1000;
 
 const cancelled = () => new PteroError({ code: 'job/cancelled', message: 'the import was cancelled' });
 
 const handOver = (port: MessagePort): MessagePort => transfer(port, [port]);
+
+/** Resolves when the work is over, however it went, or after so many ms. */
+async function settledWithin(work: Promise<unknown>, ms: number): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([Promise.allSettled([work]), over]);
+  clearTimeout(timer);
+}
 
 function valueOf<T>(outcome: Reply<T>): T {
   if (!outcome.ok) throw new PteroError(outcome.error);
@@ -33,10 +45,13 @@ function valueOf<T>(outcome: Reply<T>): T {
  * Reads files in the ingest worker.
  *
  * Each call has a worker of its own: an import's dictionaries go with it, and a fresh one scans faster than one
- * that has already scanned. A cancelled import is asked to stop and put the store back; if it has not answered
- * within a second its worker is ended, and the store takes away what is left the next time it is written to.
+ * that has already scanned. A cancelled import is asked to stop and put the store back. Where that takes longer, as
+ * while its worker still starts, it goes on unseen, and the next import waits for it; if it has not answered within a
+ * second its worker is ended, and the store takes away what is left the next time it is written to.
  */
 export function createIngestClient(start: () => IngestWorker): IngestClient {
+  let ending: Promise<unknown> = Promise.resolve();
+
   return {
     async inspect(files, oneIn) {
       const worker = start();
@@ -49,12 +64,19 @@ export function createIngestClient(start: () => IngestWorker): IngestClient {
 
     async run(request, { signal, onProgress }) {
       if (signal.aborted) throw cancelled();
+      await ending;
+      if (signal.aborted) throw cancelled();
       const worker = start();
       const jobId = crypto.randomUUID() as JobId;
-      const { promise: graceOver, reject } = deferred<never>();
+      const { promise: heard, reject } = deferred<never>();
       let timer: ReturnType<typeof setTimeout> | undefined;
+      let isUnanswered = false;
       const onAbort = () => {
-        if (!worker.isShared) timer = setTimeout(() => reject(cancelled()), GRACE_MS);
+        const giveUp = (): void => {
+          isUnanswered = true;
+          reject(cancelled());
+        };
+        if (!worker.isShared) timer = setTimeout(giveUp, HEARD_MS);
         worker.api.cancel(jobId).catch(reject);
       };
       const listen = proxy((progress: ImportProgress) => {
@@ -62,13 +84,15 @@ export function createIngestClient(start: () => IngestWorker): IngestClient {
       });
       const startScanner = worker.startScanner && proxy(() => handOver(worker.startScanner!()));
       signal.addEventListener('abort', onAbort, { once: true });
+      const run = worker.api.run({ ...request, jobId }, listen, startScanner);
+      const outcome = Promise.race([run, worker.failed]);
       try {
-        const run = worker.api.run({ ...request, jobId }, listen, startScanner);
-        return valueOf(await Promise.race([run, worker.failed, graceOver]));
+        return valueOf(await Promise.race([outcome, heard]));
       } finally {
         clearTimeout(timer);
         signal.removeEventListener('abort', onAbort);
-        worker.end();
+        if (isUnanswered) ending = settledWithin(outcome, GRACE_MS - HEARD_MS).then(() => worker.end());
+        else worker.end();
       }
     },
   };

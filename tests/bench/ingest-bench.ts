@@ -9,6 +9,7 @@ import { createRecordScanner } from '#workers/ingest/scan-record.ts';
 import { createTextReader } from '#workers/ingest/text-reader.ts';
 import { createWasmEncoder } from '#workers/ingest/wasm-encoder.ts';
 import { compileWasm } from '#workers/ingest/wasm-module.ts';
+import type { Directory } from '#workers/store/directory.ts';
 import { createOpenImportSession } from '#workers/store/open-import-session.ts';
 import { openStoreRoot } from '#workers/store/opfs-directory.ts';
 
@@ -18,6 +19,8 @@ export interface Timed {
   readonly events: number;
   /** Of an import: when all had been read and appended, and what was left was deduplicating and counting. */
   readonly readMs?: number;
+  /** Of an import: bytes of all its files in the store. */
+  readonly storedBytes?: number;
 }
 
 const wasm = compileWasm();
@@ -44,6 +47,12 @@ async function scanning(file: File, withColumns: boolean): Promise<Timed> {
   for await (const chunk of chunksOf(file)) reader.push(chunk);
   reader.finish();
   return { ms: performance.now() - startedAt, events };
+}
+
+async function bytesIn(directory: Directory): Promise<number> {
+  let sum = 0;
+  for (const { name } of await directory.list()) sum += (await directory.open(name))?.bytes ?? 0;
+  return sum;
 }
 
 /** The whole import as the app does it: durable in the private file system when it ends. */
@@ -73,8 +82,9 @@ async function importing(file: File, scanners: ScannerSource | null): Promise<Ti
     },
   );
   const ms = performance.now() - startedAt;
+  const storedBytes = await bytesIn((await root.find(report.projectId))!);
   await root.remove(report.projectId);
-  return { ms, events: report.eventsAdded, readMs };
+  return { ms, events: report.eventsAdded, readMs, storedBytes };
 }
 
 const sides = {

@@ -1,4 +1,6 @@
 import { proxy, transfer, wrap } from 'comlink';
+import { createIngestClient } from '#data/ingest-client.ts';
+import { startIngest } from '#data/start-ingest.ts';
 import { type ScannerWorker, startScanner } from '#data/start-scanner.ts';
 import { startStore } from '#data/start-store.ts';
 import { watchRun, type WatchedRun } from './watch-run.ts';
@@ -18,6 +20,7 @@ const chosenFile = (): File => {
 const newPredictor = () =>
   wrap<PredictorBench>(new Worker(new URL('./predictor-bench.ts', import.meta.url), { type: 'module' }));
 const newScale = () => wrap<ScaleBench>(new Worker(new URL('./scale-bench.ts', import.meta.url), { type: 'module' }));
+const imports = createIngestClient(startIngest);
 let predictor: ReturnType<typeof newPredictor> | null = null;
 let scale: ReturnType<typeof newScale> | null = null;
 
@@ -77,6 +80,30 @@ const bench = {
       target,
       horizonMs,
     ),
+  /** Starts an import as the app does, cancels it after so long, and says how long it took to be heard, ms. */
+  async cancelImportAfter(ms: number): Promise<number> {
+    const controller = new AbortController();
+    const run = imports.run(
+      {
+        files: [chosenFile()],
+        projectId: null,
+        projectName: 'Bench',
+        timeBasis: { kind: 'utc' },
+        mode: 'add',
+        source: '',
+      },
+      { signal: controller.signal, onProgress: () => undefined },
+    );
+    const over = run.then(
+      () => false,
+      () => true,
+    );
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    const askedAt = performance.now();
+    controller.abort();
+    if (!(await over)) throw new Error('the import ended before it was cancelled');
+    return performance.now() - askedAt;
+  },
   store: async (side: keyof StoreBench, rows: number) => {
     const worker = new Worker(new URL('./store-bench.ts', import.meta.url), { type: 'module' });
     return wrap<StoreBench>(worker)[side](rows);

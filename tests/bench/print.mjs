@@ -9,6 +9,7 @@ const shown = {
   s: (/** @type {number} */ value) => `${value.toFixed(2)} s`,
   ms: (/** @type {number} */ value) => `${value.toFixed(0)} ms`,
   MB: (/** @type {number} */ value) => `${count(value)} MB`,
+  '%': (/** @type {number} */ value) => `${value.toFixed(1)} %`,
   '×': times,
   'a second': (/** @type {number} */ value) => `${value.toFixed(1)} a second`,
   '%': (/** @type {number} */ value) => `${value.toFixed(1)} %`,

@@ -16,5 +16,5 @@ export const timeBootstrap = (): Plugin => ({
 export default defineConfig({
   plugins: [timeBootstrap(), duckdbAssets(), ingestWasm()],
   worker: { format: 'es', plugins: () => [timeBootstrap(), duckdbAssets(), ingestWasm()] },
-  build: { target: 'es2023', emptyOutDir: true, minify: process.env.PLAIN ? false : 'oxc' },
+  build: { target: 'es2023', emptyOutDir: true },
 });

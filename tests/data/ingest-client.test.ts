@@ -2,6 +2,7 @@ import { expose, wrap } from 'comlink';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ImportProgress, IngestApi } from '#contract/ingest.ts';
 import type { Reply } from '#contract/reply.ts';
+import { deferred } from '#data/deferred.ts';
 import { createIngestClient, type IngestWorker } from '#data/ingest-client.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
 
@@ -103,17 +104,40 @@ describe('the ingest client', () => {
     expect(cancelled).toHaveBeenCalledOnce();
   });
 
-  it('ends a worker that does not stop within a second', async () => {
+  it('says after 150 ms that it is cancelled, and ends a worker that does not stop within a second', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const controller = new AbortController();
     const { client, ends } = startOf({ run: () => new Promise(() => {}) });
     const running = client.run(request, { ...quiet, signal: controller.signal });
+    await Promise.resolve();
     controller.abort();
-    vi.advanceTimersByTime(999);
-    expect(ends).not.toHaveBeenCalled();
-    vi.advanceTimersByTime(1);
+    vi.advanceTimersByTime(150);
     await expect(running).rejects.toMatchObject({ code: 'job/cancelled' });
+    await vi.advanceTimersByTimeAsync(849);
+    expect(ends).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
     expect(ends).toHaveBeenCalledOnce();
+  });
+
+  it('waits with the next import until a cancelled one has put the store back', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const controller = new AbortController();
+    const putBack = deferred<never>();
+    const endedBefore: number[] = [];
+    const run = () => {
+      endedBefore.push(ends.mock.calls.length);
+      return putBack.promise;
+    };
+    const { client, ends } = startOf({ run });
+    const running = client.run(request, { ...quiet, signal: controller.signal });
+    await Promise.resolve();
+    controller.abort();
+    vi.advanceTimersByTime(150);
+    await expect(running).rejects.toMatchObject({ code: 'job/cancelled' });
+    client.run(request, quiet).catch(() => {});
+    await vi.waitFor(() => expect(endedBefore).toEqual([0]));
+    putBack.reject(new Error('cancelled'));
+    await vi.waitFor(() => expect(endedBefore).toEqual([0, 1]));
   });
 
   it('starts nothing when it was cancelled before', async () => {
