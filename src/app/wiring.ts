@@ -1,4 +1,5 @@
 import { createAnalysisClient } from '#data/analysis-client.ts';
+import { backendSettings } from '#data/backend-settings.ts';
 import { createBrowserHints } from '#data/browser-hints.ts';
 import { createClickHouseProjects } from '#data/clickhouse-projects.ts';
 import { createEngineClient } from '#data/engine-client.ts';
@@ -28,6 +29,7 @@ import { createTruth } from '#state/create-truth.ts';
 import { createEventQuestions } from '#state/event-questions.ts';
 import { followEventNames } from '#state/follow-event-names.ts';
 import { zonesForOffset } from '#state/zones-for-offset.ts';
+import { loadTeam } from './load-team.ts';
 
 /**
  * The app's state over the real workers and the real browser. Call once, inside a Solid root.
@@ -109,6 +111,7 @@ export function wireApp(keeps: boolean): { readonly state: AppState; readonly ex
 
   const truth = createTruth({ projects, source: sampleFacts.saas.source, load: () => loadTruth<SampleTruth>() });
   const online = createOnline(window, () => navigator.onLine);
+  const backend = backendSettings(import.meta.env.VITE_SUPABASE_URL, import.meta.env.VITE_SUPABASE_PUBLISHABLE_KEY);
   return {
     state: {
       projects: shownProjects,
@@ -123,6 +126,7 @@ export function wireApp(keeps: boolean): { readonly state: AppState; readonly ex
       online,
       truth,
       sources: createSources({ servers, projects }),
+      ...(backend && { team: loadTeam(backend, hints) }),
       keeps,
     },
     expectsProjects,

@@ -11,6 +11,7 @@ import type { ResultDigest } from '#core/predictor/words/compare-results.ts';
 import type { ScenarioDefinition } from '#core/scenario/definition.ts';
 import type { EventNames } from '#core/scenario/event-names.ts';
 import type { MergeProblem } from '#core/scenario/merge-problem.ts';
+import type { TeamState } from './team-state.ts';
 
 /** Projects of this browser and the one being looked at. */
 export interface ProjectsState {
@@ -248,6 +249,8 @@ export interface AppState {
   readonly keeps?: boolean;
   /** Projects whose events are elsewhere. */
   readonly sources?: SourcesState;
+  /** Accounts and workspaces; absent without a backend, undefined inside while their code is on its way. */
+  readonly team?: Accessor<TeamState | undefined>;
   /** What is true of the current project; null unless it is a simulated sample. */
   readonly truth?: Accessor<SampleTruth | null>;
 }

@@ -74,6 +74,7 @@ const words: Record<PteroErrorCode, Describe> = {
     'Ptero reads no user ids from a server, so it cannot list who is likely next. Export the events to a file and open that here to see the list.',
   'engine/failed': (error) =>
     `The server could not answer: ${error.message}. Try again; if it stays, show these words to whoever looks after it.`,
+  'team/refused': () => 'Your workspace did not take this. Try again; if it stays, reload the page.',
   'internal/unexpected': () => 'Something went wrong in Ptero. Your data is safe. Reload the page and try again.',
 };
 

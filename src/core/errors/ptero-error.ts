@@ -36,6 +36,7 @@ export type PteroErrorCode =
   | 'engine/no-ids'
   | 'engine/failed'
   | 'worker/ended'
+  | 'team/refused'
   | 'internal/unexpected';
 
 /** What helps the reader act: file, line, event name … Plain data only. */

@@ -1,0 +1,43 @@
+import { createClient, type SupabaseClient } from '@supabase/supabase-js';
+import type { Database } from '#contract/database.ts';
+import type { BackendSettings } from './backend-settings.ts';
+
+/** The backend's client with this project's tables. */
+export type Backend = SupabaseClient<Database>;
+
+/** Where the session is kept; localStorage, or memory where the browser denies it. */
+export interface SessionStorage {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+}
+
+/** Under this key the session is kept. */
+export const SESSION_KEY = 'ptero-session';
+
+/**
+ * A client that keeps its session, renews it, and reads none from the address: links in mails are used on a press.
+ */
+export function createSupabaseClient(
+  settings: BackendSettings,
+  storage: SessionStorage = createSessionStorage(),
+): Backend {
+  return createClient<Database>(settings.url, settings.publishableKey, {
+    auth: { storage, storageKey: SESSION_KEY, detectSessionInUrl: false },
+  });
+}
+
+/** localStorage where it may be used; otherwise the session lasts as long as the page. */
+export function createSessionStorage(): SessionStorage {
+  try {
+    localStorage.getItem(SESSION_KEY);
+    return localStorage;
+  } catch {
+    const kept = new Map<string, string>();
+    return {
+      getItem: (key) => kept.get(key) ?? null,
+      setItem: (key, value) => void kept.set(key, value),
+      removeItem: (key) => void kept.delete(key),
+    };
+  }
+}
