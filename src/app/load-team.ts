@@ -3,8 +3,13 @@ import type { BackendSettings } from '#data/backend-settings.ts';
 import type { BrowserHints } from '#data/browser-hints.ts';
 import type { TeamState } from '#state/team-state.ts';
 
-/** Accounts and workspaces, as soon as their code is here; the first paint does not wait for it. Call inside a Solid root. */
-export function loadTeam(backend: BackendSettings, hints: BrowserHints): Accessor<TeamState | undefined> {
+/**
+ * Accounts and workspaces, as soon as their code is here; the first paint does not wait for it. Call inside a Solid root.
+ *
+ * @returns null when no backend is configured.
+ */
+export function loadTeam(backend: BackendSettings | null, hints: BrowserHints): Accessor<TeamState | undefined> | null {
+  if (!backend) return null;
   const [team, setTeam] = createSignal<TeamState>();
   const owner = getOwner();
   void import('./wire-team.ts').then(({ wireTeam }) => setTeam(runWithOwner(owner, () => wireTeam(backend, hints))));

@@ -14,6 +14,7 @@ const OpenFilesScreen = later(() => import('./open-files-screen.tsx').then((modu
 const DataScreen = later(() => import('#ui/data/data-screen.tsx').then((module) => module.DataScreen));
 const SettingsScreen = later(() => import('#ui/settings/settings-screen.tsx').then((module) => module.SettingsScreen));
 const HelpRoute = later(() => import('./help-route.tsx').then((module) => module.HelpRoute));
+const TeamScreen = later(() => import('#ui/team/team-screen.tsx').then((module) => module.TeamScreen));
 const NotFoundScreen = later(() => import('#ui/shell/not-found-screen.tsx').then((module) => module.NotFoundScreen));
 
 export interface AppProps {
@@ -43,8 +44,15 @@ export function App(app: AppProps) {
         <Route path="/open" component={OpenLinkScreen} />
         <Route path="/open-files" component={OpenFilesScreen} />
         <Route path="/data" component={DataScreen} />
-        <Route path={['/settings', '/settings/appearance']} component={SettingsScreen} />
+        <Route
+          path={['', '/appearance', '/team', '/profile', '/security'].map((section) => `/settings${section}`)}
+          component={SettingsScreen}
+        />
         <Route path={['/help', '/help/:page']} component={HelpRoute} />
+        <Route
+          path={['/sign-in', '/sign-up', '/reset-password', '/new-password', '/confirm', '/join', '/new-workspace']}
+          component={TeamScreen}
+        />
         <Route path="*" component={NotFoundScreen} />
       </Router>
     </AppContext.Provider>

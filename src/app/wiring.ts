@@ -111,7 +111,10 @@ export function wireApp(keeps: boolean): { readonly state: AppState; readonly ex
 
   const truth = createTruth({ projects, source: sampleFacts.saas.source, load: () => loadTruth<SampleTruth>() });
   const online = createOnline(window, () => navigator.onLine);
-  const backend = backendSettings(import.meta.env.VITE_SUPABASE_URL, import.meta.env.VITE_SUPABASE_PUBLISHABLE_KEY);
+  // Asked here in so many words, so that a build without a backend leaves out all that is only for one.
+  const team = import.meta.env.VITE_SUPABASE_URL
+    ? loadTeam(backendSettings(import.meta.env.VITE_SUPABASE_URL, import.meta.env.VITE_SUPABASE_PUBLISHABLE_KEY), hints)
+    : null;
   return {
     state: {
       projects: shownProjects,
@@ -126,7 +129,7 @@ export function wireApp(keeps: boolean): { readonly state: AppState; readonly ex
       online,
       truth,
       sources: createSources({ servers, projects }),
-      ...(backend && { team: loadTeam(backend, hints) }),
+      ...(team && { team }),
       keeps,
     },
     expectsProjects,

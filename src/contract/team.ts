@@ -1,5 +1,3 @@
-import type { PteroErrorDetails } from '#core/errors/ptero-error.ts';
-
 /** What a member of a workspace may do: admins also promote, demote, remove and pay. */
 export type Role = 'admin' | 'member';
 
@@ -39,8 +37,9 @@ export interface Invitation {
   readonly id: string;
   readonly email: string;
   readonly role: Role;
-  /** Who invited; null when that account is gone. */
+  /** Who invited, by name; null when that account is gone. */
   readonly invitedBy: string | null;
+  readonly invitedById: string | null;
   /** Unix ms; null when its mail never left. */
   readonly sentAt: number | null;
   /** Unix ms. */
@@ -128,11 +127,6 @@ export type TeamRefusal =
   | 'picture/too-large'
   | 'backend/unreachable'
   | 'backend/failed';
-
-/** The details of a PteroError `team/refused`. */
-export interface TeamRefusalDetails extends PteroErrorDetails {
-  readonly reason: TeamRefusal;
-}
 
 /** Signing up, in and out, and what mails lead to. Every method rejects with a PteroError `team/refused`. */
 export interface AccountClient {

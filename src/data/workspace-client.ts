@@ -63,7 +63,9 @@ export function createWorkspaceClient(backend: Backend): WorkspaceClient {
       const { data } = accepted(
         await backend
           .from('invitations')
-          .select('id, email, role, sent_at, expires_at, inviter:profiles!invitations_invited_by_fkey(name)')
+          .select(
+            'id, email, role, sent_at, expires_at, invited_by, inviter:profiles!invitations_invited_by_fkey(name)',
+          )
           .eq('workspace_id', workspaceId)
           .is('accepted_at', null)
           .is('revoked_at', null)
@@ -73,7 +75,8 @@ export function createWorkspaceClient(backend: Backend): WorkspaceClient {
         id: row.id,
         email: row.email,
         role: roleOf(row.role),
-        invitedBy: row.inviter?.name ?? null,
+        invitedBy: row.inviter?.name || null,
+        invitedById: row.invited_by,
         sentAt: row.sent_at === null ? null : Date.parse(row.sent_at),
         expiresAt: Date.parse(row.expires_at),
       }));

@@ -1,57 +1,31 @@
-import type { Appearance } from '#contract/saved.ts';
+import { Show } from 'solid-js';
 import { useApp } from '../kit/app-context.ts';
-import { Icon } from '../kit/icon.tsx';
-import { useScreenTitle } from '../kit/screen-title.ts';
-import { Segmented } from '../kit/segmented.tsx';
-import './settings.css';
+import { later } from '../kit/later.tsx';
+import { useNavigation } from '../kit/navigation.ts';
+import { NotFoundScreen } from '../shell/not-found-screen.tsx';
+import { AppearanceSection } from './appearance-section.tsx';
 
-/** How the app looks. */
+const TeamSettings = later(
+  () => import('./team-settings.tsx').then((module) => module.TeamSettings),
+  () => <div class="screen" aria-busy="true" />,
+);
+
+/** The settings: of the app alone, or of accounts and the team too where there is a backend. */
 export function SettingsScreen() {
   const app = useApp();
-  useScreenTitle(() => 'Appearance');
-  const choose = (theme: Appearance['theme']) => app.appearance.set({ theme });
+  const navigation = useNavigation();
   return (
-    <div class="screen narrow">
-      <h1>Appearance</h1>
-      <p class="small settings-lead">How Ptero looks in this browser.</p>
-      <div class="settings-row">
-        <div>
-          <h2>Theme</h2>
-          <p class="small">System follows your computer, and changes with it.</p>
-        </div>
-        <Segmented
-          label="Theme"
-          value={app.appearance.value().theme}
-          onChange={choose}
-          options={[
-            {
-              value: 'system',
-              label: (
-                <>
-                  <Icon name="monitor" /> System
-                </>
-              ),
-            },
-            {
-              value: 'light',
-              label: (
-                <>
-                  <Icon name="sun" /> Light
-                </>
-              ),
-            },
-            {
-              value: 'dark',
-              label: (
-                <>
-                  <Icon name="moon" /> Dark
-                </>
-              ),
-            },
-          ]}
-        />
-      </div>
-      <p class="small quiet">Motion and contrast follow the settings of your computer.</p>
-    </div>
+    <Show
+      when={app.team}
+      fallback={
+        <Show when={!/\/(team|profile|security)$/u.test(navigation.path())} fallback={<NotFoundScreen />}>
+          <div class="screen narrow">
+            <AppearanceSection />
+          </div>
+        </Show>
+      }
+    >
+      <TeamSettings />
+    </Show>
   );
 }

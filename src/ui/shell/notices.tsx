@@ -2,6 +2,9 @@ import { type Accessor, createSignal, Show } from 'solid-js';
 import { describeError } from '../describe-error.ts';
 import { useApp } from '../kit/app-context.ts';
 import { Button } from '../kit/button.tsx';
+import { later as fetchLater } from '../kit/later.tsx';
+
+const TeamNotices = fetchLater(() => import('../team/team-notices.tsx').then((module) => module.TeamNotices));
 
 /** A newer version that waits for the reader's word. */
 export interface UpdateNotice {
@@ -22,6 +25,9 @@ export function Notices(props: { updates: UpdateNotice }) {
   };
   return (
     <div class="notices" aria-live="polite">
+      <Show when={app.team}>
+        <TeamNotices />
+      </Show>
       <Show when={error()}>
         {(fault) => (
           <div class="notice bad" role="alert">

@@ -5,6 +5,13 @@ import { useNavigation } from '../kit/navigation.ts';
 import { later } from '../kit/later.tsx';
 
 const ProjectSwitcher = later(() => import('./project-switcher.tsx').then((module) => module.ProjectSwitcher));
+const WorkspaceSwitcher = later(() =>
+  import('../team/workspace-switcher.tsx').then((module) => module.WorkspaceSwitcher),
+);
+const TeamBar = later(
+  () => import('../team/team-bar.tsx').then((module) => module.TeamBar),
+  () => <span class="icon" />,
+);
 
 export interface TopBarProps {
   /** The keys that open the search, as this computer writes them. */
@@ -24,6 +31,9 @@ export function TopBar(props: TopBarProps) {
         <BrandMark />
         <span aria-hidden="true">Ptero</span>
       </a>
+      <Show when={app.team}>
+        <WorkspaceSwitcher />
+      </Show>
       <Suspense>
         <Show when={app.projects.current()}>
           {(project) => <ProjectSwitcher current={project()} onImport={() => props.onImport()} />}
@@ -59,7 +69,7 @@ export function TopBar(props: TopBarProps) {
         </a>
         <a
           class="icon"
-          href="/settings/appearance"
+          href={app.team ? '/settings/team' : '/settings/appearance'}
           aria-label="Settings"
           title="Settings"
           aria-current={here('/settings')}
@@ -67,6 +77,9 @@ export function TopBar(props: TopBarProps) {
           <Icon name="settings" size={17} />
         </a>
       </nav>
+      <Show when={app.team}>
+        <TeamBar />
+      </Show>
     </header>
   );
 }

@@ -1,0 +1,11 @@
+import { createSignal } from 'solid-js';
+import type { TeamState } from '#state/team-state.ts';
+
+const [address, setAddress] = createSignal('');
+
+/** The address that the next form about an account begins with: typed in the one before, or invited. */
+export const typedAddress = address;
+export const rememberAddress = setAddress;
+
+/** Where somebody who has just signed in goes: to the invitation that waits for them, else home. */
+export const arrivalPath = (team: TeamState): string => (team.workspaces.waitingCode() ? '/join' : '/');

@@ -1,0 +1,71 @@
+import { Show } from 'solid-js';
+import { Menu, MenuItem, MenuLine } from '../kit/menu.tsx';
+import { useNavigation } from '../kit/navigation.ts';
+import { showToast } from '../kit/toast.tsx';
+import { PteroError } from '#core/errors/ptero-error.ts';
+import { Avatar } from './avatar.tsx';
+import { describeTeamError } from './describe-team-error.ts';
+import { TeamGate } from './team-gate.tsx';
+import { useTeam } from './use-team.ts';
+import { WorkspaceChoices } from './workspace-choices.tsx';
+import './team.css';
+
+/** The end of the bar with a backend: who is signed in and where, or the way to sign in. */
+export function TeamBar() {
+  return (
+    <TeamGate waiting={<span class="account-place" />}>
+      <AccountMenu />
+    </TeamGate>
+  );
+}
+
+function AccountMenu() {
+  const team = useTeam();
+  const navigation = useNavigation();
+  const signOut = async () => {
+    try {
+      await team.session.signOut('here');
+      navigation.go('/');
+      showToast('You are signed out. What was kept of your workspaces is gone from this browser.');
+    } catch (cause) {
+      showToast(describeTeamError(PteroError.from(cause)));
+    }
+  };
+  const name = () => team.session.profile()?.name || team.session.current()?.email || '';
+  return (
+    <Show
+      when={team.session.current()}
+      fallback={
+        <a class="button sign-in" href="/sign-in">
+          Sign in
+        </a>
+      }
+    >
+      {(session) => (
+        <Menu
+          label={`Account: ${name()}`}
+          triggerClass="icon account-place"
+          trigger={
+            <Avatar
+              name={team.session.profile()?.name ?? ''}
+              email={session().email}
+              picture={team.session.profile()?.picture ?? null}
+            />
+          }
+        >
+          <WorkspaceChoices />
+          <MenuItem icon="plus" onSelect={() => navigation.go('/new-workspace')}>
+            Create a workspace…
+          </MenuItem>
+          <MenuLine />
+          <MenuItem icon="settings" onSelect={() => navigation.go('/settings/profile')}>
+            Profile
+          </MenuItem>
+          <MenuItem icon="arrow-left" onSelect={() => void signOut()} end={<span dir="ltr">{session().email}</span>}>
+            Sign out
+          </MenuItem>
+        </Menu>
+      )}
+    </Show>
+  );
+}
