@@ -43,16 +43,26 @@ export function createTeamNews(backend: Backend): TeamNews {
     read: (row: Row) => T,
     listener: (news: T | 'missed') => void,
   ) => {
+    let stopped = false;
     // Two watchers of one topic would share a channel, and the first to stop would end it for both.
     const channel = backend
       .channel(`${topic}:${crypto.randomUUID()}`)
       .on<Row>('postgres_changes', { event: 'INSERT', schema: 'public', table, filter }, ({ new: row }) =>
         listener(read(row)),
-      )
-      .subscribe((status) => {
-        if (status === 'SUBSCRIBED') listener('missed');
+      );
+    const start = async () => {
+      // A channel that is joined before the token is known listens as a visitor, who hears nothing.
+      await backend.realtime.setAuth();
+      if (stopped) return;
+      channel.subscribe((status) => {
+        if (status === 'SUBSCRIBED' && !stopped) listener('missed');
       });
-    return () => void backend.removeChannel(channel);
+    };
+    void start();
+    return () => {
+      stopped = true;
+      void backend.removeChannel(channel);
+    };
   };
   return {
     watchWorkspace: (id, listener) => watch(`workspace:${id}`, 'changes', `workspace_id=eq.${id}`, change, listener),

@@ -1,4 +1,4 @@
-import { createEffect, createSignal, on, onCleanup, untrack } from 'solid-js';
+import { createEffect, createMemo, createSignal, on, onCleanup, untrack } from 'solid-js';
 import type { PersonalNews, TeamCache, TeamNews, Workspace, WorkspaceChange, WorkspaceClient } from '#contract/team.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
 import { createPeople } from './create-people.ts';
@@ -22,6 +22,8 @@ const WAYS_OUT: Readonly<Record<string, LostWorkspace['kind']>> = {
 };
 const MAY_BE_LOST = new Set<unknown>(['team/not-found', 'team/not-allowed', 'account/signed-out']);
 
+const sameValue = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
 /**
  * The workspaces of who is signed in, and the one being looked at.
  *
@@ -30,7 +32,7 @@ const MAY_BE_LOST = new Set<unknown>(['team/not-found', 'team/not-allowed', 'acc
  */
 export function createWorkspaces(deps: WorkspacesDeps): WorkspacesState {
   const { client, news, cache, session, hints } = deps;
-  const [list, setList] = createSignal<readonly Workspace[]>();
+  const [list, setList] = createSignal<readonly Workspace[] | undefined>(undefined, { equals: sameValue });
   const [chosen, setChosen] = createSignal(hints.get(CHOSEN) || null);
   const [error, setError] = createSignal<PteroError | null>(null);
   const [lost, setLost] = createSignal<LostWorkspace | null>(null);
@@ -110,14 +112,16 @@ export function createWorkspaces(deps: WorkspacesDeps): WorkspacesState {
   };
   const hearWorkspace = (item: WorkspaceChange | 'missed') => {
     const entity = item === 'missed' ? 'members' : item.entity;
-    if (entity === 'workspaces') void readList();
+    const isOwn = item === 'missed' || item.rowId === session.current()?.userId;
+    if (entity === 'workspaces' || (entity === 'members' && isOwn)) void readList();
     if (entity === 'members' || entity === 'invitations' || entity === 'profiles') void readPeople();
     changeListeners.forEach((listener) => listener(item));
   };
 
   createEffect(
     on(
-      () => session.current()?.userId,
+      // By the value: a session that was merely renewed, or a list that was read again, must not join its channel anew.
+      createMemo(() => session.current()?.userId),
       (userId) => {
         setLost((before) => (userId ? null : before));
         setList(userId ? undefined : []);
@@ -129,7 +133,7 @@ export function createWorkspaces(deps: WorkspacesDeps): WorkspacesState {
   );
   createEffect(
     on(
-      () => current()?.id,
+      createMemo(() => current()?.id),
       (id) => {
         if (!id) return;
         void untrack(readPeople);

@@ -12,7 +12,6 @@ const shown = {
   '%': (/** @type {number} */ value) => `${value.toFixed(1)} %`,
   '×': times,
   'a second': (/** @type {number} */ value) => `${value.toFixed(1)} a second`,
-  '%': (/** @type {number} */ value) => `${value.toFixed(1)} %`,
   '': (/** @type {number} */ value) => value.toFixed(2),
 };
 

@@ -131,6 +131,14 @@ export const stages = [
     }),
     countVitest,
   ),
+  runner(
+    'team end to end',
+    (report) => ({
+      command: [bin.playwright, 'test', '-c', 'tests/e2e-team', '--reporter=list,json'],
+      env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    }),
+    countPlaywright,
+  ),
   {
     name: 'lighthouse',
     run: async (root) => {

@@ -14,23 +14,29 @@ export function TeamSection() {
   const team = useTeam();
   useScreenTitle(() => 'Team');
   const count = () => team.workspaces.members()?.length;
+  const isAdmin = () => team.workspaces.current()?.role === 'admin';
   return (
     <>
       <h1>Team</h1>
       <Show when={team.session.current()} fallback={<SignInFirst what="work with a team" />}>
-        <Show when={team.workspaces.current()} keyed fallback={<ChooseWorkspace />}>
-          {(workspace) => (
-            <>
-              <p class="small settings-lead" dir="auto">
-                <b>{workspace.name}</b>
-                <Show when={count()}>{(members) => ` · ${formatNoun(members(), 'member')}`}</Show>
-                {workspace.role === 'admin' ? ' · you are an admin' : ' · you are a member'}
-              </p>
-              <InviteForm isAdmin={workspace.role === 'admin'} />
-              <MembersList isAdmin={workspace.role === 'admin'} />
-              <PendingInvitations isAdmin={workspace.role === 'admin'} />
-              <WorkspaceActions workspace={workspace} />
-            </>
+        {/* Keyed by the workspace alone: what is being typed outlives news about it. */}
+        <Show when={team.workspaces.current()?.id} keyed fallback={<ChooseWorkspace />}>
+          {(_id) => (
+            <Show when={team.workspaces.current()}>
+              {(workspace) => (
+                <>
+                  <p class="small settings-lead" dir="auto">
+                    <b>{workspace().name}</b>
+                    <Show when={count()}>{(members) => ` · ${formatNoun(members(), 'member')}`}</Show>
+                    {isAdmin() ? ' · you are an admin' : ' · you are a member'}
+                  </p>
+                  <InviteForm isAdmin={isAdmin()} />
+                  <MembersList isAdmin={isAdmin()} />
+                  <PendingInvitations isAdmin={isAdmin()} />
+                  <WorkspaceActions workspace={workspace()} />
+                </>
+              )}
+            </Show>
           )}
         </Show>
       </Show>

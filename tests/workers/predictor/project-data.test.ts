@@ -6,14 +6,6 @@ import { openProject, type ProjectReader } from '#workers/store/project-reader.t
 import { importEvents } from '../store/batches.ts';
 import { memoryDirectory, memoryLocks } from '../store/memory-directory.ts';
 
-const noEvents = {
-  eventNames: [],
-  userCount: 0,
-  userStart: new Uint32Array(1),
-  time: new Float64Array(0),
-  event: new Uint32Array(0),
-  row: new Uint32Array(0),
-};
 const properties = [
   { name: 'plan', cells: 3 },
   { name: '$insert_id', cells: 3 },

@@ -1,0 +1,28 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, preview } from 'vite';
+import { freePort } from '../../supabase/local/free-port.ts';
+import { startBackend } from '../../supabase/local/start-backend.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const outDir = '.cache/dist-team';
+
+/** Starts a backend and builds and serves the app for it, all on ports that are free. Answers the way to stop. */
+export default async function startEverything(): Promise<() => Promise<void>> {
+  const port = await freePort();
+  const appUrl = `http://localhost:${port}`;
+  const backend = await startBackend({ appUrl, seed: true });
+  process.env['VITE_SUPABASE_URL'] = backend.url;
+  process.env['VITE_SUPABASE_PUBLISHABLE_KEY'] = backend.publishableKey;
+  // Workers inherit these.
+  process.env['TEAM_APP_URL'] = appUrl;
+  process.env['TEAM_MAILBOX_URL'] = backend.mailboxUrl;
+  await build({ root, logLevel: 'error', build: { outDir, emptyOutDir: true, reportCompressedSize: false } });
+  const server = await preview({ root, logLevel: 'error', build: { outDir }, preview: { port, strictPort: true } });
+  return async () => {
+    await server.close();
+    await backend.stop();
+    rmSync(join(root, outDir), { recursive: true, force: true });
+  };
+}
