@@ -1,0 +1,57 @@
+import { createRoot, type JSX } from 'solid-js';
+import { createSession } from '#state/create-session.ts';
+import { createWorkspaces } from '#state/create-workspaces.ts';
+import type { TeamState } from '#state/team-state.ts';
+import { renderScreen } from '#tests/ui/fakes/app.tsx';
+import { AppContext, useApp } from '#ui/kit/app-context.ts';
+import { ToastRegion } from '#ui/kit/toast.tsx';
+import type { FakeServer } from './team.ts';
+
+export interface TeamOptions {
+  readonly hints?: Readonly<Record<string, string>>;
+  readonly shrinkPicture?: (file: Blob) => Promise<string>;
+}
+
+/** The real state of accounts and workspaces over a fake server. */
+export function createTeamOver(
+  server: FakeServer,
+  { hints = {}, shrinkPicture = async () => 'UklGR' }: TeamOptions = {},
+) {
+  const kept = new Map(Object.entries(hints));
+  const returns = new Set<() => void>();
+  const { team, dispose } = createRoot((dispose) => {
+    const session = createSession({ accounts: server.accounts, cache: server.cache, shrinkPicture });
+    const workspaces = createWorkspaces({
+      client: server.client,
+      news: server.news,
+      cache: server.cache,
+      session,
+      hints: { get: (key) => kept.get(key) ?? null, set: (key, value) => void kept.set(key, value) },
+      onReturn(listener) {
+        returns.add(listener);
+        return () => returns.delete(listener);
+      },
+    });
+    return { team: { session, workspaces } satisfies TeamState, dispose };
+  });
+  return { team, hints: kept, comeBack: () => returns.forEach((listener) => listener()), dispose };
+}
+
+/** Renders a screen as with a backend. */
+export function renderWithTeam(
+  screen: () => JSX.Element,
+  server: FakeServer,
+  options: TeamOptions & { readonly path?: string } = {},
+) {
+  const made = createTeamOver(server, options);
+  const Within = () => {
+    const app = useApp();
+    return (
+      <AppContext.Provider value={{ ...app, team: () => made.team }}>
+        {screen()}
+        <ToastRegion />
+      </AppContext.Provider>
+    );
+  };
+  return { ...renderScreen(() => <Within />, options), ...made };
+}
