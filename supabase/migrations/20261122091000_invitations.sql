@@ -164,6 +164,11 @@ begin
   if open_one.sends >= 10 then
     perform private.refuse(429, 'invitation/too-many', 'This invitation was sent 10 times. Revoke it and invite again.');
   end if;
+  -- Nobody may use Ptero to fill mailboxes; invitations that were revoked count as well.
+  if (select coalesce(sum(sends), 0) from public.invitations
+      where invited_by = open_one.invited_by and sent_at > now() - interval '1 day') >= 100 then
+    perform private.refuse(429, 'invitation/too-many', 'You have sent 100 invitations since yesterday. Try again tomorrow.');
+  end if;
   insert into private.invitation_codes (invitation_id, code_hash) values (invitation, private.hash_code(code))
   on conflict (invitation_id) do update set code_hash = excluded.code_hash;
   update public.invitations set sends = sends + 1, sent_at = now() where id = invitation;

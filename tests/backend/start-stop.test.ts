@@ -3,8 +3,11 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createClient } from '@supabase/supabase-js';
 import { describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { freePort } from '../../supabase/local/free-port.ts';
+import { localKeys } from '../../supabase/local/keys.ts';
 import { backend } from './context.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -60,6 +63,17 @@ function commandLine(pid: string): string {
   }
 }
 
+/** Who is in the workspace of the seed, asked by one of them. */
+async function seededMembers(port: number) {
+  const client = createClient(`http://127.0.0.1:${port}`, localKeys.publishable, {
+    auth: { persistSession: false, autoRefreshToken: false },
+    realtime: { transport: WebSocket as never },
+  });
+  await client.auth.signInWithPassword({ email: 'bob@example.com', password: 'ptero-local' });
+  const { data } = await client.from('members').select('role').order('role');
+  return data;
+}
+
 const canListen = (port: number) =>
   new Promise<boolean>((resolve) => {
     const probe = createServer();
@@ -78,6 +92,7 @@ describe.runIf(backend().local && process.platform === 'linux')('npm run backend
   it.each(['SIGINT', 'SIGTERM'] as const)('stops everything at %s and leaves nothing', async (signal) => {
     const { child, ended, folder, port, database, said } = await start();
     expect(said()).toContain(`http://127.0.0.1:${port}`);
+    expect(await seededMembers(port)).toEqual([{ role: 'admin' }, { role: 'member' }]);
     child.kill(signal);
     expect(await ended).toBe(0);
     expect(said()).toContain('Stopped.');

@@ -76,6 +76,11 @@ grant select on issued, again to public;
 select is(tests.attempt('stranger', 'select public.accept_invitation(code) from issued'), 'PT404', 'sent again, the code before is worth nothing');
 select is(tests.attempt('stranger', 'select public.accept_invitation(code) from again'), 'rows', 'and the new one is taken');
 select is(tests.attempt('stranger', 'select public.accept_invitation(code), public.accept_invitation(code) from again'), 'PT409', 'once');
+insert into public.invitations (workspace_id, email, role, invited_by, sends, sent_at, revoked_at)
+  select tests.id('one'), 'many' || n || '@example.com', 'member', tests.id('admin'), 10, now(), now() from generate_series(1, 10) n;
+select is(tests.attempt('service', 'select public.issue_invitation_code(tests.id(''invitation''))'), 'PT429', 'a hundred mails a day are enough for one person');
+update public.invitations set sent_at = now() - interval '25 hours' where email like 'many%';
+select is(tests.attempt('service', 'select public.issue_invitation_code(tests.id(''invitation''))'), 'rows', 'and tomorrow there may be more');
 update public.invitations set expires_at = now() - interval '1 second' where id = tests.id('invitation');
 select is(tests.attempt('stranger', 'select public.accept_invitation(code) from again'), 'PT410', 'an expired one is refused');
 select is(tests.attempt('visitor', 'select public.preview_invitation(code) from again'), 'PT410', 'and not previewed');
