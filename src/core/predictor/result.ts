@@ -73,7 +73,7 @@ export interface ResultRow {
 }
 
 export interface FlowCount {
-  readonly reason: 'converted-before' | 'empty-or-shared-id' | 'bot';
+  readonly reason: 'not-drawn' | 'converted-before' | 'empty-or-shared-id' | 'bot';
   readonly users: number;
 }
 

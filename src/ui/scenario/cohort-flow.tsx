@@ -6,6 +6,7 @@ import styles from './summary.module.css';
 const reasons: Readonly<Record<FlowCount['reason'], string>> = {
   'converted-before': 'converted before, left out',
   bot: 'set aside as bots',
+  'not-drawn': 'not drawn, as the others are enough',
   'empty-or-shared-id': 'with an empty or shared id',
 };
 
@@ -19,7 +20,7 @@ export interface CohortFlowProps {
 export function CohortFlow(props: CohortFlowProps) {
   const flow = () => props.result.flow;
   const out = () => flow().setAside.filter((part) => part.users > 0);
-  const outliers = () => out().some((part) => part.reason !== 'converted-before');
+  const outliers = () => out().some((part) => part.reason !== 'converted-before' && part.reason !== 'not-drawn');
   const kept = () => props.result.definition.keepOutliers;
   const part = (users: number) => `${(users / Math.max(1, flow().analysed)) * 100}%`;
 

@@ -6,7 +6,9 @@ import { formatCount, formatNoun, formatShare } from '../kit/format.ts';
 import styles from './summary.module.css';
 
 const setAside = (result: ResultDocument) =>
-  result.flow.setAside.filter((part) => part.reason !== 'converted-before').reduce((sum, part) => sum + part.users, 0);
+  result.flow.setAside
+    .filter((part) => part.reason !== 'converted-before' && part.reason !== 'not-drawn')
+    .reduce((sum, part) => sum + part.users, 0);
 
 /** Three plain figures beside the conversion curve. */
 export function Summary(props: { result: ResultDocument }) {

@@ -14,6 +14,7 @@ const list = (names: readonly string[]) =>
 const left: Readonly<Record<FlowCount['reason'], string>> = {
   'converted-before': 'converted before',
   bot: 'look like bots',
+  'not-drawn': 'were not drawn, as the others are enough',
   'empty-or-shared-id': 'have an empty or shared id',
 };
 

@@ -117,7 +117,8 @@ function* setAsideOutliers(
   everybody: Entrants,
 ): Generator<undefined, { chosen: Uint32Array; setAside: FlowCount[] }> {
   const bots = yield* findBots(input.events, everybody.user);
-  const counts = { 'converted-before': 0, 'empty-or-shared-id': 0, bot: 0 };
+  const notDrawn = (input.drawn?.entrants ?? 0) - everybody.user.length;
+  const counts = { 'not-drawn': Math.max(0, notDrawn), 'converted-before': 0, 'empty-or-shared-id': 0, bot: 0 };
   const chosen: number[] = [];
   everybody.user.forEach((user, i) => {
     if (everybody.before[i] === 1) counts['converted-before'] += 1;
@@ -125,7 +126,7 @@ function* setAsideOutliers(
     else if (!input.definition.keepOutliers && bots[i] === 1) counts.bot += 1;
     else chosen.push(i);
   });
-  const setAside = (['converted-before', 'empty-or-shared-id', 'bot'] as const)
+  const setAside = (['not-drawn', 'converted-before', 'empty-or-shared-id', 'bot'] as const)
     .map((reason) => ({ reason, users: counts[reason] }))
     .filter(({ users }) => users > 0);
   return { chosen: Uint32Array.from(chosen), setAside };
