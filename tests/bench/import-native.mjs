@@ -76,7 +76,7 @@ export async function importBesideNative(/** @type {Chromium} */ { inPage }, /**
       }
       const [ours, durable, memory] = [median(times.ours), median(times.durable), median(times.memory)];
       say(
-        `  ours ${seconds(ours)}, ${count(bytes / 1000 / ours)} MB/s; DuckDB into a file ${seconds(durable)}, into memory ${seconds(memory)}, ${cpus().length} threads`,
+        `  ours ${seconds(ours)}, ${count(bytes / 1000 / ours)} MB/s; DuckDB ${duckdb.version()} into a file ${seconds(durable)}, into memory ${seconds(memory)}, ${cpus().length} threads`,
       );
       const limit = file === packed ? 1.2 : 1;
       mark('ours over DuckDB, both durable', ours / durable, '≤', limit, '×');
@@ -90,7 +90,7 @@ export async function importBesideNative(/** @type {Chromium} */ { inPage }, /**
         '%',
       );
     }
-    await cancelImports(inPage, path);
+    if (lines === wanted.at(-1)) await cancelImports(inPage, path);
   }
 }
 

@@ -14,8 +14,9 @@ export async function ingest(/** @type {Chromium} */ { inPage }, /** @type {stri
   const sides = /** @type {const} */ ([
     ['import', 'whole import, durable in the store'],
     ['parse', 'JSON.parse of every line, nothing kept'],
-    ['scan', 'our scan alone'],
-    ['columns', 'our scan into columns'],
+    ['scan', 'our scan alone, without the module'],
+    ['columns', 'our scan into columns, without the module'],
+    ['module', 'our scan into columns by the module'],
   ]);
   const runs = sides.map(() => /** @type {{ ms: number, peakMB: number | null }[]} */ ([]));
   for (let round = 0; round < ROUNDS; round += 1) {

@@ -19,8 +19,13 @@ export interface ByteDictionary {
   addHidden(bytes: Uint8Array, start: number, end: number): number;
   /** The bytes of a code, or of all codes up to `last` end to end. The view is good until the next `add`. */
   bytesOf(code: number, last?: number): Uint8Array;
-  /** How many bytes a code has. */
-  lengthOf(code: number): number;
+  /** How many bytes each code from `first` on has. */
+  lengthsFrom(first: number): Uint32Array<ArrayBuffer>;
+  /**
+   * The codes of texts that lie end to end, given if need be, into `codes` from `at` on; absent where `find` and `add`
+   * are as quick.
+   */
+  codesOf?(bytes: Uint8Array, lengths: Uint32Array, codes: Uint32Array, at: number): void;
 }
 
 /** The last word of four bytes overlaps the one before: quicker than going on byte by byte. */
@@ -129,6 +134,10 @@ export function createByteDictionary(): ByteDictionary {
     },
     addHidden,
     bytesOf: (code, last = code) => store.subarray(starts[code]!, starts[last + 1]!),
-    lengthOf: (code) => starts[code + 1]! - starts[code]!,
+    lengthsFrom(first) {
+      const lengths = new Uint32Array(size - first);
+      for (let i = 0; i < lengths.length; i++) lengths[i] = starts[first + i + 1]! - starts[first + i]!;
+      return lengths;
+    },
   };
 }

@@ -2,8 +2,8 @@ import type { EventBatch } from '../shared/batch.ts';
 
 /** Texts end to end as UTF-8, and the bytes of each; half a surrogate pair takes the three bytes it would have there. */
 export interface PackedTexts {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly lengths: Uint32Array<ArrayBuffer>;
+  readonly bytes: Uint8Array;
+  readonly lengths: Uint32Array;
 }
 
 /** What may be many. Names of properties are few, and may hold what UTF-8 cannot. */

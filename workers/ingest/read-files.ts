@@ -63,7 +63,7 @@ export async function readFiles(opened: readonly OpenedFile[], deps: ReadingDeps
     deps.scanners && isWorthIt(opened, deps.scanners) ? createScannerPool(deps.scanners, deps.timeBasis) : null;
   const cutter = pool && createRemoteCutter(deps.scanners!, deps.stopped);
   try {
-    return await readAll(opened, deps, pool, pool && createCodeMerger(), cutter);
+    return await readAll(opened, deps, pool, pool && createCodeMerger(deps.wasm), cutter);
   } finally {
     cutter?.end();
     pool?.end();

@@ -78,8 +78,7 @@ export function createTextDictionary(known: ByteDictionary = createByteDictionar
     takeAdded() {
       const first = taken;
       taken = known.size;
-      const lengths = new Uint32Array(taken - first);
-      for (let i = 0; i < lengths.length; i++) lengths[i] = known.lengthOf(first + i);
+      const lengths = known.lengthsFrom(first);
       return { bytes: lengths.length === 0 ? new Uint8Array(0) : known.bytesOf(first, taken - 1).slice(), lengths };
     },
   };

@@ -26,6 +26,6 @@ export function createWasmEncoder(module: WebAssembly.Module): EncodeNumbers {
     const width = wasm.told(2) as WordWidth;
     const encoding: NumberEncoding =
       form === 1 ? { form: 'offset', ...common, width } : { form: 'step', ...common, low: wasm.told(4), width };
-    return { encoding, bytes: new Uint8Array(wasm.memory.buffer, at + 16 * count, length).slice() };
+    return { encoding, bytes: new Uint8Array(wasm.memory.buffer, at + 2 * (8 * count + 16), length).slice() };
   };
 }

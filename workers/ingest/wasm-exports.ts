@@ -25,6 +25,7 @@ export interface WasmExports {
   findText(which: number, at: number, length: number): number;
   addText(which: number, at: number, length: number): number;
   addHiddenText(which: number, at: number, length: number): number;
+  codeTexts(which: number, at: number, count: number): void;
   textsAt(which: number): number;
   textStartsAt(which: number): number;
   numbersFor(count: number): number;

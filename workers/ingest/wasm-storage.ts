@@ -11,7 +11,7 @@ export function giveBytes(wasm: WasmExports, bytes: Uint8Array, start: number, e
   return at;
 }
 
-function wasmDictionary(wasm: WasmExports, which: number): ByteDictionary {
+export function wasmDictionary(wasm: WasmExports, which: number): ByteDictionary {
   const startOf = (code: number): number =>
     new DataView(wasm.memory.buffer).getUint32(wasm.textStartsAt(which) + 4 * code, true);
   const bytesOf = (code: number, last = code): Uint8Array => {
@@ -30,7 +30,20 @@ function wasmDictionary(wasm: WasmExports, which: number): ByteDictionary {
     add: (bytes, start, end) => wasm.addText(which, giveBytes(wasm, bytes, start, end), end - start),
     addHidden: (bytes, start, end) => wasm.addHiddenText(which, giveBytes(wasm, bytes, start, end), end - start),
     bytesOf,
-    lengthOf: (code) => startOf(code + 1) - startOf(code),
+    lengthsFrom(first) {
+      const count = wasm.textCount(which) - first;
+      const starts = new Uint32Array(wasm.memory.buffer, wasm.textStartsAt(which) + 4 * first, count + 1);
+      const lengths = new Uint32Array(count);
+      for (let i = 0; i < count; i++) lengths[i] = starts[i + 1]! - starts[i]!;
+      return lengths;
+    },
+    codesOf(bytes, lengths, codes, at) {
+      const given = wasm.handOver(bytes.length + 8 * lengths.length + 8);
+      new Uint32Array(wasm.memory.buffer, given, lengths.length).set(lengths);
+      new Uint8Array(wasm.memory.buffer, given + 8 * lengths.length, bytes.length).set(bytes);
+      wasm.codeTexts(which, given, lengths.length);
+      codes.set(new Uint32Array(wasm.memory.buffer, given + 4 * lengths.length, lengths.length), at);
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ImportProgress } from '#contract/ingest.ts';
 import { createIngestClient } from '#data/ingest-client.ts';
 import { startIngest } from '#data/start-ingest.ts';
+import { compileWasm } from '#workers/ingest/wasm-module.ts';
 import { asZip64, gzip, joined, zip } from './archives.ts';
 import { type Content, fileOf, importFiles, line } from './import-files.ts';
 import { bytesOf } from './line-reader.ts';
@@ -34,6 +35,10 @@ describe('in a real browser, whose decoder is stricter', () => {
       details: { file: 'x' },
     });
   });
+});
+
+it('reads lines by the module in this browser', () => {
+  expect(compileWasm()).not.toBeNull();
 });
 
 describe('the ingest worker in a real browser', () => {
@@ -85,7 +90,7 @@ describe('the ingest worker in a real browser', () => {
     expect(store.batches.length).toBeGreaterThan(1);
   });
 
-  it('stops on a cancel by itself, before its time of grace is over', async () => {
+  it('hears a cancel before its time of grace is over, and the next import finds the store in order', async () => {
     const controller = new AbortController();
     const big = new File(
       Array.from({ length: 200 }, () => `${many}\n`),
@@ -100,5 +105,7 @@ describe('the ingest worker in a real browser', () => {
       code: 'job/cancelled',
     });
     expect(performance.now() - cancelledAt).toBeLessThan(1000);
+    const options = { signal: new AbortController().signal, onProgress: () => undefined };
+    await expect(client.run(request([fileOf('x', ab)]), options)).resolves.toMatchObject({ eventsAdded: 2 });
   });
 });

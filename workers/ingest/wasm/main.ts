@@ -170,6 +170,18 @@ export function addHiddenText(which: u32, at: usize, length: u32): u32 {
   return dictionary(which).append(at, length);
 }
 
+/** Give texts codes: at `at` lie their lengths, then room for as many codes, then the texts end to end. */
+export function codeTexts(which: u32, at: usize, count: u32): void {
+  const texts = dictionary(which);
+  const codes = at + ((count as usize) << 2);
+  let text = codes + ((count as usize) << 2);
+  for (let i: u32 = 0; i < count; i++) {
+    const length = load<u32>(at + ((i as usize) << 2));
+    store<u32>(codes + ((i as usize) << 2), texts.codeOf(text, length));
+    text += length;
+  }
+}
+
 /** Where the texts lie, end to end. */
 export function textsAt(which: u32): usize {
   return dictionary(which).bytes;
@@ -180,6 +192,9 @@ export function textStartsAt(which: u32): usize {
   return dictionary(which).starts;
 }
 
+/** Two numbers are written at a time, also where but one is left. */
+const WORD_ROOM: usize = 16;
+
 let encodeRoom: usize = 0;
 let encodeCapacity: u32 = 0;
 
@@ -188,14 +203,14 @@ export function numbersFor(count: u32): usize {
   if (count > encodeCapacity) {
     if (encodeRoom !== 0) heap.free(encodeRoom);
     encodeCapacity = count;
-    encodeRoom = heap.alloc(((count as usize) << 3) * 3 + PADDING);
+    encodeRoom = heap.alloc(((count as usize) << 3) * 3 + 2 * PADDING);
   }
   return encodeRoom;
 }
 
-/** Encode numbers that were put there; their words lie behind two times eight bytes for each. */
+/** Encode numbers that were put there; their words lie behind two times eight bytes for each, and two more. */
 export function encode(kind: u32, count: u32): u32 {
-  const room = (count as usize) << 3;
+  const room = ((count as usize) << 3) + WORD_ROOM;
   return encodeTo(encodeRoom, kind, count, encodeRoom + room, encodeRoom + 2 * room);
 }
 

@@ -59,8 +59,13 @@ async function writeSegment(
 
 /** Processing follows the event closely, so the difference is short; without processing times it is stored as it is. */
 async function writeProcessed(out: BlockWriter, processed: Float64Array, time: Float64Array): Promise<NumberBlock> {
-  const difference = processed.map((moment, i) => moment - time[i]!);
-  const isExact = processed.every((moment, i) => moment > 0 && time[i]! + difference[i]! === moment);
+  const difference = new Float64Array(processed.length);
+  let isExact = true;
+  for (let i = 0; i < processed.length && isExact; i += 1) {
+    const moment = processed[i]!;
+    difference[i] = moment - time[i]!;
+    isExact = moment > 0 && time[i]! + difference[i]! === moment;
+  }
   return isExact ? { ...(await out.numbers(difference)), relative: true } : out.numbers(processed);
 }
 
