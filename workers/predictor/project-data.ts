@@ -4,6 +4,7 @@ import { canonicalTable, type TableData } from '#core/predictor/canonical/canoni
 import { compareTexts } from '#core/predictor/canonical/orders.ts';
 import type { EventTable, PropertyColumn } from '#core/predictor/event-table.ts';
 import type { UserSample } from '#core/sample/user-sample.ts';
+import { mostCells } from '../shared/most-events.ts';
 import { turnCells, turnRows, turnTies } from './order-ties.ts';
 import { packColumn, unpackedCodes, type Unpacked } from './pack-column.ts';
 import type { ProjectReader } from '../store/project-reader.ts';
@@ -15,6 +16,8 @@ export interface ProjectData {
   readonly events: EventTable;
   readonly columns: readonly PropertyColumn[];
   readonly userIds: readonly string[];
+  /** Properties that memory would not hold; absent: none. */
+  readonly leftOut?: readonly string[];
   readonly memo: ValueMemo;
 }
 
@@ -29,11 +32,14 @@ const CELLS_AS_THEY_ARE = 32_000_000;
  * is written out: 13 bytes a cell become one to three.
  *
  * @param open - opens a project as it stands now; cheap, reads the manifest only.
- * @param most - cells that are kept as they are.
+ * Properties that memory would not hold, those on fewest events first, are left out and named.
+ *
+ * @param most - cells that are kept as they are. `fit`: cells that fit beside so many events.
  */
 export function createProjectData(
   open: (projectId: string) => Promise<ProjectReader>,
   most: number = CELLS_AS_THEY_ARE,
+  fit: (events: number) => number = mostCells,
 ): (projectId: string) => Promise<ProjectData> {
   let kept: { readonly projectId: string; readonly data: ProjectData } | null = null;
   return async (projectId) => {
@@ -46,7 +52,8 @@ export function createProjectData(
       reader.userIds(),
       reader.properties(),
     ]);
-    const wanted = properties.filter(({ name, cells }) => cells > 0 && !isTransportProperty(name));
+    const carried = properties.filter(({ name, cells }) => cells > 0 && !isTransportProperty(name));
+    const { wanted, leftOut } = withinMemory(carried, fit(events.row.length));
     const isLarge = wanted.reduce((sum, { cells }) => sum + cells, 0) > most;
     const unpacked: Unpacked = { of: null, cells: null };
     const columns: PropertyColumn[] = [];
@@ -55,13 +62,24 @@ export function createProjectData(
       const column = await reader.propertyColumn(name);
       columns.push(isLarge ? packColumn(column, events.row.length, unpacked) : column);
     }
-    const about = { fingerprint, ...(sample && { sample }) };
+    const about = { fingerprint, ...(sample && { sample }), ...(leftOut.length > 0 && { leftOut }) };
     const data: ProjectData = isLarge
       ? { ...about, ...inOrder({ events, columns, userIds }), memo: unpackedCodes }
       : { ...about, ...canonicalTable({ events, columns, userIds }), memo: createValueMemo() };
     kept = { projectId, data };
     return data;
   };
+}
+
+/** As many of the properties, most cells first, as fit. */
+function withinMemory<T extends { readonly name: string; readonly cells: number }>(
+  properties: readonly T[],
+  most: number,
+): { readonly wanted: readonly T[]; readonly leftOut: readonly string[] } {
+  let cells = 0;
+  const beyond = properties.findIndex((property) => (cells += property.cells) > most);
+  if (beyond < 0) return { wanted: properties, leftOut: [] };
+  return { wanted: properties.slice(0, beyond), leftOut: properties.slice(beyond).map(({ name }) => name) };
 }
 
 /** What `canonicalTable` gives of a table that is in order but for ties, one packed column after another. */

@@ -16,6 +16,8 @@ export interface AnalysisInput {
   readonly targetRows: Uint32Array | null;
   readonly projectId: string;
   readonly fingerprint: string;
+  /** Properties that are not among `columns` since memory would not hold them; absent: none. */
+  readonly leftOut?: readonly string[];
   /** The users that `events` hold; absent: everybody. */
   readonly sample?: UserSample;
   readonly seed: number;

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { EventTable, PropertyColumn } from '#core/predictor/event-table.ts';
+import { createPredictor } from '#workers/predictor/create-predictor.ts';
 import { createProjectData } from '#workers/predictor/project-data.ts';
 import { createOpenImportSession } from '#workers/store/open-import-session.ts';
 import { openProject, type ProjectReader } from '#workers/store/project-reader.ts';
+import { askFor } from '#tests/bench/time-run.ts';
 import { importEvents } from '../store/batches.ts';
 import { memoryDirectory, memoryLocks } from '../store/memory-directory.ts';
 
@@ -83,5 +85,36 @@ describe('what an analysis reads of a project', () => {
     };
     expect(await told(0)).toEqual(await told(1000));
     expect((await told(0)).columns).toHaveLength(3);
+  });
+
+  it('leaves out the rarest properties where memory would not hold them, and names them', async () => {
+    // 900 people do A; a third does B an hour later, all do C on the next day.
+    const events = Array.from({ length: 900 }, (_, i) => {
+      const done = (event: string, hours: number) => ({
+        event,
+        user: `u${i}`,
+        time: i * 60_000 + hours * 3_600_000,
+        properties: { all: i % 2, ...(i % 2 === 0 && { half: 'x' }), ...(i % 4 === 0 && { quarter: 'y' }) },
+      });
+      return [done('A', 0), ...(i % 3 === 0 ? [done('B', 1 + (i % 5))] : []), done('C', 30), done('D', 300)];
+    }).flat();
+    const root = memoryDirectory();
+    const { projectId } = await importEvents(createOpenImportSession(root, memoryLocks()), events);
+    const load = createProjectData(
+      (id) => openProject(root, id),
+      undefined,
+      () => events.length,
+    );
+    const { columns, leftOut } = await load(projectId);
+    expect(columns.map(({ name }) => name)).toEqual(['all']);
+    expect(leftOut).toEqual(['half', 'quarter']);
+
+    const predictor = createPredictor({ load, pause: async () => {}, now: () => 0 });
+    const outcome = await predictor.run(askFor(projectId, 'A', 'B', 'job'));
+    expect(outcome.ok && outcome.value.model?.notes.at(-1)).toMatch(
+      /would not hold .*: half, quarter\. In a project of fewer days/u,
+    );
+    const whole = await createProjectData((id) => openProject(root, id))(projectId);
+    expect(whole).not.toHaveProperty('leftOut');
   });
 });

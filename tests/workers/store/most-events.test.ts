@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mostEvents } from '#workers/shared/most-events.ts';
+import { mostCells, mostEvents } from '#workers/shared/most-events.ts';
 import { createOpenImportSession } from '#workers/store/open-import-session.ts';
 import { listProjects } from '#workers/store/read/list-projects.ts';
 import { importEvents, type TestEvent } from './batches.ts';
@@ -25,6 +25,12 @@ describe('more events than a project can hold', () => {
   it('are fewer where there is less memory, and twenty million fit into a usual computer', () => {
     expect(mostEvents(4)).toBe(mostEvents(8) / 2);
     expect(mostEvents(8)).toBeGreaterThan(20_000_000);
+  });
+
+  it('have room for fewer properties the more they are, and for ten at least', () => {
+    expect(mostCells(20_000_000, 8) / 20_000_000).toBeGreaterThan(30);
+    expect(mostCells(mostEvents(8), 8) / mostEvents(8)).toBeCloseTo(10, 3);
+    expect(mostCells(100_000_000, 8)).toBe(0);
   });
 });
 

@@ -6,6 +6,8 @@ import { verdictOf } from '../words/verdict.ts';
 import { overallShare } from './build-rows.ts';
 import type { GradedDrafts } from './grade-drafts.ts';
 
+const MOST_NAMED = 8;
+
 /** Put a result together: who took part, the curve, the rows, how far to trust them. */
 export function assembleResult(
   input: AnalysisInput,
@@ -55,9 +57,18 @@ export function assembleResult(
         ? verdictOf(rows, start.event, target.event, expectedFalse, timeAt(0.5), quality)
         : [claim.reason],
     rows,
-    model,
+    model: model && { ...model, notes: [...model.notes, ...leftOutNote(input.leftOut ?? [])] },
     quality,
   };
+}
+
+function leftOutNote(names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
+  const listed = `${names.slice(0, MOST_NAMED).join(', ')}${more}`;
+  return [
+    `Not tried, since this browser’s memory would not hold them beside so many events: ${listed}. In a project of fewer days, or of a sample of users, they are.`,
+  ];
 }
 
 const finite = (value: number, otherwise: number): number => (Number.isFinite(value) ? value : otherwise);
