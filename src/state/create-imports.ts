@@ -2,7 +2,7 @@ import { createSignal } from 'solid-js';
 import type { IngestClient } from '#contract/clients.ts';
 import type { FileInspection, ImportReport, TimeBasis } from '#contract/ingest.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
-import type { ImportState, ImportsState, ImportTarget } from './app-state.ts';
+import type { ImportState, ImportsState, ImportTarget } from './imports-state.ts';
 
 export interface ImportsDeps {
   readonly ingest: IngestClient;

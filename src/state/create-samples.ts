@@ -1,7 +1,8 @@
 import { createSignal } from 'solid-js';
 import { PteroError } from '#core/errors/ptero-error.ts';
 import type { ScenarioDefinition } from '#core/scenario/definition.ts';
-import type { ImportsState, ProjectsState, SampleName, SamplesState, ScenariosState } from './app-state.ts';
+import type { ProjectsState, SampleName, SamplesState, ScenariosState } from './app-state.ts';
+import type { ImportsState } from './imports-state.ts';
 
 export interface SamplesDeps {
   readonly projects: Pick<ProjectsState, 'list' | 'select'>;
