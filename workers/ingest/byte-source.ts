@@ -64,35 +64,6 @@ export function blobSource(
   };
 }
 
-/**
- * Bytes [from, to) of a file, in one buffer that is used again for each chunk: a chunk is good until the next is asked
- * for. A third quicker than chunks that are the reader's own.
- */
-export async function* lentChunks(
-  blob: Blob,
-  label: string,
-  from: number,
-  to: number,
-): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
-  const reader = blob.slice(from, to).stream().getReader({ mode: 'byob' });
-  let chunk = new Uint8Array(CHUNK);
-  let position = from;
-  try {
-    for (;;) {
-      const step = await reader.read(new Uint8Array(chunk.buffer)).catch((cause: unknown) => {
-        throw unreadableFile(label, cause);
-      });
-      if (step.done) break;
-      chunk = step.value;
-      position += chunk.length;
-      yield chunk;
-    }
-    if (position < to) throw unreadableFile(label, new RangeError('the file ends before its own end'));
-  } finally {
-    await reader.cancel().catch(() => undefined);
-  }
-}
-
 /** The first bytes of a source, `limit` or a little more; `whole` when there are no others. */
 export async function readHead(source: ByteSource, limit: number): Promise<{ bytes: Uint8Array; whole: boolean }> {
   const chunks: Uint8Array[] = [];

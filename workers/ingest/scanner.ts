@@ -2,7 +2,7 @@ import { transfer } from 'comlink';
 import type { TimeBasis } from '#contract/ingest.ts';
 import type { Reply } from '#contract/reply.ts';
 import { reply } from '../shared/reply.ts';
-import { CHUNK, lentChunks } from './byte-source.ts';
+import { blobSource, CHUNK } from './byte-source.ts';
 import { type Collector, createCollector, type Tally } from './collect-records.ts';
 import { packedKinds, type ScannedBatch } from './packed-texts.ts';
 import { toUtcOf } from './to-utc.ts';
@@ -60,7 +60,7 @@ export function createScanner(wasm: WebAssembly.Module | null = null): ScannerAp
       for (let at = 0; at < content.length; at += CHUNK) push(content.subarray(at, at + CHUNK));
     } else {
       const { file, from, to } = content;
-      for await (const chunk of lentChunks(file, label, from, to)) push(chunk);
+      for await (const chunk of blobSource(file, label, () => undefined, from, to).chunks()) push(chunk);
     }
     text.finish();
     if (collector.rows > 0) batches.push(collector.take());
