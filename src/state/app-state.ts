@@ -1,7 +1,7 @@
 import type { Accessor } from 'solid-js';
 import type { AnalysisProgress } from '#contract/analysis.ts';
 import type { Appearance, SavedScenario } from '#contract/saved.ts';
-import type { SourceForm, SourcesClient, StoreClient } from '#contract/clients.ts';
+import type { StoreClient } from '#contract/clients.ts';
 import type { Catalogue, EventSummary, ProjectSummary, StorageState } from '#contract/store.ts';
 import type { PteroError } from '#core/errors/ptero-error.ts';
 import type { CandidateKind, ResultDocument } from '#core/predictor/result.ts';
@@ -12,6 +12,7 @@ import type { EventNames } from '#core/scenario/event-names.ts';
 import type { MergeProblem } from '#core/scenario/merge-problem.ts';
 import type { TeamState } from './team-state.ts';
 import type { ImportsState } from './imports-state.ts';
+import type { SourcesState } from './sources-state.ts';
 
 /** Projects of this browser and the one being looked at. */
 export interface ProjectsState {
@@ -182,13 +183,6 @@ export interface SamplesState {
   readonly error: Accessor<PteroError | null>;
   /** Imports the sample unless it is there, makes its main scenario and runs it. Null when that did not work; see `error` and the import. */
   start(sample: SampleName): Promise<SavedScenario | null>;
-}
-
-/** Projects whose events stay on a ClickHouse server. Methods reject with a PteroError. */
-export interface SourcesState extends Pick<SourcesClient, 'check' | 'formOf'> {
-  isRemote(projectId: string): boolean;
-  /** Keeps the connection and shows the project. */
-  save(projectId: string | null, form: SourceForm, signal: AbortSignal): Promise<void>;
 }
 
 /** Everything a screen may use. Made once in src/app and handed down by context. */

@@ -1,6 +1,7 @@
 import type { SourcesClient } from '#contract/clients.ts';
 import { isRemote } from '#data/clickhouse-projects.ts';
-import type { ProjectsState, SourcesState } from './app-state.ts';
+import type { ProjectsState } from './app-state.ts';
+import type { SourcesState } from './sources-state.ts';
 
 export interface SourcesDeps {
   readonly servers: SourcesClient;

@@ -3,6 +3,7 @@ import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { startBench } from './chromium-bench.mjs';
 import { importBesideNative } from './import-native.mjs';
+import { askClickHouse } from './engine.mjs';
 import { ingest } from './ingest.mjs';
 import { compareWithNative } from './native.mjs';
 import { answer } from './predictor.mjs';
@@ -26,6 +27,7 @@ const parts = {
   predictor: (chromium) => answer(chromium, USERS),
   native: (_, folder) => compareWithNative(folder, USERS),
   scale: scaleUp,
+  engine: (_, folder) => askClickHouse(folder, USERS, 20_000_000),
   scale20: storeLargest,
 };
 const wanted = process.argv.slice(2);
