@@ -24,6 +24,8 @@ export interface ClickHouseProjects extends SourcesClient {
   /** Null for a project in this browser. @throws PteroError `engine/no-password` when it was not kept and not given since the start. */
   sourceOf(projectId: string): Promise<ClickHouseSource | null>;
   remoteOf(projectId: string): Promise<RemoteDraw | null>;
+  /** Asks the totals again where the server told another fingerprint than the one kept. */
+  notice(projectId: string, fingerprint: string): Promise<void>;
   rename(projectId: string, name: string): Promise<void>;
   remove(projectId: string): Promise<void>;
 }
@@ -90,6 +92,13 @@ export function createClickHouseProjects({ local, engine, now, newId }: ClickHou
     async remoteOf(projectId) {
       const source = await sourceOf(projectId);
       return source && { source, port: engine.port(), most: MOST_DRAWN };
+    },
+    async notice(projectId, fingerprint) {
+      const [saved, source] = await Promise.all([find(projectId), sourceOf(projectId)]);
+      if (!saved || !source || saved.summary.fingerprint === fingerprint) return;
+      const totals = await engine.ask(source, 'totals', []);
+      const summary = summaryOf(projectId, saved, totals, saved.summary.createdAt, now());
+      await change((sources) => sources.map((one) => (one.summary.id === projectId ? { ...one, summary } : one)));
     },
     rename: (projectId, name) =>
       change((sources) =>

@@ -23,7 +23,11 @@ export function withServers(store: StoreClient, servers: ClickHouseProjects, eng
       from(
         projectId,
         () => store.catalogue(projectId),
-        async (source) => ({ projectId, ...(await engine.ask(source, 'catalogue', [])) }),
+        async (source) => {
+          const catalogue = await engine.ask(source, 'catalogue', []);
+          await servers.notice(projectId, catalogue.fingerprint);
+          return { projectId, ...catalogue };
+        },
       ),
     mergedEvents: (projectId, merged) =>
       from(

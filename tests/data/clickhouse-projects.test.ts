@@ -39,6 +39,15 @@ function setUp(settings = new Map<string, unknown>()) {
 }
 
 describe('projects whose events stay on a server', () => {
+  it('are counted anew when the server has more days than it told', async () => {
+    const { servers, asked } = setUp();
+    const id = await servers.save(null, form, signal);
+    await servers.notice(id, 'f');
+    expect(asked).toHaveLength(1);
+    await servers.notice(id, 'another');
+    expect(asked.map(({ question }) => question)).toEqual(['totals', 'totals']);
+  });
+
   it('are listed with what the server told, after it let the user in', async () => {
     const { servers } = setUp();
     const id = await servers.save(null, form, signal);

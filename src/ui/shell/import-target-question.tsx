@@ -11,7 +11,10 @@ export function ImportTargetQuestion(props: { files: readonly File[] }) {
   const app = useApp();
   const intake = useFileIntake();
   const group = createUniqueId();
-  const existing = () => (app.projects.current()?.health === 'sound' ? app.projects.current() : null);
+  const existing = () => {
+    const project = app.projects.current();
+    return project?.health === 'sound' && !app.sources?.isRemote(project.id) ? project : null;
+  };
   const [intoNew, setIntoNew] = createSignal(existing() === null);
   const [name, setName] = createSignal(projectNameOf(props.files));
   const [replace, setReplace] = createSignal(false);

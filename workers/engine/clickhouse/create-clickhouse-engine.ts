@@ -19,6 +19,7 @@ import {
 import { countStatement, rowsStatement } from './sql/draw.ts';
 
 const DAY_MS = 86_400_000;
+const dayOf = (timeMs: number): number => Math.floor(timeMs / DAY_MS);
 
 /**
  * The engine port over ClickHouse: counts are made on the server; of events only the rows of the users drawn come, numbered,
@@ -27,7 +28,7 @@ const DAY_MS = 86_400_000;
  * The catalogue is kept until the table's totals change.
  */
 export function createClickHouseEngine(connection: Connection, { table }: Pick<ClickHouseSource, 'table'>): Engine {
-  let kept: { readonly fingerprint: string; readonly catalogue: Omit<Catalogue, 'projectId'> } | null = null;
+  let kept: { readonly exactly: string; readonly catalogue: Omit<Catalogue, 'projectId'> } | null = null;
 
   const totals: Engine['totals'] = async ({ signal }) => {
     await checkTable(connection, table, signal);
@@ -41,15 +42,17 @@ export function createClickHouseEngine(connection: Connection, { table }: Pick<C
       days: count(row!['days']),
       firstTimeMs: events > 0 ? first : null,
       lastTimeMs: events > 0 ? last : null,
-      fingerprint: `clickhouse ${events} ${count(row!['users'])} ${first} ${last}`,
+      // By the day: a table that is written to all the time would make every answer out of date at once.
+      fingerprint: `clickhouse ${dayOf(first)} ${dayOf(last)} ${count(row!['names'])}`,
     };
   };
   const catalogue: Engine['catalogue'] = async (options) => {
-    const { fingerprint } = await totals(options);
-    if (kept?.fingerprint === fingerprint) return kept.catalogue;
+    const { fingerprint, ...exact } = await totals(options);
+    const exactly = JSON.stringify(exact);
+    if (kept?.exactly === exactly) return kept.catalogue;
     const events = eventSummaries(await connection.rows(eventsStatement(table), options.signal));
     const properties = propertySummaries(await connection.rows(propertiesStatement(table), options.signal));
-    kept = { fingerprint, catalogue: { fingerprint, events, properties } };
+    kept = { exactly, catalogue: { fingerprint, events, properties } };
     return kept.catalogue;
   };
 
@@ -74,7 +77,7 @@ export function createClickHouseEngine(connection: Connection, { table }: Pick<C
       const { lastTimeMs } = await totals(options);
       const rows = await connection.rows(activeUsersStatement(table), options.signal);
       const changes = rows.map((row) => [count(row['day']), count(row['change'])] as const);
-      return rollingUsers(changes, Math.floor((lastTimeMs ?? 0) / DAY_MS));
+      return rollingUsers(changes, dayOf(lastTimeMs ?? 0));
     },
     draw: (definition, most, options) => draw(definition, most, options),
   };
