@@ -5,11 +5,11 @@ import type { StoreClient } from '#contract/clients.ts';
 import type { Catalogue, EventSummary, ProjectSummary, StorageState } from '#contract/store.ts';
 import type { PteroError } from '#core/errors/ptero-error.ts';
 import type { CandidateKind, ResultDocument } from '#core/predictor/result.ts';
-import type { Prospects } from '#core/predictor/who/prospects.ts';
 import type { ResultDigest } from '#core/predictor/words/compare-results.ts';
 import type { ScenarioDefinition } from '#core/scenario/definition.ts';
 import type { EventNames } from '#core/scenario/event-names.ts';
 import type { MergeProblem } from '#core/scenario/merge-problem.ts';
+import type { ProspectsState } from './prospects-state.ts';
 import type { TeamState } from './team-state.ts';
 import type { ImportsState } from './imports-state.ts';
 import type { SourcesState } from './sources-state.ts';
@@ -121,22 +121,6 @@ export interface ScenariosState {
   forgetProject(projectId: string): void;
   /** Removes at once; returns the way back. */
   remove(id: string): Promise<() => Promise<void>>;
-}
-
-/** Where the search for the users to convert next stands, for one scenario. */
-export type WhoState =
-  | { readonly kind: 'idle' }
-  | { readonly kind: 'cancelled' }
-  | { readonly kind: 'running'; readonly progress: AnalysisProgress | null }
-  | { readonly kind: 'failed'; readonly error: PteroError }
-  | { readonly kind: 'done'; readonly prospects: Prospects };
-
-export interface ProspectsState {
-  /** Reactive. Idle again as soon as the scenario has another result: the list belonged to the old one. */
-  of(id: string): WhoState;
-  /** Finds them, at most one search at a time; kept in memory only. */
-  find(id: string): void;
-  cancel(id: string): void;
 }
 
 /** What truly drives one question on simulated data. */

@@ -1,7 +1,8 @@
 import { createSignal, type Signal } from 'solid-js';
 import type { AnalysisClient } from '#contract/clients.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
-import type { ProspectsState, ScenariosState, WhoState } from './app-state.ts';
+import type { ScenariosState } from './app-state.ts';
+import type { ProspectsState, WhoState } from './prospects-state.ts';
 import { definitionKey } from './definition-key.ts';
 
 export interface ProspectsDeps {

@@ -1,7 +1,7 @@
 import { Match, Show, Switch } from 'solid-js';
 import type { AnalysisProgress } from '#contract/analysis.ts';
 import type { ResultDocument } from '#core/predictor/result.ts';
-import type { WhoState } from '#state/app-state.ts';
+import type { WhoState } from '#state/prospects-state.ts';
 import { describeError } from '../describe-error.ts';
 import { useApp } from '../kit/app-context.ts';
 import { Button } from '../kit/button.tsx';
