@@ -1,8 +1,9 @@
 import type { ResultDocument } from '#core/predictor/result.ts';
 import type { ResultDigest } from '#core/predictor/words/compare-results.ts';
 import type { ScenarioColour, ScenarioDefinition } from '#core/scenario/definition.ts';
+import type { SharedFacts } from './shared.ts';
 
-/** A scenario as kept in this browser. */
+/** A scenario as kept in this browser, or as a workspace has it. */
 export interface SavedScenario {
   readonly id: string;
   readonly projectId: string;
@@ -15,6 +16,8 @@ export interface SavedScenario {
   readonly openedAt: number;
   /** Why Ptero proposed it; null for the user's own. */
   readonly suggestedBecause: string | null;
+  /** Of a workspace's scenario only. `projectId` is then this browser's project with its events, if there is one. */
+  readonly shared?: SharedFacts;
 }
 
 /** A scenario's answer as kept in this browser. One that an earlier version kept may have an older `result.version`. */

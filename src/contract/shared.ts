@@ -37,7 +37,8 @@ export interface SharedStore {
   /** False when there is nothing to change: it was deleted. Safe to repeat. */
   send(workspaceId: string, change: SharedChange): Promise<boolean>;
   answer(scenarioId: string): Promise<StoredAnswer | null>;
-  putAnswer(workspaceId: string, scenarioId: string, answer: StoredAnswer): Promise<void>;
+  /** False when its scenario was deleted. Safe to repeat. */
+  putAnswer(workspaceId: string, scenarioId: string, answer: StoredAnswer): Promise<boolean>;
   /** Safe to repeat. */
   makeProject(workspaceId: string, project: SharedProject): Promise<void>;
   hiddenEvents(projectId: string): Promise<readonly string[]>;

@@ -1,5 +1,6 @@
 import type { Json } from '#contract/database.ts';
 import type { SharedStore } from '#contract/shared.ts';
+import { PteroError } from '#core/errors/ptero-error.ts';
 import type { ResultDocument } from '#core/predictor/result.ts';
 import type { ResultDigest } from '#core/predictor/words/compare-results.ts';
 import type { SharedChange } from '#core/sharing/shared-change.ts';
@@ -106,7 +107,7 @@ export function createSharedStore(backend: Backend): SharedStore {
       const parts = await Promise.all(chunks(ids).map(async (part) => accepted(await asked(part)).data ?? []));
       return new Set(parts.flat().map(({ row_id }) => row_id));
     },
-    send(workspaceId, { scenarioId, deed }) {
+    async send(workspaceId, { scenarioId, deed }) {
       switch (deed.kind) {
         case 'create':
           return create(workspaceId, deed.scenario);
@@ -120,6 +121,8 @@ export function createSharedStore(backend: Backend): SharedStore {
           return patch(scenarioId, { definition: json(deed.definition) });
         case 'pin':
           return deed.pinned ? pin(workspaceId, scenarioId) : unpin(backend, scenarioId);
+        case 'answer':
+          throw new PteroError({ code: 'internal/unexpected', message: 'an answer is put, not sent' });
       }
     },
     async answer(scenarioId) {
@@ -135,7 +138,10 @@ export function createSharedStore(backend: Backend): SharedStore {
     },
     async putAnswer(workspace_id, scenario_id, { result, previous }) {
       const row = { scenario_id, workspace_id, document: json(result), previous: previous && json(previous) };
-      accepted(await backend.from('results').upsert(row, { onConflict: 'scenario_id' }));
+      const { error } = await backend.from('results').upsert(row, { onConflict: 'scenario_id' });
+      if (error?.code === NO_PARENT) return false;
+      accepted({ error });
+      return true;
     },
     async makeProject(workspace_id, { id, name }) {
       accepted(

@@ -84,7 +84,13 @@ export interface EventQuestions extends Pick<StoreClient, 'verify'> {
  * is an answer by an earlier version of Ptero, which this one cannot show.
  */
 export type RunState =
-  | { readonly kind: 'idle'; readonly result: ResultDocument | null; readonly stale: boolean }
+  | {
+      readonly kind: 'idle';
+      readonly result: ResultDocument | null;
+      readonly stale: boolean;
+      /** The stored answer of a team is on its way. */
+      readonly isLoading?: boolean;
+    }
   | {
       readonly kind: 'running';
       readonly result: ResultDocument | null;

@@ -68,5 +68,6 @@ export function createRunCells() {
       change(id, (cell) => ({ ...cell, phase: error.code === 'job/cancelled' ? idle : { kind: 'failed', error } })),
     rest: (id: string) => change(id, (cell) => ({ ...cell, phase: idle })),
     forget: (id: string) => change(id, () => blank),
+    forgetAll: () => cells.forEach((_, id) => change(id, () => blank)),
   };
 }

@@ -93,6 +93,7 @@ describe('what a team shares, over the real PostgREST', () => {
     expect(await his.send(workspace, change(id, { kind: 'pin', pinned: true, before: false }))).toBe(false);
     expect(await his.deletedAmong(workspace, [id, kept])).toEqual(new Set([id]));
     expect(await his.some(workspace, [id, kept])).toHaveLength(1);
+    expect(await his.putAnswer(workspace, id, { result, previous: null })).toBe(false);
   });
 
   it('refuses a deletion by a member of what another made', async () => {

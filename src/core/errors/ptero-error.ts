@@ -37,6 +37,8 @@ export type PteroErrorCode =
   | 'engine/failed'
   | 'worker/ended'
   | 'team/refused'
+  | 'team/no-events'
+  | 'team/answer-not-here'
   | 'internal/unexpected';
 
 /** What helps the reader act: file, line, event name … Plain data only. */

@@ -47,14 +47,14 @@ function compactScenario(changes: readonly SharedChange[]): CompactQueue {
 
   const [make] = changes;
   if (make?.deed.kind !== 'create') return compactFields(changes);
-  const pins = changes.filter(({ deed }) => deed.kind === 'pin');
-  const reshaped = changes.filter((change) => change !== make && !pins.includes(change));
+  const apart = changes.filter(({ deed }) => deed.kind === 'pin' || deed.kind === 'answer');
+  const reshaped = changes.filter((change) => change !== make && !apart.includes(change));
   const scenario = reshaped.reduce((made, { deed }) => reshape(made, deed), make.deed.scenario);
   const made = {
     change: { ...make, deed: { ...make.deed, scenario } },
     covers: [make, ...reshaped].map(({ id }) => id),
   };
-  const rest = compactFields(pins);
+  const rest = compactFields(apart);
   return { send: [made, ...rest.send], spent: rest.spent };
 }
 
@@ -68,7 +68,7 @@ const reshape = (scenario: NewSharedScenario, deed: SharedDeed): NewSharedScenar
 function compactFields(changes: readonly SharedChange[]): CompactQueue {
   const send: CompactChange[] = [];
   const spent: string[] = [];
-  for (const kind of ['rename', 'colour', 'redefine', 'pin'] as const) {
+  for (const kind of ['rename', 'colour', 'redefine', 'pin', 'answer'] as const) {
     const own = changes.filter(({ deed }) => deed.kind === kind);
     const [first, last] = [own[0], own.at(-1)];
     if (!first || !last) continue;

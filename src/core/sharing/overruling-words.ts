@@ -15,6 +15,8 @@ function deedWords(deed: SharedDeed): string {
       return 'Your new question';
     case 'pin':
       return deed.pinned ? 'Your pin' : 'Unpinning it';
+    case 'answer':
+      return 'Your new answer';
     case 'delete':
       return 'Your deletion';
   }
@@ -38,8 +40,8 @@ export function overrulingWords(told: Overruling, nameOf: (userId: string) => st
   const who = (by !== null && nameOf(by)) || 'A teammate';
   const deed = deedWords(change.deed);
   if (kind === 'deleted')
-    return `${change.title} was deleted by a teammate while you were offline. ${deed} came to nothing: deletions win.`;
+    return `${change.title} was deleted by a teammate meanwhile. ${deed} came to nothing: deletions win.`;
   if (kind === 'refused')
     return `${change.title}: ${deed.charAt(0).toLowerCase()}${deed.slice(1)} was refused by the server and is undone here.`;
-  return `${who} had changed ${change.title} while you were offline. ${deed} came later and stands instead of ${formerWords(told)}.`;
+  return `${who} had changed ${change.title} meanwhile. ${deed} came later and stands instead of ${formerWords(told)}.`;
 }

@@ -14,6 +14,8 @@ export type SharedDeed =
   | { readonly kind: 'colour'; readonly colour: ScenarioColour; readonly before: ScenarioColour }
   | { readonly kind: 'redefine'; readonly definition: ScenarioDefinition; readonly before: ScenarioDefinition }
   | { readonly kind: 'pin'; readonly pinned: boolean; readonly before: boolean }
+  /** An answer was worked out; the document itself is kept beside the queue. */
+  | { readonly kind: 'answer'; readonly computedAt: number }
   | { readonly kind: 'delete' };
 
 /** A change of a workspace's scenario that waits in this browser until the server has it. */
@@ -44,6 +46,9 @@ export function isDone(found: SharedScenario | undefined, deed: SharedDeed): boo
       return found !== undefined && same(found.definition, deed.definition);
     case 'pin':
       return found !== undefined && (found.pin !== null) === deed.pinned;
+    case 'answer':
+      // A newer answer is not replaced by an older one that had to wait.
+      return (found?.answer?.summary.computedAt ?? Number.NEGATIVE_INFINITY) >= deed.computedAt;
   }
 }
 
@@ -82,6 +87,8 @@ export function applyDeed(
     if (isDone(found, deed)) return found;
     return { ...found, pin: deed.pinned ? { by: who, at } : null };
   }
+  // Its summary is the server's to make.
+  if (deed.kind === 'answer') return found;
   const signed = { updatedBy: who, updatedAt: at };
   if (deed.kind === 'rename') return { ...found, ...signed, name: deed.name };
   if (deed.kind === 'colour') return { ...found, ...signed, colour: deed.colour };

@@ -16,14 +16,14 @@ const names = (id: string) => (id === 'bob' ? 'Bob' : null);
 describe('overrulingWords', () => {
   it('says what was lost with a deleted scenario, and by which rule', () => {
     expect(overrulingWords(told('deleted', { kind: 'rename', name: 'Trial', before: null }), names)).toBe(
-      'A → B was deleted by a teammate while you were offline. Your new name “Trial” came to nothing: deletions win.',
+      'A → B was deleted by a teammate meanwhile. Your new name “Trial” came to nothing: deletions win.',
     );
   });
 
   it('names who was overruled and what stood there', () => {
     const deed: SharedDeed = { kind: 'colour', colour: 'red', before: 'blue' };
     expect(overrulingWords(told('replaced', deed, { by: 'bob', found: shared('s', { colour: 'pink' }) }), names)).toBe(
-      'Bob had changed A → B while you were offline. Your colour red came later and stands instead of pink.',
+      'Bob had changed A → B meanwhile. Your colour red came later and stands instead of pink.',
     );
   });
 
@@ -33,6 +33,7 @@ describe('overrulingWords', () => {
     [{ kind: 'pin', pinned: true, before: false }, 'Your pin came later'],
     [{ kind: 'pin', pinned: false, before: true }, 'Unpinning it came later'],
     [{ kind: 'rename', name: null, before: 'x' }, 'Taking its name away came later'],
+    [{ kind: 'answer', computedAt: 1 }, 'Your new answer came later'],
     [{ kind: 'delete' }, 'Your deletion came later'],
   ])('has words for %j', (deed, part) => {
     const words = overrulingWords(told('replaced', deed, { by: 'gone', found: shared('s') }), names);
