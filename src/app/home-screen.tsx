@@ -5,10 +5,11 @@ import { later } from '#ui/kit/later.tsx';
 const Welcome = later(() => import('#ui/welcome/welcome-screen.tsx').then((module) => module.WelcomeScreen));
 const Dashboard = later(() => import('#ui/dashboard/dashboard-screen.tsx').then((module) => module.DashboardScreen));
 
-/** Welcome while there is no project, else the dashboard. `expectsProjects` decides what is drawn while they load. */
+/** Welcome while there is no project and no workspace is chosen, else the dashboard. `expectsProjects` decides what is drawn while they load. */
 export function HomeScreen(props: { expectsProjects: boolean }) {
   const app = useApp();
   const welcomes = createMemo<boolean>((before) => {
+    if (app.team?.()?.workspaces.current()) return false;
     const list = app.projects.list();
     // A sample on its way goes to its scenario: the dashboard is not shown in between.
     if (before && app.samples.loading() !== null) return true;

@@ -1,6 +1,7 @@
 import { type Accessor, createSignal, getOwner, runWithOwner } from 'solid-js';
 import type { BackendSettings } from '#data/backend-settings.ts';
 import type { BrowserHints } from '#data/browser-hints.ts';
+import type { SharedAppDeps } from '#state/create-shared.ts';
 import type { TeamState } from '#state/team-state.ts';
 
 /**
@@ -8,10 +9,16 @@ import type { TeamState } from '#state/team-state.ts';
  *
  * @returns null when no backend is configured.
  */
-export function loadTeam(backend: BackendSettings | null, hints: BrowserHints): Accessor<TeamState | undefined> | null {
+export function loadTeam(
+  backend: BackendSettings | null,
+  hints: BrowserHints,
+  app: SharedAppDeps,
+): Accessor<TeamState | undefined> | null {
   if (!backend) return null;
   const [team, setTeam] = createSignal<TeamState>();
   const owner = getOwner();
-  void import('./wire-team.ts').then(({ wireTeam }) => setTeam(runWithOwner(owner, () => wireTeam(backend, hints))));
+  void import('./wire-team.ts').then(({ wireTeam }) =>
+    setTeam(runWithOwner(owner, () => wireTeam(backend, hints, app))),
+  );
   return team;
 }

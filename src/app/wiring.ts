@@ -28,6 +28,7 @@ import { createSuggestions } from '#state/create-suggestions.ts';
 import { createTruth } from '#state/create-truth.ts';
 import { createEventQuestions } from '#state/event-questions.ts';
 import { followEventNames } from '#state/follow-event-names.ts';
+import { chosenScenarios, switchScenarios } from '#state/switch-scenarios.ts';
 import { zonesForOffset } from '#state/zones-for-offset.ts';
 import { loadTeam } from './load-team.ts';
 
@@ -91,7 +92,7 @@ export function wireApp(keeps: boolean): { readonly state: AppState; readonly ex
     remoteOf: servers.remoteOf,
     now: () => Date.now(),
   });
-  const scenarios = createScenarios({
+  const localScenarios = createScenarios({
     local,
     analysis,
     projects: projects.list,
@@ -100,21 +101,27 @@ export function wireApp(keeps: boolean): { readonly state: AppState; readonly ex
     now: () => Date.now(),
     newId: () => crypto.randomUUID(),
   });
-  const prospects = createProspects({ analysis, scenarios });
-  const suggestions = createSuggestions({
-    projects: shownProjects,
-    scenarios,
-    local,
-    suggest: async (catalogue) => (await import('#core/scenario/suggest-scenarios.ts')).suggestScenarios(catalogue),
-  });
-  const samples = createSamples({ projects, imports, scenarios, load: loadSample });
-
-  const truth = createTruth({ projects, source: sampleFacts.saas.source, load: () => loadTruth<SampleTruth>() });
   const online = createOnline(window, () => navigator.onLine);
   // Asked here in so many words, so that a build without a backend leaves out all that is only for one.
   const team = import.meta.env.VITE_SUPABASE_URL
-    ? loadTeam(backendSettings(import.meta.env.VITE_SUPABASE_URL, import.meta.env.VITE_SUPABASE_PUBLISHABLE_KEY), hints)
+    ? loadTeam(
+        backendSettings(import.meta.env.VITE_SUPABASE_URL, import.meta.env.VITE_SUPABASE_PUBLISHABLE_KEY),
+        hints,
+        { analysis, local, localScenarios, projects, eventNames: eventNames.of, online },
+      )
     : null;
+  const scenarios = team ? switchScenarios(localScenarios, () => chosenScenarios(team())) : localScenarios;
+  const prospects = createProspects({ analysis, scenarios });
+  const suggestions = createSuggestions({
+    projects: shownProjects,
+    // What Ptero proposes by itself is nobody's word to a team.
+    scenarios: localScenarios,
+    local,
+    suggest: async (catalogue) => (await import('#core/scenario/suggest-scenarios.ts')).suggestScenarios(catalogue),
+  });
+  const samples = createSamples({ projects, imports, scenarios: localScenarios, load: loadSample });
+
+  const truth = createTruth({ projects, source: sampleFacts.saas.source, load: () => loadTruth<SampleTruth>() });
   return {
     state: {
       projects: shownProjects,

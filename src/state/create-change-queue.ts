@@ -1,6 +1,6 @@
 import { batch, createSignal } from 'solid-js';
 import type { SharedCache, SharedStore } from '#contract/shared.ts';
-import { PteroError } from '#core/errors/ptero-error.ts';
+import type { PteroError } from '#core/errors/ptero-error.ts';
 import { compactChanges, queueChange } from '#core/sharing/compact-changes.ts';
 import { type Overruling, settleChange } from '#core/sharing/settle-change.ts';
 import { applyDeed, type SharedChange } from '#core/sharing/shared-change.ts';

@@ -16,7 +16,7 @@ export interface MovesDeps {
   keepAnswer(scenarioId: string, answer: StoredAnswer): Promise<void>;
   newId(): string;
   /** Throws where a move cannot be. */
-  require(): void;
+  assertOnline(): void;
 }
 
 /** Moves scenarios of this browser into the workspace being looked at, each with its answer and pin, under its own id. */
@@ -27,10 +27,10 @@ export function createMoves({
   links,
   keepAnswer,
   newId,
-  require,
+  assertOnline,
 }: MovesDeps): SharedState['move'] {
   return async (ids, onProgress) => {
-    require();
+    assertOnline();
     const answers = new Map((await local.results()).map((kept) => [kept.scenarioId, kept]));
     const back: (() => Promise<unknown>)[] = [];
     for (const [index, id] of ids.entries()) {

@@ -1,7 +1,7 @@
 import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup, untrack } from 'solid-js';
 import type { SeenWorkspace, SharedCache, SharedStore } from '#contract/shared.ts';
 import type { WorkspaceChange } from '#contract/team.ts';
-import { PteroError } from '#core/errors/ptero-error.ts';
+import type { PteroError } from '#core/errors/ptero-error.ts';
 import { type SharedChange, withChanges } from '#core/sharing/shared-change.ts';
 import type { SharedScenario } from '#core/sharing/shared-scenario.ts';
 import { createChangeQueue, type Place } from './create-change-queue.ts';

@@ -120,6 +120,7 @@ export function createShared(deps: SharedDeps): SharedState {
   return {
     workspaceName: () => workspaces.current()?.name ?? null,
     scenarios,
+    unshared: deps.localScenarios.list,
     projects: rows.projects,
     localOf: links.localOf,
     link: links.link,
@@ -145,7 +146,7 @@ export function createShared(deps: SharedDeps): SharedState {
       links,
       keepAnswer: answers.keep,
       newId,
-      require: () => {
+      assertOnline: () => {
         if (!online())
           throw new PteroError({
             code: 'team/refused',

@@ -1,4 +1,5 @@
 import type { Accessor } from 'solid-js';
+import type { SavedScenario } from '#contract/saved.ts';
 import type { SharedProject } from '#contract/shared.ts';
 import type { PteroError } from '#core/errors/ptero-error.ts';
 import type { ScenariosState } from './app-state.ts';
@@ -21,6 +22,8 @@ export interface SharedState {
   /** Null while no workspace is chosen: then this browser's own scenarios are shown. */
   readonly workspaceName: Accessor<string | null>;
   readonly scenarios: ScenariosState;
+  /** Those of this browser's current project that are in no workspace. Undefined while loading. */
+  readonly unshared: Accessor<readonly SavedScenario[] | undefined>;
   readonly projects: Accessor<readonly SharedProject[]>;
   /** This browser's project with the events of the workspace's; null when there is none. */
   localOf(sharedProjectId: string): string | null;

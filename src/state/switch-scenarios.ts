@@ -1,5 +1,10 @@
 import type { Accessor } from 'solid-js';
 import type { ScenariosState } from './app-state.ts';
+import type { TeamState } from './team-state.ts';
+
+/** Those of the chosen workspace; null while none is chosen. */
+export const chosenScenarios = (team: TeamState | undefined): ScenariosState | null =>
+  team?.shared && team.workspaces.current() ? team.shared.scenarios : null;
 
 /**
  * One list of scenarios for all screens: the workspace's while one is chosen, else this browser's. What has an id is asked

@@ -13,6 +13,7 @@ import type {
   WorkspaceChange,
 } from '#contract/team.ts';
 import type { PteroError } from '#core/errors/ptero-error.ts';
+import type { SharedState } from './shared-state.ts';
 
 /** Who is signed in, and their own account. Actions reject with a PteroError `team/refused`. */
 export interface SessionState extends Pick<
@@ -95,4 +96,6 @@ export interface WorkspacesState {
 export interface TeamState {
   readonly session: SessionState;
   readonly workspaces: WorkspacesState;
+  /** What the chosen workspace shares. */
+  readonly shared?: SharedState;
 }

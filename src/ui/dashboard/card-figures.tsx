@@ -1,5 +1,6 @@
-import { For, Match, Show, Switch } from 'solid-js';
+import { createMemo, For, Match, Show, Switch } from 'solid-js';
 import type { ResultDocument, ResultRow } from '#core/predictor/result.ts';
+import type { ResultSummary } from '#core/sharing/shared-scenario.ts';
 import type { RunState } from '#state/app-state.ts';
 import { describeError } from '../describe-error.ts';
 import { formatRatio } from '#core/predictor/words/format-ratio.ts';
@@ -15,9 +16,32 @@ export function topRows(result: ResultDocument): readonly ResultRow[] {
   return ranked.toSorted((a, b) => (b.power ?? 0) - (a.power ?? 0) || (a.rank ?? 0) - (b.rank ?? 0)).slice(0, 3);
 }
 
-/** A card's conversion rate and top rows; while there are none, what is going on instead. */
-export function CardFigures(props: { run: RunState }) {
-  const result = () => props.run.result ?? (props.run.kind === 'running' ? props.run.preliminary : null);
+/** What a card shows of an answer. */
+interface Figures {
+  readonly share: number;
+  readonly isRanked: boolean;
+  readonly top: ResultSummary['top'];
+  readonly sample?: ResultDocument['sample'];
+}
+
+const figuresOf = (result: ResultDocument | null): Figures | null =>
+  result && {
+    share: result.conversion.share,
+    isRanked: result.claim.kind === 'ranked',
+    top: topRows(result),
+    sample: result.sample,
+  };
+const summarised = (summary: ResultSummary | null | undefined): Figures | null =>
+  summary ? { share: summary.conversion.share, isRanked: summary.claim === 'ranked', top: summary.top } : null;
+
+/** A card's conversion rate and top rows; while there are none, what is going on instead. `summary` is a team's answer, not fetched yet. */
+export function CardFigures(props: { run: RunState; summary?: ResultSummary | null }) {
+  const figures = createMemo(
+    () =>
+      figuresOf(props.run.result) ??
+      figuresOf(props.run.kind === 'running' ? props.run.preliminary : null) ??
+      summarised(props.summary),
+  );
   const failure = () => (props.run.kind === 'failed' ? props.run.error : undefined);
   return (
     <Switch
@@ -29,24 +53,21 @@ export function CardFigures(props: { run: RunState }) {
         </span>
       }
     >
-      <Match when={result()}>
+      <Match when={failure() === undefined || props.run.result ? figures() : null}>
         {(known) => (
           <>
             <span class="card-rate num">
-              {formatShare(known().conversion.share)} <span class="small">convert</span>
+              {formatShare(known().share)} <span class="small">convert</span>
               <Show when={known().sample}>
                 {(sample) => <span class="small quiet card-sample">{sampleWords(sample())}</span>}
               </Show>
             </span>
-            <span
-              class="card-tops small"
-              title={known().claim.kind === 'ranked' ? undefined : 'Too few people to rank anything'}
-            >
+            <span class="card-tops small" title={known().isRanked ? undefined : 'Too few people to rank anything'}>
               <Show
-                when={topRows(known()).length > 0}
-                fallback={known().claim.kind === 'ranked' ? 'Nothing stands out' : 'Too few to rank'}
+                when={known().top.length > 0}
+                fallback={known().isRanked ? 'Nothing stands out' : 'Too few to rank'}
               >
-                <For each={topRows(known())}>
+                <For each={known().top}>
                   {(row, index) => (
                     <>
                       {index() > 0 ? ' · ' : ''}

@@ -4,6 +4,7 @@ import { useApp } from '../kit/app-context.ts';
 import { EmptyState } from '../kit/empty-state.tsx';
 import { formatNoun } from '../kit/format.ts';
 import { Icon } from '../kit/icon.tsx';
+import { later } from '../kit/later.tsx';
 import { useScreenTitle } from '../kit/screen-title.ts';
 import { Skeleton } from '../kit/skeleton.tsx';
 import { CardSection } from './card-section.tsx';
@@ -15,6 +16,8 @@ import './dashboard.css';
 import './cards.css';
 
 const FEW = 6;
+const TeamNews = later(() => import('../team-dashboard/team-news.tsx').then((module) => module.TeamNews));
+const TeamLists = later(() => import('../team-dashboard/team-lists.tsx').then((module) => module.TeamLists));
 
 /** New scenario, and those there are: pinned, recent, suggested. */
 export function DashboardScreen() {
@@ -23,7 +26,8 @@ export function DashboardScreen() {
   const [colour, setColour] = createSignal<ScenarioColour | null>(null);
   const now = Date.now();
   const project = () => app.projects.current();
-  useScreenTitle(() => project()?.name ?? 'Scenarios');
+  const workspace = () => app.team?.()?.workspaces.current() ?? null;
+  useScreenTitle(() => workspace()?.name ?? project()?.name ?? 'Scenarios');
 
   const all = () => app.scenarios.list() ?? [];
   const colours = createMemo(() => scenarioColours.filter((one) => all().some((scenario) => scenario.colour === one)));
@@ -33,10 +37,15 @@ export function DashboardScreen() {
   return (
     <div class="screen dashboard">
       <h1 class="visually-hidden">
-        Scenarios of <bdi>{project()?.name}</bdi>
+        Scenarios of <bdi>{workspace()?.name ?? project()?.name}</bdi>
       </h1>
       <Show when={project()?.health !== 'damaged'} fallback={<DamagedProject project={project()} withDelete />}>
-        <NewScenario />
+        <Show when={project()}>
+          <NewScenario />
+        </Show>
+        <Show when={workspace()}>
+          <TeamNews />
+        </Show>
         <Show when={all().length > FEW}>
           <div class="card-search">
             <label class="card-find">
@@ -46,7 +55,10 @@ export function DashboardScreen() {
                 type="search"
                 placeholder="Search scenarios"
                 value={typed()}
-                onInput={(event) => setTyped(event.currentTarget.value)}
+                onInput={(event) => {
+                  setTyped(event.currentTarget.value);
+                  void app.team?.()?.shared?.loadAll();
+                }}
               />
             </label>
             <select
@@ -63,7 +75,17 @@ export function DashboardScreen() {
             </select>
           </div>
         </Show>
-        <Show when={app.scenarios.list()} fallback={<CardSkeletons />}>
+        <Show when={workspace() && app.scenarios.list()}>
+          <TeamLists scenarios={found()} isFiltered={found().length < all().length} now={now} />
+        </Show>
+        <Show
+          when={!workspace() && app.scenarios.list()}
+          fallback={
+            <Show when={!app.scenarios.list()}>
+              <CardSkeletons />
+            </Show>
+          }
+        >
           <Show when={groups().pinned.length > 0}>
             <CardSection title="Pinned" scenarios={groups().pinned} now={now} />
           </Show>

@@ -3,7 +3,6 @@ import type { SavedScenario } from '#contract/saved.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
 import { type ScenarioColour, scenarioColours } from '#core/scenario/definition.ts';
 import { describeEnd, scenarioTitle } from '#core/scenario/scenario-title.ts';
-import { describeError } from '../describe-error.ts';
 import { useApp } from '../kit/app-context.ts';
 import { IconButton } from '../kit/button.tsx';
 import { formatMoment } from '../kit/format.ts';
@@ -15,6 +14,8 @@ import { CardFigures } from './card-figures.tsx';
 import { colourNames } from './colour-names.ts';
 import { later } from '../kit/later.tsx';
 
+const TeamCardWhen = later(() => import('../team-dashboard/team-card.tsx').then((module) => module.TeamCardWhen));
+const TeamCardPin = later(() => import('../team-dashboard/team-card.tsx').then((module) => module.TeamCardPin));
 const RenameScenario = later(() => import('./rename-scenario.tsx').then((module) => module.RenameScenario));
 
 /** One scenario in a list: its colour, question, rate, top rows, freshness, pin and menu. */
@@ -32,7 +33,9 @@ export function ScenarioCard(props: { scenario: SavedScenario; now: number }) {
     try {
       await deed();
     } catch (cause) {
-      showToast(describeError(PteroError.from(cause)));
+      const error = PteroError.from(cause);
+      const { describeTeamError } = await import('../team/describe-team-error.ts');
+      showToast(describeTeamError(error));
     }
   };
   const patch = (change: Partial<Pick<SavedScenario, 'colour' | 'pinned'>>) =>
@@ -91,9 +94,14 @@ export function ScenarioCard(props: { scenario: SavedScenario; now: number }) {
           <small class="card-because">{isolate(props.scenario.suggestedBecause ?? '')}</small>
         </Show>
       </div>
-      <CardFigures run={run()} />
+      <CardFigures run={run()} summary={props.scenario.shared?.summary} />
       <span class="card-when small">
-        <Show when={run().result}>{(result) => formatMoment(result().computedAt, props.now)}</Show>
+        <Show
+          when={props.scenario.shared}
+          fallback={<Show when={run().result}>{(result) => formatMoment(result().computedAt, props.now)}</Show>}
+        >
+          {(shared) => <TeamCardWhen shared={shared()} now={props.now} />}
+        </Show>
         <Show when={stale()}>
           <span class="card-stale" title="The data or the question changed since">
             stale
@@ -101,6 +109,7 @@ export function ScenarioCard(props: { scenario: SavedScenario; now: number }) {
         </Show>
       </span>
       <span class="card-end">
+        <Show when={props.scenario.shared}>{(shared) => <TeamCardPin shared={shared()} />}</Show>
         <IconButton
           label={`${props.scenario.pinned ? 'Unpin' : 'Pin'} ${title()}`}
           title={props.scenario.pinned ? 'Unpin' : 'Pin'}
@@ -110,19 +119,23 @@ export function ScenarioCard(props: { scenario: SavedScenario; now: number }) {
           <Icon name={props.scenario.pinned ? 'pinned' : 'pin'} size={15} />
         </IconButton>
         <Menu label={`More for ${title()}`} trigger={<Icon name="more" />}>
-          <MenuItem icon="refresh" onSelect={() => app.scenarios.explore(props.scenario.id)}>
-            Refresh
-          </MenuItem>
+          <Show when={props.scenario.shared?.hasEvents !== false}>
+            <MenuItem icon="refresh" onSelect={() => app.scenarios.explore(props.scenario.id)}>
+              Refresh
+            </MenuItem>
+          </Show>
           <MenuItem icon="edit" onSelect={() => setRenaming(true)}>
             Rename…
           </MenuItem>
           <MenuItem icon="copy" onSelect={() => void attempt(() => app.scenarios.duplicate(props.scenario.id))}>
             Duplicate
           </MenuItem>
-          <MenuLine />
-          <MenuItem icon="trash" danger onSelect={() => void remove()}>
-            Delete
-          </MenuItem>
+          <Show when={props.scenario.shared?.mayDelete !== false}>
+            <MenuLine />
+            <MenuItem icon="trash" danger onSelect={() => void remove()}>
+              Delete
+            </MenuItem>
+          </Show>
         </Menu>
       </span>
       <Suspense>

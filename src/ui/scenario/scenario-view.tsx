@@ -11,7 +11,10 @@ import { Headline } from './headline.tsx';
 import { ResultBody } from './result-body.tsx';
 import { ResultSkeleton } from './result-skeleton.tsx';
 import { RunNotice } from './run-notice.tsx';
+import { later } from '../kit/later.tsx';
 import styles from './scenario-view.module.css';
+
+const TeamLine = later(() => import('../team-dashboard/team-line.tsx').then((module) => module.TeamLine));
 
 /** One scenario that is known to exist when this is made. */
 export function ScenarioView(props: { id: string }) {
@@ -43,6 +46,10 @@ export function ScenarioView(props: { id: string }) {
       ? 'The events or the question have changed. Refresh the answer first.'
       : null;
   };
+  const isLoading = () => {
+    const state = run();
+    return state.kind === 'idle' && state.isLoading === true;
+  };
   const outgrown = () => {
     const state = run();
     return state.kind === 'idle' && state.result === null && state.stale;
@@ -62,6 +69,7 @@ export function ScenarioView(props: { id: string }) {
       {(current) => (
         <article class={styles.scenario}>
           <Headline scenario={current()} result={shown()} />
+          <Show when={current().shared}>{(shared) => <TeamLine shared={shared()} result={shown()} />}</Show>
           <div class={styles.notice}>
             <RunNotice run={run()} onExplore={explore} onCancel={() => app.scenarios.cancel(props.id)} />
           </div>
@@ -74,8 +82,12 @@ export function ScenarioView(props: { id: string }) {
               when={shown()}
               fallback={
                 <Show
-                  when={run().kind === 'running'}
-                  fallback={<NotAsked failed={run().kind === 'failed'} outgrown={outgrown()} onExplore={explore} />}
+                  when={run().kind === 'running' || isLoading()}
+                  fallback={
+                    <Show when={current().shared?.hasEvents !== false}>
+                      <NotAsked failed={run().kind === 'failed'} outgrown={outgrown()} onExplore={explore} />
+                    </Show>
+                  }
                 >
                   <ResultSkeleton />
                 </Show>
