@@ -25,6 +25,8 @@ export function TeamNews() {
 }
 
 function News(props: { shared: SharedState }) {
+  const app = useApp();
+  const intake = useFileIntake();
   const shared = () => props.shared;
   return (
     <div class="team-news">
@@ -55,6 +57,14 @@ function News(props: { shared: SharedState }) {
             <For each={shared().told()}>{(words) => <li dir="auto">{words}</li>}</For>
           </ul>
           <Button onClick={() => shared().dismissTold()}>Close</Button>
+        </div>
+      </Show>
+      <Show when={app.projects.list()?.length === 0 && shared().projects().length === 0}>
+        <div class="team-events">
+          <p>To ask questions of your own, import events. They stay in this browser; your team sees answers only.</p>
+          <FileButton kind="first" onFiles={intake.offer}>
+            <Icon name="upload" /> Open an export file
+          </FileButton>
         </div>
       </Show>
       <For
