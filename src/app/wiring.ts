@@ -107,7 +107,7 @@ export function wireApp(keeps: boolean): { readonly state: AppState; readonly ex
     ? loadTeam(
         backendSettings(import.meta.env.VITE_SUPABASE_URL, import.meta.env.VITE_SUPABASE_PUBLISHABLE_KEY),
         hints,
-        { analysis, local, localScenarios, projects, eventNames: eventNames.of, online },
+        { analysis, local, localScenarios, projects, eventNames, online },
       )
     : null;
   const scenarios = team ? switchScenarios(localScenarios, () => chosenScenarios(team())) : localScenarios;

@@ -3,10 +3,10 @@ import type { AnalysisClient } from '#contract/clients.ts';
 import type { LocalStore } from '#contract/saved.ts';
 import type { SharedCache, SharedStore } from '#contract/shared.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
-import type { EventNames } from '#core/scenario/event-names.ts';
 import { overrulingWords } from '#core/sharing/overruling-words.ts';
-import type { ProjectsState, ScenariosState } from './app-state.ts';
+import type { EventNamesState, ProjectsState, ScenariosState } from './app-state.ts';
 import { createMoves } from './create-moves.ts';
+import { createSharedHidden } from './create-shared-hidden.ts';
 import { createSharedLinks } from './create-shared-links.ts';
 import { createSharedRows } from './create-shared-rows.ts';
 import { createSharedScenarios } from './create-shared-scenarios.ts';
@@ -22,7 +22,7 @@ export interface SharedAppDeps {
   readonly local: LocalStore;
   readonly localScenarios: ScenariosState;
   readonly projects: Pick<ProjectsState, 'list' | 'current'>;
-  eventNames(projectId: string): EventNames | undefined;
+  readonly eventNames: Pick<EventNamesState, 'of' | 'hide' | 'unhide'>;
   readonly online: () => boolean;
 }
 
@@ -88,8 +88,20 @@ export function createShared(deps: SharedDeps): SharedState {
     analysis: deps.analysis,
     projects: projects.list,
     currentProject: projects.current,
-    eventNames: deps.eventNames,
+    eventNames: deps.eventNames.of,
     newId,
+  });
+
+  createSharedHidden({
+    store,
+    local: deps.local,
+    eventNames: deps.eventNames,
+    projects,
+    place: rows.place,
+    sharedOf: links.sharedOf,
+    online,
+    onChange: workspaces.onChange,
+    failed: noteRefusal,
   });
 
   // What is open and was worked out anew by somebody is shown anew.

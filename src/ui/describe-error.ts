@@ -76,9 +76,8 @@ const words: Record<PteroErrorCode, Describe> = {
     `The server could not answer: ${error.message}. Try again; if it stays, show these words to whoever looks after it.`,
   'team/refused': () => 'Your workspace did not take this. Try again; if it stays, reload the page.',
   'team/no-events': (error) =>
-    `The events of ${quoted(error, 'project', 'this project')} are not in this browser. Import its export here and choose that project on the dashboard, then try again.`,
-  'team/answer-not-here': () =>
-    'This answer was not opened in this browser before, so it cannot be shown without a network. Connect and try again.',
+    `The events of ${quoted(error, 'project', 'this project')} are not in this browser. Import them here, then try again.`,
+  'team/answer-not-here': () => 'This answer was never opened in this browser. Connect to the network, then try again.',
   'internal/unexpected': () => 'Something went wrong in Ptero. Your data is safe. Reload the page and try again.',
 };
 

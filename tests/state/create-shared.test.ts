@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { createRoot } from 'solid-js';
+import { createRoot, createSignal } from 'solid-js';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { SharedCache } from '#contract/shared.ts';
 import type { ProjectSummary } from '#contract/store.ts';
@@ -35,20 +35,37 @@ function open(
     const common = {
       analysis: analysis.client,
       local,
-      eventNames: () => noEventNames,
       now: () => NOON,
       newId: () => `id-${userId}-${(made += 1)}`,
     };
     const current = () => projects[0] ?? null;
-    const localScenarios = createScenarios({ ...common, projects: () => projects, currentProject: current });
+    const [hidden, setHidden] = createSignal<readonly string[]>([]);
+    const eventNames = {
+      of: () => ({ ...noEventNames, hidden: hidden() }),
+      hide: async (events: readonly string[]) => {
+        setHidden((all) => [...new Set([...all, ...events])]);
+        return async () => undefined;
+      },
+      unhide: async (events: readonly string[]) => {
+        setHidden((all) => all.filter((event) => !events.includes(event)));
+        return async () => undefined;
+      },
+    };
+    const localScenarios = createScenarios({
+      ...common,
+      eventNames: eventNames.of,
+      projects: () => projects,
+      currentProject: current,
+    });
     const state = createShared({
       ...common,
       ...tab,
       cache,
+      eventNames,
       localScenarios,
       projects: { list: () => projects, current },
     });
-    return { ...tab, state, cache, local, localScenarios, analysis, dispose };
+    return { ...tab, state, eventNames, hidden, cache, local, localScenarios, analysis, dispose };
   });
 }
 type Tab = ReturnType<typeof open>;
@@ -337,6 +354,31 @@ describe('what is kept in this browser', () => {
     expect([list(bob).length, bob.state.isAll(), only(bob)?.id]).toEqual([3000, true, 's2999']);
     await vi.waitFor(async () => expect((await bob.cache.seen('bob', 'w'))?.scenarios).toHaveLength(500));
     expect((await bob.cache.seen('bob', 'w'))?.isAll).toBe(false);
+  });
+});
+
+describe('hidden events of a project', () => {
+  it('are hidden for everybody who has its events, and brought back for everybody', async () => {
+    const server = serverWith('s');
+    const [ada, bob] = [open(server, 'ada'), open(server, 'bob')];
+    await Promise.all([loaded(ada), loaded(bob)]);
+    await ada.eventNames.hide(['Ping']);
+    await ada.state.link('p1', 'p');
+    await bob.eventNames.hide(['Zoom']);
+    await bob.state.link('p1', 'p');
+    await vi.waitFor(() => {
+      expect([...ada.hidden()].toSorted()).toEqual(['Ping', 'Zoom']);
+      expect([...bob.hidden()].toSorted()).toEqual(['Ping', 'Zoom']);
+    });
+    bob.leave();
+    await bob.eventNames.unhide(['Ping']);
+    await ada.eventNames.hide(['Log']);
+    bob.return();
+    await vi.waitFor(() => {
+      expect([...ada.hidden()].toSorted()).toEqual(['Log', 'Zoom']);
+      expect([...bob.hidden()].toSorted()).toEqual(['Log', 'Zoom']);
+    });
+    expect([...(server.hidden.get('p') ?? [])].toSorted()).toEqual(['Log', 'Zoom']);
   });
 });
 

@@ -40,7 +40,7 @@ export function DashboardScreen() {
         Scenarios of <bdi>{workspace()?.name ?? project()?.name}</bdi>
       </h1>
       <Show when={project()?.health !== 'damaged'} fallback={<DamagedProject project={project()} withDelete />}>
-        <Show when={project()}>
+        <Show when={project() || !workspace()}>
           <NewScenario />
         </Show>
         <Show when={workspace()}>

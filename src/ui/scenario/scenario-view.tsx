@@ -68,8 +68,10 @@ export function ScenarioView(props: { id: string }) {
     <Show when={scenario()}>
       {(current) => (
         <article class={styles.scenario}>
-          <Headline scenario={current()} result={shown()} />
-          <Show when={current().shared}>{(shared) => <TeamLine shared={shared()} result={shown()} />}</Show>
+          <div>
+            <Headline scenario={current()} result={shown()} />
+            <Show when={current().shared}>{(shared) => <TeamLine shared={shared()} />}</Show>
+          </div>
           <div class={styles.notice}>
             <RunNotice run={run()} onExplore={explore} onCancel={() => app.scenarios.cancel(props.id)} />
           </div>

@@ -53,7 +53,7 @@ export function TeamCardPin(props: { shared: SharedFacts }) {
           aria-label={`Pinned by ${nameOf(by())}`}
           title={`Pinned by ${nameOf(by())}`}
         >
-          <Avatar name={person(by())?.name ?? ''} email="" picture={person(by())?.picture ?? null} size={20} />
+          <Avatar name={person(by())?.name ?? ''} email="" picture={person(by())?.picture ?? null} size={24} />
         </span>
       )}
     </Show>

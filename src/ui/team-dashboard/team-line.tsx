@@ -1,12 +1,11 @@
 import { Show } from 'solid-js';
 import type { SharedFacts } from '#contract/shared.ts';
-import type { ResultDocument } from '#core/predictor/result.ts';
 import { formatMoment } from '../kit/format.ts';
 import { describeDays } from '../scenario/describe-conditions.ts';
 import { useNames } from './team-card.tsx';
 
 /** Below a team's question: who worked the answer out, when, on which data; and what is missing to do it again here. */
-export function TeamLine(props: { shared: SharedFacts; result: ResultDocument | null }) {
+export function TeamLine(props: { shared: SharedFacts }) {
   const { nameOf } = useNames();
   return (
     <div class="team-line small">
