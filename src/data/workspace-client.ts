@@ -5,7 +5,7 @@ import { functionRefusal } from './team-refusal.ts';
 
 const roleOf = (role: string): Role => (role === 'admin' ? 'admin' : 'member');
 const byName = <T extends { readonly name: string }>(list: readonly T[]): readonly T[] =>
-  list.toSorted((a, b) => a.name.localeCompare(b.name));
+  list.toSorted((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
 
 interface PreviewRow {
   readonly workspace: string;

@@ -1,16 +1,21 @@
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import type { Member } from '#contract/team.ts';
+import { Button } from '../kit/button.tsx';
+import { formatCount } from '../kit/format.ts';
 import { Skeleton } from '../kit/skeleton.tsx';
 import { useTeam } from '../team/use-team.ts';
 import { MemberRow } from './member-row.tsx';
 import { RemoveMember } from './remove-member.tsx';
 
 const SEARCH_FROM = 10;
+/** So many are shown at first, so that what stands below is not out of sight. */
+const FEW = 25;
 
 /** The active members with what can be done about each. */
 export function MembersList(props: { isAdmin: boolean }) {
   const team = useTeam();
   const [typed, setTyped] = createSignal('');
+  const [all, setAll] = createSignal(false);
   const [removing, setRemoving] = createSignal<Member | null>(null);
   const members = () => team.workspaces.members();
   const onlyAdmin = createMemo(() => {
@@ -28,6 +33,7 @@ export function MembersList(props: { isAdmin: boolean }) {
     undefined,
     { equals: (a, b) => a.join() === b.join() },
   );
+  const shown = () => (all() || ids().length <= FEW + 5 ? ids() : ids().slice(0, FEW));
   const byId = createMemo(() => new Map((members() ?? []).map((member) => [member.userId, member])));
 
   return (
@@ -46,7 +52,7 @@ export function MembersList(props: { isAdmin: boolean }) {
         </Show>
       </div>
       <Show when={!props.isAdmin}>
-        <p class="small quiet">Only admins can change who is an admin and remove members.</p>
+        <p class="small quiet people-reason">Only admins can change who is an admin and remove members.</p>
       </Show>
       <Show
         when={members()}
@@ -64,7 +70,7 @@ export function MembersList(props: { isAdmin: boolean }) {
         }
       >
         <ul class="people">
-          <For each={ids()} fallback={<li class="small people-none">Nobody of that name or address is here.</li>}>
+          <For each={shown()} fallback={<li class="small people-none">Nobody of that name or address is here.</li>}>
             {(id) => (
               <Show when={byId().get(id)}>
                 {(member) => (
@@ -80,6 +86,11 @@ export function MembersList(props: { isAdmin: boolean }) {
             )}
           </For>
         </ul>
+        <Show when={shown().length < ids().length}>
+          <Button class="people-more" onClick={() => setAll(true)}>
+            Show all {formatCount(ids().length)}
+          </Button>
+        </Show>
       </Show>
       <Show when={removing()}>{(member) => <RemoveMember member={member()} onClose={() => setRemoving(null)} />}</Show>
     </section>

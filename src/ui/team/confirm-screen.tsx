@@ -1,4 +1,4 @@
-import { createMemo, createSignal, Match, Show, Switch } from 'solid-js';
+import { createEffect, createMemo, createSignal, Match, on, Show, Switch } from 'solid-js';
 import type { LinkOutcome, MailedLinkKind } from '#contract/team.ts';
 import { Button } from '../kit/button.tsx';
 import { useNavigation } from '../kit/navigation.ts';
@@ -57,6 +57,13 @@ export function ConfirmScreen() {
   const link = createMemo(() => readMailedLink(hash()));
   const deed = createDeed();
   const [outcome, setOutcome] = createSignal<LinkOutcome | null>(null);
+  // The next link opened in the same tab changes only what stands behind `#`.
+  createEffect(
+    on(link, () => {
+      setOutcome(null);
+      deed.clear();
+    }),
+  );
   const kindWords = () => words[link()?.kind ?? 'signup'];
 
   const use = async () => {

@@ -2,6 +2,7 @@ import { createSignal, Show } from 'solid-js';
 import { Button } from '../kit/button.tsx';
 import { useNavigation } from '../kit/navigation.ts';
 import { AccountFrame } from './account-frame.tsx';
+import { AlreadySignedIn } from './already-signed-in.tsx';
 import { arrivalPath, rememberAddress, typedAddress } from './arrival.ts';
 import { CheckMail } from './check-mail.tsx';
 import { createDeed } from './create-deed.tsx';
@@ -54,6 +55,7 @@ export function SignInScreen() {
         }
       >
         <form class="account-form" onSubmit={(event) => void signIn(event)}>
+          <AlreadySignedIn />
           <TextField
             label="E-mail"
             type="email"

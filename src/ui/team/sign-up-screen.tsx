@@ -1,6 +1,7 @@
 import { createSignal, Show } from 'solid-js';
 import { Button } from '../kit/button.tsx';
 import { AccountFrame } from './account-frame.tsx';
+import { AlreadySignedIn } from './already-signed-in.tsx';
 import { rememberAddress, typedAddress } from './arrival.ts';
 import { CheckMail } from './check-mail.tsx';
 import { createDeed } from './create-deed.tsx';
@@ -42,6 +43,7 @@ export function SignUpScreen() {
         }
       >
         <form class="account-form" onSubmit={(event) => void submit(event)}>
+          <AlreadySignedIn />
           <TextField label="Your name" autocomplete="name" required maxLength={80} value={name()} onInput={setName} />
           <TextField
             label="E-mail"

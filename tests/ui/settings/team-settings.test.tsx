@@ -157,6 +157,9 @@ describe('Team, otherwise', () => {
         ...Array.from({ length: 198 }, (_, index) => member(`Person${index}`)),
       ];
     });
+    await row('person0@example.com');
+    expect(screen.queryByText('person197@example.com')).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Show all 200' }));
     await row('person197@example.com');
     fireEvent.input(screen.getByRole('searchbox', { name: 'Find a member' }), { target: { value: 'son42' } });
     await waitFor(() => expect(screen.queryByText('person197@example.com')).toBeNull());

@@ -112,10 +112,13 @@ describe('a link from a mail', () => {
     expect(screen.getByRole('link', { name: /new link|again/ }).getAttribute('href')).toBe(again);
   });
 
-  it('of a change of address waits for the other one', async () => {
+  it('of a change of address waits for the other one, which may be opened in the same tab', async () => {
     at('/confirm', link('half', 'email_change'));
     press('Confirm the change');
     expect(await screen.findByRole('heading', { level: 1, name: 'Confirmed here' })).toBeTruthy();
+    location.hash = '#token_hash=t&type=email_change';
+    fireEvent.click(await screen.findByRole('button', { name: 'Confirm the change' }));
+    expect(await screen.findByRole('heading', { level: 1, name: 'Your address is changed' })).toBeTruthy();
   });
 
   it.each(['', '#token_hash=t', '#type=signup', '#token_hash=t&type=telephone'])(
