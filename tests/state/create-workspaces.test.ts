@@ -50,7 +50,8 @@ describe('workspaces', () => {
     const { workspaces, server } = await inFieldNotes();
     const before = server.joins();
     await workspaces.refresh();
-    await workspaces.setRole('id-Bob', 'admin');
+    await workspaces.rename('Other');
+    expect(workspaces.current()?.name).toBe('Other');
     expect(server.joins()).toBe(before);
   });
 
@@ -76,7 +77,7 @@ describe('workspaces', () => {
 });
 
 describe('who is removed', () => {
-  const removed = async (how: 'told' | 'refused' | 'back') => {
+  const removed = async (how: 'told' | 'refused' | 'back' | 'not listed') => {
     const made = await inFieldNotes('Bob');
     const { workspaces, workspace, server, comeBack } = made;
     const forgot = vi.fn(async () => undefined);
@@ -86,18 +87,22 @@ describe('who is removed', () => {
     if (how === 'told') server.tellPerson({ kind: 'team/removed', workspaceId: 'w1', workspace: 'Field notes' });
     if (how === 'refused') await workspaces.invite('x@example.com', 'member').catch(() => undefined);
     if (how === 'back') comeBack();
+    if (how === 'not listed') server.tellWorkspace('w1', { entity: 'profiles' });
     await vi.waitFor(() => expect(workspaces.lost()).toEqual({ kind: 'removed', name: 'Field notes' }));
     await vi.waitFor(() => expect(forgot).toHaveBeenCalledWith('w1'));
     return made;
   };
 
-  it.each(['told', 'refused', 'back'] as const)('leaves at once when %s, and nothing of it is kept', async (how) => {
-    const { workspaces, server, hints } = await removed(how);
-    expect(workspaces.current()).toBeNull();
-    expect(workspaces.members()).toBeUndefined();
-    expect(hints.get('ptero-workspace')).toBe('');
-    await vi.waitFor(() => expect([...server.kept.keys()].filter((key) => key.includes('w1/'))).toEqual([]));
-  });
+  it.each(['told', 'refused', 'back', 'not listed'] as const)(
+    'leaves at once when %s, and nothing of it is kept',
+    async (how) => {
+      const { workspaces, server, hints } = await removed(how);
+      expect(workspaces.current()).toBeNull();
+      expect(workspaces.members()).toBeUndefined();
+      expect(hints.get('ptero-workspace')).toBe('');
+      await vi.waitFor(() => expect([...server.kept.keys()].filter((key) => key.includes('w1/'))).toEqual([]));
+    },
+  );
 
   it('is told that it was deleted when it was', async () => {
     const { workspaces, server } = await inFieldNotes('Bob');
