@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@solidjs/testing-library';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@solidjs/testing-library';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { ResultSummary } from '#core/sharing/shared-scenario.ts';
 import { createSharedCache } from '#data/shared-cache.ts';
 import { createShared } from '#state/create-shared.ts';
@@ -16,6 +16,7 @@ import { createSharedServer } from '#tests/state/fakes/shared-server.ts';
 import { createFakeApp } from '#tests/ui/fakes/fake-app.ts';
 import { definition, NOON } from '#tests/ui/fakes/clients.ts';
 
+configure({ asyncUtilTimeout: 10_000 });
 afterEach(cleanup);
 let made = 0;
 
@@ -180,6 +181,6 @@ describe('the dashboard of a team', () => {
     expect(screen.queryByRole('region', { name: 'Only in this browser' })).toBeNull();
     fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
     await waitFor(() => expect(server.scenarios.size).toBe(3));
-    await vi.waitFor(() => expect(ada.local.list()).toHaveLength(2));
+    await waitFor(() => expect(ada.local.list()).toHaveLength(2));
   });
 });
