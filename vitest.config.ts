@@ -52,7 +52,8 @@ export default defineConfig({
         test: {
           name: 'dom',
           environment: 'jsdom',
-          setupFiles: ['tests/setup/laws.ts'],
+          setupFiles: ['tests/setup/laws.ts', 'tests/setup/patience.ts'],
+          expect: { poll: { timeout: aStuckTest / 2 } },
           testTimeout: aStuckTest,
           include: ['tests/{ui,state,app}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.browser.test.ts'],
