@@ -87,7 +87,7 @@ test('one’s own account: picture, address confirmed at both ends, a link inste
     await nell.getByRole('button', { name: 'Delete account…' }).click();
     await nell.getByLabel('To go on, type nell.new@example.com').fill('nell.new@example.com');
     await nell.getByRole('button', { name: 'Delete account', exact: true }).click();
-    await expect(nell.getByRole('link', { name: 'Sign in' })).toBeVisible();
+    await expect(nell.getByRole('banner').getByRole('link', { name: 'Sign in' })).toBeVisible();
     expect(await nell.evaluate(() => localStorage.getItem('ptero-session'))).toBeNull();
   });
 });
