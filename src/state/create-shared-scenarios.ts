@@ -145,6 +145,7 @@ export function createSharedScenarios(deps: SharedScenariosDeps): ScenariosState
       if (!scenario) return;
       const { name, colour, pinned, definition, openedAt } = patch;
       const summary = scenario.shared?.summary;
+      if (openedAt !== undefined) answers.markOpened(id);
       if (openedAt !== undefined && summary) void answers.open(id, summary.computedAt);
       if (name !== undefined && name !== scenario.name)
         await change(scenario, { kind: 'rename', name, before: scenario.name });

@@ -107,11 +107,9 @@ export function createShared(deps: SharedDeps): SharedState {
   // What is open and was worked out anew by somebody is shown anew.
   createEffect(
     on(list, (known = []) => {
-      for (const { id, shared } of known) {
-        const shown = cells.result(id)?.computedAt;
-        if (shared?.summary && shown !== undefined && shown < shared.summary.computedAt)
+      for (const { id, shared } of known)
+        if (shared?.summary && answers.isOpened(id) && (cells.result(id)?.computedAt ?? 0) < shared.summary.computedAt)
           void answers.open(id, shared.summary.computedAt);
-      }
     }),
   );
   onCleanup(

@@ -16,6 +16,7 @@ export interface StoredAnswersDeps {
 
 /** Answers of a team, fetched when they are opened and kept in this browser from then on. */
 export function createStoredAnswers({ store, cache, cells, place, online, noteRefusal }: StoredAnswersDeps) {
+  const opened = new Set<string>();
   const [loading, setLoading] = createSignal<ReadonlySet<string>>(new Set());
   const show = (id: string, { result, previous }: StoredAnswer) => {
     if (result.version === RESULT_VERSION) cells.load(id, result, previous);
@@ -42,6 +43,9 @@ export function createStoredAnswers({ store, cache, cells, place, online, noteRe
   return {
     /** Reactive. */
     isLoading: (id: string) => loading().has(id),
+    /** Whether a reader looked at it, so that a newer answer is of interest. */
+    isOpened: (id: string) => opened.has(id),
+    markOpened: (id: string) => void opened.add(id),
     /** Fetches the answer that was stored at `computedAt`, unless it is here. A failure is shown as that of a run. */
     async open(id: string, computedAt: number): Promise<void> {
       const at = place();

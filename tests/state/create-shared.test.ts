@@ -213,6 +213,15 @@ describe('answers of a team', () => {
     );
   });
 
+  it('that a teammate works out come to who has the question open', async () => {
+    const server = serverWith('s');
+    const [ada, bob] = [open(server, 'ada'), open(server, 'bob', { projects: [] })];
+    await Promise.all([loaded(ada), loaded(bob)]);
+    await bob.state.scenarios.update('s', { openedAt: NOON });
+    await ada.store.putAnswer('w', 's', { result: answer, previous: null });
+    await eventually(() => expect(bob.state.scenarios.run('s').result).toEqual(answer));
+  });
+
   it('that a teammate worked out anew replace the one that is open', async () => {
     const server = serverWith('s');
     const [ada, bob] = [open(server, 'ada'), open(server, 'bob')];

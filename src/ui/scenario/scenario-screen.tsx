@@ -28,7 +28,15 @@ export function ScenarioScreen() {
   const app = useApp();
   return (
     <Show when={app.scenarios.list() !== undefined} fallback={<ResultSkeleton />}>
-      <Show when={app.scenarios.byId(params.id)?.id} keyed fallback={<UnknownScenario />}>
+      <Show
+        when={app.scenarios.byId(params.id)?.id}
+        keyed
+        fallback={
+          <Show when={!app.team || app.team()?.workspaces.list()} fallback={<ResultSkeleton />}>
+            <UnknownScenario />
+          </Show>
+        }
+      >
         {(id) => <ScenarioView id={id} />}
       </Show>
     </Show>

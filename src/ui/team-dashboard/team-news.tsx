@@ -40,7 +40,6 @@ function News(props: { shared: SharedState }) {
       <Show when={shared().seenAt()}>
         {(at) => (
           <div class="notice">
-            <Icon name="offline" />
             <p role="status">
               Showing what was there {since(at())}.
               <Show when={shared().waiting() > 0}>
