@@ -347,6 +347,14 @@ describe('what is kept in this browser', () => {
     expect(bob.state.scenarios.list()).toBeUndefined();
   });
 
+  it('is wiped before another person signs in here', async () => {
+    const bob = open(serverWith('s'), 'bob');
+    await loaded(bob);
+    await eventually(async () => expect((await kept(bob.cache))[0]).not.toBeNull());
+    await bob.giveTo('ada');
+    expect(await kept(bob.cache)).toEqual([null, 0]);
+  });
+
   it('is forgotten when the membership ends', async () => {
     const bob = open(serverWith('s'), 'bob');
     await loaded(bob);
