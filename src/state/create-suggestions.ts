@@ -32,9 +32,12 @@ export function createSuggestions({ projects, scenarios, local, suggest }: Sugge
 
   const propose = async (catalogue: Catalogue) => {
     const setting = `suggested:${catalogue.projectId}`;
+    const source = `suggested-from:${catalogue.projectId}`;
     // What was proposed before and deleted by the user does not come back.
     const before = new Set(await local.setting<readonly string[]>(setting).catch(() => null));
-    const proposed = await suggest(catalogue);
+    const isNew = (await local.setting<string>(source).catch(() => null)) !== catalogue.fingerprint;
+    // The same events propose the same again: what works it out need not even be fetched.
+    const proposed = isNew ? await suggest(catalogue) : [];
     const ids: string[] = [];
     const questions = new Set((scenarios.list() ?? []).map((one) => questionKey(one.definition)));
     for (const { definition, colour, because } of proposed) {
@@ -46,6 +49,7 @@ export function createSuggestions({ projects, scenarios, local, suggest }: Sugge
       ids.push(scenario.id);
     }
     await local.putSetting(setting, [...before]).catch(() => undefined);
+    await local.putSetting(source, catalogue.fingerprint).catch(() => undefined);
     const waiting = (scenarios.list() ?? []).filter((scenario) => {
       if (scenario.suggestedBecause === null) return false;
       const run = scenarios.run(scenario.id);

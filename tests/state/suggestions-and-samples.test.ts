@@ -38,6 +38,19 @@ describe('suggestions', () => {
     expect(app.scenarios.list()).toEqual([]);
   });
 
+  it('are not worked out again for the same events, only for others', async () => {
+    const { local } = setUp({ suggestions: [] });
+    await vi.waitFor(async () => expect(await local.setting('suggested-from:p1')).toBe('f1'));
+    const projects = [project()];
+    const { app, local: again } = setUp({ suggestions: proposals, projects, local });
+    await vi.waitFor(() => expect(app.projects.catalogue()).toBeDefined());
+    await again.putSetting('suggested:p1', ['looked at']);
+    expect(app.scenarios.list()).toEqual([]);
+    projects[0] = project({ fingerprint: 'f2' });
+    await app.projects.refresh();
+    await vi.waitFor(() => expect(app.scenarios.list()).toHaveLength(2));
+  });
+
   it('do not repeat a question that the user asked, whatever its horizon', async () => {
     const projects = [project()];
     const suggestions: Suggestion[] = [];

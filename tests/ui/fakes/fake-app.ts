@@ -28,6 +28,8 @@ export interface FakeAppOptions {
   suggestions?: readonly Suggestion[];
   inspections?: readonly FileInspection[];
   path?: string;
+  /** What an earlier window kept. */
+  local?: ReturnType<typeof createMemoryStore>;
 }
 
 /** The real state over fake clients. Call inside a Solid root. */
@@ -36,8 +38,8 @@ export function createFakeApp({
   catalogue,
   suggestions = [],
   inspections,
+  local = createMemoryStore(),
 }: FakeAppOptions = {}) {
-  const local = createMemoryStore();
   const ingest = createFakeIngest(inspections);
   const analysis = createFakeAnalysis();
   const store = createFakeStore(projects, catalogue);
