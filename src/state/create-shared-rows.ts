@@ -64,11 +64,15 @@ export function createSharedRows(deps: SharedRowsDeps) {
     return refusal;
   };
 
+  const dirty = new Set<string>();
+  /** Read by themselves since the last reading of all began, which may be of an earlier moment. */
+  const touched = new Set<string>();
   const refresh = async () => {
     const at = place();
     if (!at) return;
     reads += 1;
     const read = reads;
+    touched.clear();
     try {
       const page = await store.newest(at.workspaceId, at.userId);
       const scenarios = wantsAll && !page.isAll ? await store.all(at.workspaceId) : page.scenarios;
@@ -76,6 +80,7 @@ export function createSharedRows(deps: SharedRowsDeps) {
       setServer({ scenarios, projects: page.projects, isAll: page.isAll || wantsAll, seenAt: deps.now() });
       setFresh(true);
       setError(null);
+      if (touched.size > 0) void reread([...touched]);
       await keep(at);
     } catch (cause) {
       if (!isHere(at)) return;
@@ -85,7 +90,6 @@ export function createSharedRows(deps: SharedRowsDeps) {
     }
   };
 
-  const dirty = new Set<string>();
   let isReading = false;
   const readDirty = async (): Promise<void> => {
     const at = place();
@@ -101,12 +105,18 @@ export function createSharedRows(deps: SharedRowsDeps) {
       if (isHere(at)) await keep(at);
     } catch (cause) {
       if (isHere(at)) failed(cause);
+      return;
     } finally {
       isReading = false;
     }
+    // What changed while the last was being kept.
+    if (dirty.size > 0) await readDirty();
   };
   const reread = (ids: readonly string[]) => {
-    ids.forEach((id) => dirty.add(id));
+    for (const id of ids) {
+      dirty.add(id);
+      touched.add(id);
+    }
     return readDirty();
   };
 

@@ -129,6 +129,33 @@ describe('the scenarios of a workspace', () => {
     expect(ada.state.localOf(id ?? '')).toBe('p1');
   });
 
+  it('miss nothing that happens while the last change is being kept', async () => {
+    const server = serverWith('s');
+    const cache = createSharedCache(`state-${(made += 1)}`);
+    let gate = Promise.resolve();
+    const bob = open(server, 'bob', {
+      cache: {
+        ...cache,
+        async putSeen(...kept) {
+          await gate;
+          await cache.putSeen(...kept);
+        },
+      },
+    });
+    const ada = open(server, 'ada');
+    await Promise.all([loaded(ada), loaded(bob)]);
+    let release = () => undefined as void;
+    gate = new Promise((resolve) => {
+      release = resolve;
+    });
+    await ada.state.scenarios.update('s', { pinned: true });
+    await eventually(() => expect(only(bob)?.pinned).toBe(true));
+    await ada.state.scenarios.update('s', { name: 'Then' });
+    await settled(ada);
+    release();
+    await eventually(() => expect(only(bob)?.name).toBe('Then'));
+  });
+
   it('stay the same objects while only another changes', async () => {
     const server = serverWith('s', 't');
     const ada = open(server, 'ada');
