@@ -100,6 +100,8 @@ test('a team reads one another’s answers, sees pins at once, and is told what 
 
   await test.step('back online the later change stands, and its maker is told of the other', async () => {
     await rename(ada, spoken, 'Her name');
+    // The server has it.
+    await expect(card(ada, 'Her name')).not.toContainText('pending');
     await bob.context().setOffline(false);
     await expect(bob.getByRole('alert')).toContainText(
       `Ada had changed ${title} meanwhile. Your new name “His name” came later and stands instead of “Her name”.`,
@@ -115,7 +117,9 @@ test('a team reads one another’s answers, sees pins at once, and is told what 
     await card(ada, 'His name')
       .getByRole('button', { name: /^More for/ })
       .click();
+    const deleted = ada.waitForResponse((response) => response.request().method() === 'DELETE');
     await ada.getByRole('menuitem', { name: 'Delete' }).click();
+    await deleted;
     await expect(card(ada, 'His name')).toHaveCount(0);
     await bob.context().setOffline(false);
     await expect(bob.getByRole('alert')).toContainText('was deleted by a teammate meanwhile');
