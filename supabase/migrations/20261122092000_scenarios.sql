@@ -63,6 +63,7 @@ as $$
     'converted', document #> '{flow,converted}', 'conversion', document -> 'conversion',
     'horizonMs', document -> 'horizonMs', 'dataFromMs', document -> 'dataFromMs', 'dataToMs', document -> 'dataToMs',
     'computedAt', document -> 'computedAt', 'fingerprint', document -> 'fingerprint',
+    'sample', document -> 'sample',
     'top', coalesce((
       select jsonb_agg(top.line order by top.place)
       from (

@@ -1,3 +1,4 @@
+import type { UserSample } from '../sample/user-sample.ts';
 import type { Estimate, ResultDocument, ResultRow } from '../predictor/result.ts';
 import type { ScenarioColour, ScenarioDefinition } from '../scenario/definition.ts';
 
@@ -14,6 +15,8 @@ export interface ResultSummary {
   readonly computedAt: number;
   /** Of the events it was worked out on. */
   readonly fingerprint: string;
+  /** Null: everybody. */
+  readonly sample?: UserSample | null;
   /** At most three rows toward the target, by rank. */
   readonly top: readonly (Pick<ResultRow, 'id' | 'kind' | 'event' | 'property' | 'value' | 'minCount'> & {
     readonly hazard: Estimate | null;

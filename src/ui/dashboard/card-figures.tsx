@@ -21,7 +21,7 @@ interface Figures {
   readonly share: number;
   readonly isRanked: boolean;
   readonly top: ResultSummary['top'];
-  readonly sample?: ResultDocument['sample'];
+  readonly sample?: ResultSummary['sample'];
 }
 
 const figuresOf = (result: ResultDocument | null): Figures | null =>
@@ -32,7 +32,14 @@ const figuresOf = (result: ResultDocument | null): Figures | null =>
     sample: result.sample,
   };
 const summarised = (summary: ResultSummary | null | undefined): Figures | null =>
-  summary ? { share: summary.conversion.share, isRanked: summary.claim === 'ranked', top: summary.top } : null;
+  summary
+    ? {
+        share: summary.conversion.share,
+        isRanked: summary.claim === 'ranked',
+        top: summary.top,
+        sample: summary.sample,
+      }
+    : null;
 
 /** A card's conversion rate and top rows; while there are none, what is going on instead. `summary` is a team's answer, not fetched yet. */
 export function CardFigures(props: { run: RunState; summary?: ResultSummary | null }) {

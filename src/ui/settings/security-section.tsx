@@ -7,6 +7,7 @@ import { showToast } from '../kit/toast.tsx';
 import { createDeed } from '../team/create-deed.tsx';
 import { SignInFirst } from '../team/sign-in-first.tsx';
 import { TextField } from '../team/text-field.tsx';
+import { createSignOut } from '../team/create-sign-out.tsx';
 import { useTeam } from '../team/use-team.ts';
 import { DeleteAccount } from './delete-account.tsx';
 
@@ -87,19 +88,20 @@ function Sessions() {
   const team = useTeam();
   const navigation = useNavigation();
   const deed = createDeed();
-  const everywhere = async () => {
+  const everywhere = createSignOut(async () => {
     if (!(await deed.run(() => team.session.signOut('everywhere')))) return;
     showToast('You are signed out on all devices.');
     navigation.go('/sign-in');
-  };
+  });
   return (
     <section class="settings-line">
       <div>
         <h2>Devices</h2>
         <p class="small">Signs you out here and on every other device, within an hour at the latest.</p>
         <deed.Fault />
+        <everywhere.Question />
       </div>
-      <Button disabled={deed.busy()} onClick={() => void everywhere()}>
+      <Button disabled={deed.busy()} onClick={() => everywhere.start()}>
         Sign out everywhere
       </Button>
     </section>

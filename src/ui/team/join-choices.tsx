@@ -7,6 +7,7 @@ import { showToast } from '../kit/toast.tsx';
 import { AccountFrame } from './account-frame.tsx';
 import { rememberAddress } from './arrival.ts';
 import { createDeed } from './create-deed.tsx';
+import { createSignOut } from './create-sign-out.tsx';
 import { useTeam } from './use-team.ts';
 
 /** What can be done with an open invitation: by who is signed in, by somebody else, by nobody yet. */
@@ -27,14 +28,15 @@ export function JoinChoices(props: { preview: InvitationPreview; code: string })
     rememberAddress(props.preview.email);
     navigation.go(path);
   };
-  const switchAccount = () =>
-    deed.run(async () => {
+  const switchAccount = createSignOut(async () => {
+    await deed.run(async () => {
       const { code } = props;
       await team.session.signOut('here');
       // Signing out forgets everything, and this is still wanted.
       team.workspaces.keepCode(code);
       goSigned('/sign-in');
     });
+  });
 
   return (
     <AccountFrame
@@ -47,6 +49,7 @@ export function JoinChoices(props: { preview: InvitationPreview; code: string })
         </>
       }
     >
+      <switchAccount.Question />
       <div class="account-form">
         <Show
           when={session()}
@@ -82,7 +85,7 @@ export function JoinChoices(props: { preview: InvitationPreview; code: string })
                   <b dir="ltr">{signedIn().email}</b>.
                 </p>
               </div>
-              <Button kind="first" large disabled={deed.busy()} onClick={() => void switchAccount()}>
+              <Button kind="first" large disabled={deed.busy()} onClick={() => switchAccount.start()}>
                 Sign in as the other
               </Button>
               <Button disabled={deed.busy()} onClick={() => void join()}>

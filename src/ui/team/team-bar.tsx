@@ -4,6 +4,7 @@ import { useNavigation } from '../kit/navigation.ts';
 import { showToast } from '../kit/toast.tsx';
 import { PteroError } from '#core/errors/ptero-error.ts';
 import { Avatar } from './avatar.tsx';
+import { createSignOut } from './create-sign-out.tsx';
 import { describeTeamError } from './describe-team-error.ts';
 import { TeamGate } from './team-gate.tsx';
 import { useTeam } from './use-team.ts';
@@ -22,7 +23,7 @@ export function TeamBar() {
 function AccountMenu() {
   const team = useTeam();
   const navigation = useNavigation();
-  const signOut = async () => {
+  const signOut = createSignOut(async () => {
     try {
       await team.session.signOut('here');
       navigation.go('/');
@@ -30,7 +31,7 @@ function AccountMenu() {
     } catch (cause) {
       showToast(describeTeamError(PteroError.from(cause)));
     }
-  };
+  });
   const name = () => team.session.profile()?.name || team.session.current()?.email || '';
   return (
     <Show
@@ -42,29 +43,32 @@ function AccountMenu() {
       }
     >
       {(session) => (
-        <Menu
-          label={`Account: ${name()}`}
-          triggerClass="icon account-place"
-          trigger={
-            <Avatar
-              name={team.session.profile()?.name ?? ''}
-              email={session().email}
-              picture={team.session.profile()?.picture ?? null}
-            />
-          }
-        >
-          <WorkspaceChoices />
-          <MenuItem icon="plus" onSelect={() => navigation.go('/new-workspace')}>
-            Create a workspace…
-          </MenuItem>
-          <MenuLine />
-          <MenuItem icon="settings" onSelect={() => navigation.go('/settings/profile')}>
-            Profile
-          </MenuItem>
-          <MenuItem icon="arrow-left" onSelect={() => void signOut()} end={<span dir="ltr">{session().email}</span>}>
-            Sign out
-          </MenuItem>
-        </Menu>
+        <>
+          <Menu
+            label={`Account: ${name()}`}
+            triggerClass="icon account-place"
+            trigger={
+              <Avatar
+                name={team.session.profile()?.name ?? ''}
+                email={session().email}
+                picture={team.session.profile()?.picture ?? null}
+              />
+            }
+          >
+            <WorkspaceChoices />
+            <MenuItem icon="plus" onSelect={() => navigation.go('/new-workspace')}>
+              Create a workspace…
+            </MenuItem>
+            <MenuLine />
+            <MenuItem icon="settings" onSelect={() => navigation.go('/settings/profile')}>
+              Profile
+            </MenuItem>
+            <MenuItem icon="arrow-left" onSelect={() => signOut.start()} end={<span dir="ltr">{session().email}</span>}>
+              Sign out
+            </MenuItem>
+          </Menu>
+          <signOut.Question />
+        </>
       )}
     </Show>
   );
