@@ -1,4 +1,4 @@
-import { createSignal, createUniqueId, For, type JSX, Show } from 'solid-js';
+import { createMemo, createSignal, createUniqueId, For, type JSX, Show } from 'solid-js';
 import type { SavedScenario } from '#contract/saved.ts';
 import { Button } from '../kit/button.tsx';
 import { formatCount } from '../kit/format.ts';
@@ -15,6 +15,8 @@ export function CardSection(props: {
 }) {
   const id = createUniqueId();
   const [shown, setShown] = createSignal(AT_FIRST);
+  // A scenario is another object at every change; its card stays, with the focus that is on it.
+  const byId = createMemo(() => new Map(props.scenarios.slice(0, shown()).map((scenario) => [scenario.id, scenario])));
   return (
     <section aria-labelledby={id}>
       <div class="section">
@@ -24,8 +26,10 @@ export function CardSection(props: {
         </Show>
       </div>
       <ul class="cards">
-        <For each={props.scenarios.slice(0, shown())}>
-          {(scenario) => <ScenarioCard scenario={scenario} now={props.now} />}
+        <For each={[...byId().keys()]}>
+          {(key) => (
+            <Show when={byId().get(key)}>{(scenario) => <ScenarioCard scenario={scenario()} now={props.now} />}</Show>
+          )}
         </For>
       </ul>
       <Show when={props.scenarios.length > shown()}>

@@ -1,4 +1,4 @@
-import { For, Show } from 'solid-js';
+import { createMemo, For, Show } from 'solid-js';
 import type { Invitation } from '#contract/team.ts';
 import { Button } from '../kit/button.tsx';
 import { formatNoun } from '../kit/format.ts';
@@ -20,12 +20,20 @@ export function invitationEnd({ expiresAt, sentAt }: Invitation, now: number): s
 export function PendingInvitations(props: { isAdmin: boolean }) {
   const team = useTeam();
   const list = () => team.workspaces.invitations() ?? [];
+  // The list is read anew at every change; rows keep their place, and their focus, by the invitation.
+  const byId = createMemo(() => new Map(list().map((invitation) => [invitation.id, invitation])));
   return (
     <Show when={list().length > 0}>
       <section aria-label="Pending invitations">
         <h2>Pending invitations</h2>
         <ul class="people">
-          <For each={list()}>{(invitation) => <InvitationRow invitation={invitation} isAdmin={props.isAdmin} />}</For>
+          <For each={[...byId().keys()]}>
+            {(id) => (
+              <Show when={byId().get(id)}>
+                {(invitation) => <InvitationRow invitation={invitation()} isAdmin={props.isAdmin} />}
+              </Show>
+            )}
+          </For>
         </ul>
       </section>
     </Show>

@@ -41,6 +41,19 @@ const openMenu = async (name: string) => {
   return screen.findByRole('menu', {}, { timeout: 10_000 });
 };
 
+describe('a card', () => {
+  it('stays, with the focus that is on it, when its scenario changes', async () => {
+    const { app, scenario } = await withAnswer();
+    const before = card(/Sign Up/);
+    const more = within(before).getByRole('button', { name: /^More for/ });
+    more.focus();
+    await app.scenarios.update(scenario.id, { colour: 'red', name: 'Paying' });
+    expect(await screen.findByRole('link', { name: /Paying/ })).toBeTruthy();
+    expect(card(/Paying/)).toBe(before);
+    expect(document.activeElement).toBe(more);
+  });
+});
+
 describe('new scenario', () => {
   it('explores two events at once and goes to their scenario', async () => {
     const { analysis, went } = await setUp();

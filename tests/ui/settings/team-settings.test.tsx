@@ -46,6 +46,18 @@ describe('Team, as an admin', () => {
     expect(ada.getByText(/You are the only admin/)).toBeTruthy();
   });
 
+  it('keeps the focus on an invitation while the list is read anew', async () => {
+    const made = team('Ada', (workspace) => {
+      workspace.invitations = [invitation('dora@example.com')];
+    });
+    const revoke = await screen.findByRole('button', { name: 'Revoke the invitation to dora@example.com' });
+    revoke.focus();
+    made.workspace.invitations = [invitation('dora@example.com', { sentAt: null })];
+    made.comeBack();
+    await screen.findByText(/Mail not sent/);
+    expect(document.activeElement).toBe(revoke);
+  });
+
   it('removes a member after a question', async () => {
     const { workspace } = team();
     fireEvent.click((await row('bob@example.com')).getByRole('button', { name: 'Remove Bob' }));
