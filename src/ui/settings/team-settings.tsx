@@ -8,6 +8,7 @@ import { ProfileSection } from './profile-section.tsx';
 import { SecuritySection } from './security-section.tsx';
 import { TeamSection } from './team-section.tsx';
 import './team-settings.css';
+import './people.css';
 
 const sections = [
   { path: '/settings/team', words: 'Team' },
