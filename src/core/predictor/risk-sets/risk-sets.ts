@@ -22,7 +22,7 @@ export const MOST_CASES = 20_000;
 const CONTROLS = 40;
 const FEWEST_CONTROLS = 10;
 /** Rows beyond which fewer controls a case are drawn; 10 a case still keep 91 % of the information. */
-const ROWS_AIMED_AT = 210_000;
+const ROWS_AIMED_AT = 150_000;
 /** From so many conversions on, each half of the users makes its own sets, so that n can be chosen on the other half. */
 export const CASES_TO_SPLIT = 400;
 
