@@ -42,9 +42,19 @@ export default defineConfig({
           name: 'backend',
           environment: 'node',
           globalSetup: ['tests/backend/setup.ts'],
+          setupFiles: ['tests/backend/clean-up.ts'],
           testTimeout: aStuckTest,
           hookTimeout: aStuckTest,
           include: ['tests/backend/**/*.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'hosted',
+          environment: 'node',
+          testTimeout: 3 * aStuckTest,
+          hookTimeout: aStuckTest,
+          include: ['tests/hosted/**/*.test.ts'],
         },
       },
       {

@@ -6,7 +6,7 @@ grant usage on schema tests to public;
 create table tests.people (name text primary key, id uuid not null default gen_random_uuid());
 insert into tests.people (name) values ('member'), ('admin'), ('other_admin'), ('removed'), ('stranger'), ('target');
 insert into auth.users (id, email, raw_user_meta_data)
-select id, replace(name, '_', '') || '@example.com', jsonb_build_object('name', initcap(name)) from tests.people;
+select id, replace(name, '_', '') || '@' || id || '.example.com', jsonb_build_object('name', initcap(name)) from tests.people;
 
 create table tests.things (name text primary key, id uuid not null default gen_random_uuid());
 insert into tests.things (name) values ('one'), ('two'), ('project'), ('other project'), ('scenario'), ('bare scenario'),

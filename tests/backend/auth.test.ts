@@ -1,6 +1,6 @@
 import type { EmailOtpType } from '@supabase/supabase-js';
 import { describe, expect, it } from 'vitest';
-import { backend, type Client, must, newClient, uniqueEmail } from './context.ts';
+import { type Client, must, needs, newClient, uniqueEmail } from './context.ts';
 import { mailsTo, newestLink } from './mailbox.ts';
 import { person } from './people.ts';
 
@@ -13,8 +13,8 @@ async function confirm(client: Client, email: string, expectedType: string) {
 
 const password = 'a long enough password';
 
-describe.runIf(backend().local)('signing up', () => {
-  it('needs the mailed link, which works once, and brings a profile with the name', async () => {
+describe('signing up', needs('accounts'), () => {
+  it('needs the mailed link, which works once, and brings a profile with the name', needs('mailbox'), async () => {
     const client = newClient();
     const email = uniqueEmail('new');
     const up = await client.auth.signUp({ email, password, options: { data: { name: 'New Person' } } });
@@ -44,8 +44,8 @@ describe.runIf(backend().local)('signing up', () => {
   });
 });
 
-describe.runIf(backend().local)('a magic link', () => {
-  it('signs in, and only by the mail', async () => {
+describe('a magic link', needs('accounts'), () => {
+  it('signs in, and only by the mail', needs('mailbox'), async () => {
     const ada = await person('Ada');
     const client = newClient();
     const options = { shouldCreateUser: false };
@@ -53,14 +53,14 @@ describe.runIf(backend().local)('a magic link', () => {
     expect((await confirm(client, ada.email, 'magiclink')).data.user?.id).toBe(ada.id);
   });
 
-  it('makes no account', async () => {
+  it('makes no account', needs('mailbox'), async () => {
     const email = uniqueEmail('nobody');
     await newClient().auth.signInWithOtp({ email, options: { shouldCreateUser: false } });
     expect(await mailsTo(email)).toEqual([]);
   });
 });
 
-describe.runIf(backend().local)('a new password', () => {
+describe('a new password', needs('accounts'), () => {
   it('needs the current one', async () => {
     const ada = await person('Ada');
     const change = (more: { current_password?: string }) => ada.client.auth.updateUser({ password, ...more });
@@ -81,7 +81,7 @@ describe.runIf(backend().local)('a new password', () => {
     expect((await ada.client.auth.refreshSession()).data.session).not.toBeNull();
   });
 
-  it('after a reset link needs no current one, for that session only', async () => {
+  it('after a reset link needs no current one, for that session only', needs('mailbox'), async () => {
     const ada = await person('Ada');
     const client = newClient();
     await client.auth.resetPasswordForEmail(ada.email);
@@ -95,7 +95,7 @@ describe.runIf(backend().local)('a new password', () => {
   });
 });
 
-describe.runIf(backend().local)('a new e-mail address', () => {
+describe('a new e-mail address', needs('accounts', 'mailbox'), () => {
   it.each([
     ['the old first', 0],
     ['the new first', 1],
@@ -125,7 +125,7 @@ describe.runIf(backend().local)('a new e-mail address', () => {
   });
 });
 
-describe('signing out everywhere', () => {
+describe('signing out everywhere', needs('accounts'), () => {
   it('ends every session', async () => {
     const ada = await person('Ada');
     const elsewhere = newClient();

@@ -8,22 +8,22 @@ import { describe, expect, it } from 'vitest';
 import { denoBinary, functionNames } from '../../supabase/local/functions.ts';
 import { migrate, migrations, runSql, supabaseFolder } from '../../supabase/local/database.ts';
 import { generateTypes, typesFile } from '../../supabase/local/types.ts';
-import { backend, local } from './context.ts';
+import { databaseAddress, needs, ownServer } from './context.ts';
 import { databaseUrl } from './setup.ts';
 
 const run = promisify(execFile);
 
-describe.runIf(backend().local)('the schema and what is made from it', () => {
+describe('the schema and what is made from it', needs('database'), () => {
   it('src/contract/database.ts is what the migrations give; if not: npm run backend:types', async () => {
-    expect(await generateTypes(local().databaseUrl)).toBe(readFileSync(typesFile, 'utf8'));
+    expect(await generateTypes(databaseAddress())).toBe(readFileSync(typesFile, 'utf8'));
   });
 
   it('the advisors of the Supabase CLI find nothing', async () => {
-    expect(await findings(local().databaseUrl)).toEqual([]);
+    expect(await findings(databaseAddress())).toEqual([]);
   });
 
-  it('and would find a table without row-level security', async () => {
-    const { adminDatabaseUrl, databaseUrl: ownerUrl } = local();
+  it('and would find a table without row-level security', needs('own server'), async () => {
+    const { adminDatabaseUrl, databaseUrl: ownerUrl } = ownServer();
     await runSql(adminDatabaseUrl, 'create database advised template before_migrations owner postgres');
     const url = databaseUrl(ownerUrl, 'advised');
     try {

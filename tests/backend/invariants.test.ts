@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { needs } from './context.ts';
 import { runPgtap } from './pgtap.ts';
 
-describe('the invariants of the schema', () => {
+describe('the invariants of the schema', needs('database'), () => {
   it('hold whoever writes', async () => {
     const report = await runPgtap('invariants.test.sql');
     expect(report.failed).toEqual([]);

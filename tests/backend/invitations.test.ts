@@ -1,6 +1,6 @@
 import { FunctionsHttpError } from '@supabase/supabase-js';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { backend, local, must, newClient, type Person, uniqueEmail } from './context.ts';
+import { backend, mailboxAddress, must, needs, newClient, type Person, uniqueEmail } from './context.ts';
 import { mailsTo, newestLink } from './mailbox.ts';
 import { person, workspaceOf } from './people.ts';
 
@@ -22,7 +22,7 @@ async function refusal(asked: Promise<{ error: unknown }>): Promise<{ status: nu
 
 const invite = (who: Person, body: Record<string, unknown>) => who.client.functions.invoke('invite', { body });
 
-describe.runIf(backend().local)('an invitation', () => {
+describe('an invitation', needs('accounts', 'mailbox'), () => {
   it('goes by mail, in text and HTML, and joins a new account', async () => {
     const email = uniqueEmail('newcomer');
     await must(invite(ada, { workspace_id: workspace, email }));
@@ -44,15 +44,15 @@ describe.runIf(backend().local)('an invitation', () => {
     expect(members).toContainEqual({ user_id: bob.id, role: 'member' });
   });
 
-  it('is on the mailbox page, where its words do nothing', async () => {
+  it('is on the mailbox page, where its words do nothing', needs('mailbox page'), async () => {
     const email = uniqueEmail('page');
     await must(invite(ada, { workspace_id: workspace, email }));
-    const page = await (await fetch(local().mailboxUrl)).text();
+    const page = await (await fetch(mailboxAddress().url)).text();
     expect(page).toContain(email);
     expect(page).toContain('Wrens &#60;b&#62;&#38; Kites&#60;/b&#62;');
     expect(page).not.toContain('<b>');
     const [, number] = /href="\/mail\/(\d+)"/.exec(page) ?? [];
-    const mail = await fetch(`${local().mailboxUrl}/mail/${number}`);
+    const mail = await fetch(`${mailboxAddress().url}/mail/${number}`);
     expect(mail.headers.get('Content-Security-Policy')).toContain("default-src 'none'");
     expect(await mail.text()).toContain('Join Wrens');
   });
@@ -93,7 +93,7 @@ describe.runIf(backend().local)('an invitation', () => {
   });
 });
 
-describe('the function invite', () => {
+describe('the function invite', needs('accounts'), () => {
   it('passes the database’s refusals on', async () => {
     const eve = await person('Eve');
     const email = uniqueEmail('x');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { must } from './context.ts';
+import { must, needs } from './context.ts';
 import { join, person, workspaceOf } from './people.ts';
 
 /** What came of several requests, the one that was done first. */
@@ -9,7 +9,7 @@ const outcomes = (answers: readonly { readonly error: { readonly hint: string } 
     .toSorted((a, b) => Number(b === 'done') - Number(a === 'done'))
     .join(', ');
 
-describe('two admins of one workspace', () => {
+describe('two admins of one workspace', needs('accounts'), () => {
   it.each([
     ['leaving', 'leave_workspace'],
     ['deleting their accounts', 'delete_account'],
@@ -39,7 +39,7 @@ describe('two admins of one workspace', () => {
   });
 });
 
-describe('deleting', () => {
+describe('deleting', needs('accounts'), () => {
   it('a workspace takes everything of it along, after an export that has it all', async () => {
     const [ada, bob] = await Promise.all([person('Ada'), person('Bob')]);
     const workspace = await workspaceOf(ada, 'Going');

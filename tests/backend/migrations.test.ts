@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { migrate, migrations, runSql, withClient } from '../../supabase/local/database.ts';
-import { backend, local } from './context.ts';
+import { databaseAddress, needs, ownServer } from './context.ts';
 import { definition, document } from './documents.ts';
 import { databaseUrl } from './setup.ts';
 
@@ -8,7 +8,7 @@ const list = migrations();
 
 /** A fresh database as it is before the first migration; gone afterwards. */
 async function withDatabase<T>(name: string, work: (ownerUrl: string, adminUrl: string) => Promise<T>): Promise<T> {
-  const { adminDatabaseUrl, databaseUrl: ownerUrl } = local();
+  const { adminDatabaseUrl, databaseUrl: ownerUrl } = ownServer();
   await runSql(adminDatabaseUrl, `create database ${name} template before_migrations owner postgres`);
   try {
     return await work(databaseUrl(ownerUrl, name), databaseUrl(adminDatabaseUrl, name));
@@ -64,7 +64,7 @@ const shape = `
 const query = async <T>(url: string, sql: string): Promise<T> =>
   withClient(url, async (client) => (await client.query(sql)).rows[0] as T);
 
-describe.runIf(backend().local)('the migrations', () => {
+describe('the migrations', needs('own server'), () => {
   it('have data of each state to be tried with', () => {
     expect(data).toHaveLength(list.length);
   });
@@ -86,21 +86,10 @@ describe.runIf(backend().local)('the migrations', () => {
         expect(Object.entries(before.counts).filter(([, rows]) => Number(rows) === 0)).toEqual([]);
         return query(adminUrl, shape);
       });
-      const fresh = await query(databaseUrl(local().adminDatabaseUrl, 'migrated'), shape);
+      const fresh = await query(databaseUrl(ownServer().adminDatabaseUrl, 'migrated'), shape);
       expect(upgraded).toEqual(fresh);
     },
   );
-
-  it('are applied once each, in the order of their names', async () => {
-    const url = databaseUrl(local().adminDatabaseUrl, 'migrated');
-    const recorded = await withClient(url, (client) =>
-      client.query('select version from supabase_migrations.schema_migrations order by version'),
-    );
-    expect(recorded.rows.map(({ version }: { version: string }) => version)).toEqual(
-      list.map(({ version }) => version),
-    );
-    expect(new Set(list.map(({ version }) => version)).size).toBe(list.length);
-  });
 
   it('leave nothing behind when one fails, and say where', async () => {
     await withDatabase('failing', async (ownerUrl) => {
@@ -118,5 +107,17 @@ describe.runIf(backend().local)('the migrations', () => {
       );
       expect(found).toBeNull();
     });
+  });
+});
+
+describe('the database of the backend', needs('database'), () => {
+  it('has had all migrations, once each, in the order of their names', async () => {
+    const recorded = await withClient(databaseAddress(), (client) =>
+      client.query('select version from supabase_migrations.schema_migrations order by version'),
+    );
+    expect(recorded.rows.map(({ version }: { version: string }) => version)).toEqual(
+      list.map(({ version }) => version),
+    );
+    expect(new Set(list.map(({ version }) => version)).size).toBe(list.length);
   });
 });

@@ -1,38 +1,21 @@
-import { withClient } from '../../supabase/local/database.ts';
-import { backend, local, must, newClient, type Person, serviceClient, uniqueEmail } from './context.ts';
+import { insertAccounts } from './accounts.ts';
+import { backend, databaseAddress, must, newClient, type Person, serviceClient, uniqueEmail } from './context.ts';
 
 const password = 'a password of the tests';
 
 /** Makes a confirmed account and signs in with it. */
 export async function person(name: string): Promise<Person> {
   const email = uniqueEmail(name);
-  if (backend().local) await insertAccount(email, name);
+  if (backend().accountsBy === 'sql') await insertAccounts(databaseAddress(), [{ email, name }], password);
   else {
-    const made = await serviceClient().auth.admin.createUser({
-      email,
-      password,
-      email_confirm: true,
-      user_metadata: { name },
-    });
-    if (made.error) throw made.error;
+    const account = { email, password, email_confirm: true, user_metadata: { name } };
+    const { error } = await serviceClient().auth.admin.createUser(account);
+    if (error) throw error;
   }
   const client = newClient();
   const { data, error } = await client.auth.signInWithPassword({ email, password });
   if (error) throw error;
-  const { user } = data;
-  return { id: user.id, email, password, client };
-}
-
-/** The local Auth has no admin API; its table is at hand instead. */
-async function insertAccount(email: string, name: string): Promise<void> {
-  await withClient(local().adminDatabaseUrl, (client) =>
-    client.query(
-      `insert into auth.users (id, aud, role, email, encrypted_password, email_confirmed_at, raw_app_meta_data, raw_user_meta_data)
-       values (gen_random_uuid(), 'authenticated', 'authenticated', $1, extensions.crypt($2, extensions.gen_salt('bf', 4)), now(),
-         '{"provider": "email", "providers": ["email"]}', jsonb_build_object('name', $3::text))`,
-      [email, password, name],
-    ),
-  );
+  return { id: data.user.id, email, password, client };
 }
 
 /** A workspace of its own with an admin, and a member if wanted. */

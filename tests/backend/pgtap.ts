@@ -1,8 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Client } from 'pg';
 import { supabaseFolder, withClient } from '../../supabase/local/database.ts';
-import { local } from './context.ts';
+import { findPgtap } from '../setup/pgtap.mjs';
+import { backend, databaseAddress } from './context.ts';
 import { databaseUrl } from './setup.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface TapReport {
   readonly passed: readonly string[];
@@ -13,15 +18,19 @@ export interface TapReport {
 }
 
 /**
- * Runs one pgTAP file in a transaction that is rolled back, on the database that has all migrations.
+ * Runs one pgTAP file in a transaction that is rolled back: on a copy with all migrations where the server is ours, else on
+ * the very database, whose own rows it leaves alone. Files run one after another there.
  *
  * @param planted SQL that is run before the file's own: a hole that it must notice
  */
 export async function runPgtap(file: string, planted = ''): Promise<TapReport> {
   const read = (path: string) => readFileSync(join(supabaseFolder, 'tests', path), 'utf8');
-  const body = read(`database/${file}`).replace(/^begin;$/m, () => `begin;\n${planted}\n${read('helpers.sql')}`);
-  const url = databaseUrl(local().adminDatabaseUrl, 'migrated');
+  const isCopy = backend().ownServer !== null;
+  const url = isCopy ? databaseUrl(databaseAddress(), 'migrated') : databaseAddress();
   const results = await withClient(url, async (client) => {
+    const loading = isCopy ? '' : `select pg_advisory_xact_lock(20261122);\n${await pgtapFor(client)}\n`;
+    const before = `begin;\n${loading}${planted}\n${read('helpers.sql')}`;
+    const body = read(`database/${file}`).replace(/^begin;$/m, () => before);
     try {
       const answer: unknown = await client.query({ text: body, rowMode: 'array' });
       return answer as readonly { readonly rows: readonly (readonly unknown[])[] }[];
@@ -39,4 +48,13 @@ export async function runPgtap(file: string, planted = ''): Promise<TapReport> {
     planned: Number(described(/^1\.\.(\d+)$/)[0] ?? 0),
     notes: described(/^# (.*)$/),
   };
+}
+
+/** pgTAP for one transaction: the server's own where it has it, else its plain SQL. */
+async function pgtapFor(client: Client): Promise<string> {
+  const { rows } = await client.query("select from pg_available_extensions where name = 'pgtap'");
+  if (rows.length > 0) return 'create extension if not exists pgtap with schema extensions;';
+  const sql = findPgtap(root);
+  if (!sql) throw new Error('pgTAP was not found; npm test fetches it');
+  return `set local search_path = extensions; ${readFileSync(sql, 'utf8')}; set local search_path to default;`;
 }

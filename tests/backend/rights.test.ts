@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { needs } from './context.ts';
 import { runPgtap } from './pgtap.ts';
 
 /** Cells a hole turns red, as `who verb thing`. */
 const cells = (failed: readonly string[]) => failed.map((line) => line.replace(/: [^:]*$/, '')).toSorted();
 
-describe('the rights of everybody to everything', () => {
+describe('the rights of everybody to everything', needs('database'), () => {
   it('are as the matrix says, cell by cell', async () => {
     const report = await runPgtap('rights.test.sql');
     expect(report.failed).toEqual([]);

@@ -3,17 +3,19 @@ import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { startAuth } from '../../supabase/local/auth.ts';
 import { migrate, migrations, runSql } from '../../supabase/local/database.ts';
+import { localKeys } from '../../supabase/local/keys.ts';
 import { type Backend, startBackend } from '../../supabase/local/start-backend.ts';
 import { findPgtap } from '../setup/pgtap.mjs';
-import type { BackendUnderTest } from './context.ts';
+import type {} from './context.ts';
+import { foreignBackend } from './foreign.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Starts one local backend for all tests, or takes the one that the environment names (`npm run test:hosted`). */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const hosted = hostedBackend();
-  if (hosted) {
-    project.provide('backend', hosted);
+  const foreign = await foreignBackend(process.env);
+  if (foreign) {
+    project.provide('backend', foreign);
     return async () => undefined;
   }
   const backend = await startBackend();
@@ -27,11 +29,12 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     url: backend.url,
     publishableKey: backend.publishableKey,
     secretKey: backend.secretKey,
-    local: {
-      databaseUrl: backend.databaseUrl,
-      adminDatabaseUrl: backend.adminDatabaseUrl,
-      mailboxUrl: backend.mailboxUrl,
-    },
+    accountsBy: 'sql',
+    databaseUrl: backend.databaseUrl,
+    mailbox: { kind: 'ptero', url: backend.mailboxUrl },
+    jwtSecret: localKeys.jwtSecret,
+    emailDomain: 'example.com',
+    ownServer: { adminDatabaseUrl: backend.adminDatabaseUrl },
   });
   return () => backend.stop();
 }
@@ -62,10 +65,4 @@ async function prepare(adminUrl: string, name: string, smtpPort: number): Promis
     smtpPort,
   });
   await auth.stop();
-}
-
-function hostedBackend(): BackendUnderTest | null {
-  const { HOSTED_URL, HOSTED_PUBLISHABLE_KEY, HOSTED_SECRET_KEY } = process.env;
-  if (!HOSTED_URL || !HOSTED_PUBLISHABLE_KEY || !HOSTED_SECRET_KEY) return null;
-  return { url: HOSTED_URL, publishableKey: HOSTED_PUBLISHABLE_KEY, secretKey: HOSTED_SECRET_KEY, local: null };
 }

@@ -3,7 +3,7 @@ import { createSharedStore } from '#data/shared-store.ts';
 import type { SharedStore } from '#contract/shared.ts';
 import type { ResultDocument } from '#core/predictor/result.ts';
 import type { SharedChange, SharedDeed } from '#core/sharing/shared-change.ts';
-import { must, type Person } from './context.ts';
+import { must, needs, type Person } from './context.ts';
 import { definition, document } from './documents.ts';
 import { join, person, workspaceOf } from './people.ts';
 
@@ -16,7 +16,7 @@ const change = (scenarioId: string, deed: SharedDeed): SharedChange => ({
   tried: false,
 });
 
-describe('what a team shares, over the real PostgREST', () => {
+describe('what a team shares, over the real PostgREST', needs('accounts'), () => {
   let ada: Person;
   let bob: Person;
   let workspace: string;

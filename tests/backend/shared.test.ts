@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { must, type Person, serviceClient, uniqueEmail } from './context.ts';
+import { must, needs, type Person, serviceClient, uniqueEmail } from './context.ts';
 import { definition, document, json, scenarioIn } from './documents.ts';
 import { join, person, workspaceOf } from './people.ts';
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 const columns = 'name, colour, created_by, updated_by, results(summary, computed_by), pins(pinned_by)';
 
-describe('a scenario of a team', () => {
+describe('a scenario of a team', needs('accounts'), () => {
   it('is renamed, coloured, answered and pinned by anybody in it, and says by whom', async () => {
     const { scenarioId } = await scenarioIn(ada.client, workspace);
     await must(bob.client.from('scenarios').update({ name: 'Ours', colour: 'red' }).eq('id', scenarioId).select('id'));
@@ -86,7 +86,7 @@ describe('a scenario of a team', () => {
   });
 });
 
-describe('one code', () => {
+describe('one code', needs('accounts'), () => {
   it('used by two at the same moment lets one in', async () => {
     const email = uniqueEmail('one');
     const invitation = await must(ada.client.rpc('invite_member', { workspace_id: workspace, email }));
@@ -99,7 +99,7 @@ describe('one code', () => {
   });
 });
 
-describe('an account’s export', () => {
+describe('an account’s export', needs('accounts'), () => {
   it('has the profile, the workspaces and nothing of others', async () => {
     const exported = (await must(bob.client.rpc('export_account'))) as Record<string, unknown>;
     expect(exported).toMatchObject({

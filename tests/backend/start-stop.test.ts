@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { freePort } from '../../supabase/local/free-port.ts';
 import { localKeys } from '../../supabase/local/keys.ts';
-import { backend } from './context.ts';
+import { needs } from './context.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -88,7 +88,7 @@ const untilGone = async (port: number) => {
   }
 };
 
-describe.runIf(backend().local && process.platform === 'linux')('npm run backend', () => {
+describe.runIf(process.platform === 'linux')('npm run backend', needs('own server'), () => {
   it.each(['SIGINT', 'SIGTERM'] as const)('stops everything at %s and leaves nothing', async (signal) => {
     const { child, ended, folder, port, database, said } = await start();
     expect(said()).toContain(`http://127.0.0.1:${port}`);

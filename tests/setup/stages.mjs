@@ -107,6 +107,7 @@ export const stages = [
   vitest('architecture', ['--project', 'node', 'tests/architecture']),
   vitest('unit', ['--project', 'node', '--project', 'dom', '--exclude', 'tests/architecture/**']),
   vitest('backend', ['--project', 'backend']),
+  vitest('hosted', ['--project', 'hosted']),
   vitest('browser', ['--project', 'browser']),
   buildApp,
   {

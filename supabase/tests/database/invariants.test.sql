@@ -79,7 +79,7 @@ select is(tests.attempt('stranger', 'select public.accept_invitation(code), publ
 insert into public.invitations (workspace_id, email, role, invited_by, sends, sent_at, revoked_at)
   select tests.id('one'), 'many' || n || '@example.com', 'member', tests.id('admin'), 10, now(), now() from generate_series(1, 10) n;
 select is(tests.attempt('service', 'select public.issue_invitation_code(tests.id(''invitation''))'), 'PT429', 'a hundred mails a day are enough for one person');
-update public.invitations set sent_at = now() - interval '25 hours' where email like 'many%';
+update public.invitations set sent_at = now() - interval '25 hours' where workspace_id = tests.id('one') and email like 'many%';
 select is(tests.attempt('service', 'select public.issue_invitation_code(tests.id(''invitation''))'), 'rows', 'and tomorrow there may be more');
 update public.invitations set expires_at = now() - interval '1 second' where id = tests.id('invitation');
 select is(tests.attempt('stranger', 'select public.accept_invitation(code) from again'), 'PT410', 'an expired one is refused');
@@ -102,13 +102,13 @@ select public.remove_member(tests.id('one'), tests.id('target'));
 select public.invite_member(tests.id('one'), 'third@example.com');
 reset role;
 select results_eq(
-  'select action, actor from public.audit_log, marks where id > marks.audit order by id',
+  'select action, actor from public.audit_log, marks where id > marks.audit and workspace_id = tests.id(''one'') order by id',
   format('values (''member.promoted'', %1$L::uuid), (''member.demoted'', %1$L), (''member.removed'', %1$L), (''invitation.made'', %1$L)', tests.id('admin')),
   'every change of members and invitations is in the audit log, with who did it');
 select results_eq(
   format('select kind from public.notifications where user_id = %L order by created_at, kind', tests.id('target')),
   $$ values ('team/demoted'), ('team/promoted'), ('team/removed') $$, 'whom it befalls is told');
-select results_eq('select entity, operation from public.changes, marks where id > marks.news order by id',
+select results_eq($$ select entity, operation from public.changes, marks where id > marks.news and workspace_id = tests.id('one') order by id $$,
   $$ values ('members', 'update'), ('members', 'update'), ('members', 'delete'), ('invitations', 'insert') $$,
   'and the workspace hears of it');
 
@@ -120,7 +120,7 @@ insert into public.pins (scenario_id, workspace_id) values (tests.id('scenario')
 delete from public.scenarios where id = tests.id('member scenario');
 update public.profiles set name = 'Changed' where id = auth.uid();
 reset role;
-select results_eq('select entity, operation, actor from public.changes, marks where id > marks.news order by id',
+select results_eq($$ select entity, operation, actor from public.changes, marks where id > marks.news and workspace_id = tests.id('one') order by id $$,
   format('values (''scenarios'', ''update'', %1$L::uuid), (''pins'', ''delete'', %1$L), (''pins'', ''insert'', %1$L), (''scenarios'', ''delete'', %1$L), (''profiles'', ''update'', %1$L)', tests.id('member')),
   'renames, pins, deletions and new names are news');
 select is((select updated_by from public.scenarios where id = tests.id('scenario')), tests.id('member'), 'who wrote last is signed by the server');

@@ -97,15 +97,15 @@ from (values
   ('public.profiles', 'own name', 'update public.profiles set name = ''x'' where id = auth.uid()',           'D R R R R R -'),
   ('public.profiles', 'own email', 'update public.profiles set email = ''x'' where id = auth.uid()',         'D D D D D D -'),
   ('public.profiles', 'own id', 'update public.profiles set id = gen_random_uuid() where id = auth.uid()',   'D D D D D D -'),
-  ('public.workspaces', 'created_by', 'update public.workspaces set created_by = auth.uid()',                'D D D D D D R'),
+  ('public.workspaces', 'created_by', 'update public.workspaces set created_by = auth.uid() where id = tests.id(''one'')',                'D D D D D D R'),
   ('public.projects', 'created_by', 'insert into public.projects (workspace_id, name, created_by) values (tests.id(''one''), ''x'', tests.id(''target''))', 'D D D D D D R'),
-  ('public.projects', 'moved', 'update public.projects set workspace_id = tests.id(''two'')',                'D D D D D D 23503'),
+  ('public.projects', 'moved', 'update public.projects set workspace_id = tests.id(''two'') where id = tests.id(''project'')',                'D D D D D D 23503'),
   ('public.scenarios', 'created_by', 'insert into public.scenarios (workspace_id, project_id, definition, created_by) values (tests.id(''one''), tests.id(''project''), tests.definition(), tests.id(''target''))', 'D D D D D D R'),
-  ('public.scenarios', 'updated_at', 'update public.scenarios set updated_at = now()',                       'D D D D D D R'),
+  ('public.scenarios', 'updated_at', 'update public.scenarios set updated_at = now() where id = tests.id(''scenario'')',                       'D D D D D D R'),
   ('public.scenarios', 'moved', 'update public.scenarios set workspace_id = tests.id(''two'') where id = tests.id(''scenario'')', 'D D D D D D 23503'),
   ('public.scenarios', 'project of others', 'insert into public.scenarios (workspace_id, project_id, definition) values (tests.id(''one''), tests.id(''other project''), tests.definition())', 'D D 23503 23503 D D 23503'),
   ('public.scenarios', 'own deleted', 'delete from public.scenarios where id = tests.id(''member scenario'')', 'D - R R - - R'),
-  ('public.results', 'computed_by', 'update public.results set computed_by = tests.id(''target'')',          'D D D D D D R'),
+  ('public.results', 'computed_by', 'update public.results set computed_by = tests.id(''target'') where scenario_id = tests.id(''scenario'')',          'D D D D D D R'),
   ('public.results', 'summary', 'update public.results set summary = ''{}''',                                '428C9 428C9 428C9 428C9 428C9 428C9 428C9'),
   ('public.results', 'scenario of others', 'insert into public.results (scenario_id, workspace_id, document) values (tests.id(''other scenario''), tests.id(''one''), tests.document())', 'D D 23503 23503 D D 23503'),
   ('public.results', 'moved', 'update public.results set scenario_id = tests.id(''bare scenario'') where scenario_id = tests.id(''scenario'')', 'D - PT403 PT403 - - PT403'),
@@ -113,7 +113,7 @@ from (values
   ('public.pins', 'scenario of others', 'insert into public.pins (scenario_id, workspace_id) values (tests.id(''other scenario''), tests.id(''one''))', 'D D 23503 23503 D D 23503'),
   ('public.pins', 'second pin', 'insert into public.pins (scenario_id, workspace_id) values (tests.id(''scenario''), tests.id(''one''))', 'D D 23505 23505 D D 23505'),
   ('public.hidden_events', 'project of others', 'insert into public.hidden_events (project_id, workspace_id, event) values (tests.id(''other project''), tests.id(''one''), ''x'')', 'D D 23503 23503 D D 23503'),
-  ('public.notifications', 'kind', 'update public.notifications set kind = ''x''',                           'D D D D D D R')
+  ('public.notifications', 'kind', 'update public.notifications set kind = ''x'' where user_id = tests.id(''member'')',                           'D D D D D D R')
 ) rows (t, v, s, o);
 
 select plan((select count(*) * 7 + 4 from cells)::int);

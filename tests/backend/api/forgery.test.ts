@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Json } from '#contract/database.ts';
-import { type Client, must, newClient, type Person, serviceClient } from '../context.ts';
+import { type Client, must, needs, newClient, type Person, serviceClient } from '../context.ts';
 import { definition, document, json, scenarioIn } from '../documents.ts';
 import { join, person, workspaceOf } from '../people.ts';
 
@@ -26,7 +26,7 @@ beforeAll(async () => {
 /** The generated types forbid what is tried here; the server must as well. */
 const forged = (row: object) => row as never;
 
-describe('a forged workspace', () => {
+describe('a forged workspace', needs('accounts'), () => {
   it.each([
     ['projects', () => ({ workspace_id: ours, name: 'x' })],
     ['scenarios', () => ({ workspace_id: ours, project_id: mine.projectId, definition: json(definition) })],
@@ -69,7 +69,7 @@ describe('a forged workspace', () => {
   });
 });
 
-describe('a forged person', () => {
+describe('a forged person', needs('accounts'), () => {
   it.each([
     ['projects', 'created_by', () => ({ workspace_id: ours, name: 'x' })],
     [
@@ -105,7 +105,7 @@ describe('a forged person', () => {
   });
 });
 
-describe('mass assignment', () => {
+describe('mass assignment', needs('accounts'), () => {
   it.each([
     ['profiles', { name: 'x', email: 'admin@example.com' }],
     ['workspaces', { name: 'x', created_by: null }],
@@ -130,7 +130,7 @@ interface LooseTable {
   };
 }
 
-describe('guessing an id', () => {
+describe('guessing an id', needs('accounts'), () => {
   it.each(['projects', 'scenarios'] as const)('finds, changes and deletes nothing in %s', async (table) => {
     const id = table === 'projects' ? mine.projectId : mine.scenarioId;
     expect(await must(eve.client.from(table).select('*').eq('id', id))).toEqual([]);
@@ -148,7 +148,7 @@ describe('guessing an id', () => {
   });
 });
 
-describe('an embedded table', () => {
+describe('an embedded table', needs('accounts'), () => {
   it('shows no more than the table itself', async () => {
     const mineWithAll = await must(
       eve.client
@@ -186,7 +186,7 @@ describe('an embedded table', () => {
   });
 });
 
-describe('what is called without being a member', () => {
+describe('what is called without being a member', needs('accounts'), () => {
   it.each([
     ['leave_workspace', {}],
     ['delete_workspace', {}],

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { must, type Person } from '../context.ts';
+import { must, needs, type Person } from '../context.ts';
 import { definition, document, json, scenarioIn } from '../documents.ts';
 import { person, workspaceOf } from '../people.ts';
 
@@ -26,7 +26,7 @@ beforeAll(async () => {
   ({ projectId } = await scenarioIn(ada.client, workspace));
 });
 
-describe('SQL, HTML and the like', () => {
+describe('SQL, HTML and the like', needs('accounts'), () => {
   it.each(nasty)('%j comes back from every text field as it went in', async (text) => {
     const { client } = ada;
     const other = await must(client.rpc('create_workspace', { name: text }));
@@ -104,7 +104,7 @@ describe('SQL, HTML and the like', () => {
   });
 });
 
-describe('text that has no place in a name', () => {
+describe('text that has no place in a name', needs('accounts'), () => {
   it.each([
     ['a line break', 'a\nb'],
     ['a bell', 'a\u0007'],

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { signToken } from '../../../supabase/local/keys.ts';
-import { backend, type Client, must, newClient, type Person } from '../context.ts';
+import { type Client, jwtSecret, must, needs, newClient, type Person } from '../context.ts';
 import { join, person, workspaceOf } from '../people.ts';
 
 let ada: Person;
@@ -11,23 +11,25 @@ beforeAll(async () => {
   workspace = await workspaceOf(ada);
 });
 
+const signed = (lifetime: number) => signToken(claims(), lifetime, jwtSecret());
 const claims = () => ({ role: 'authenticated', sub: ada.id });
 const read = (client: Client) => client.from('workspaces').select('id').eq('id', workspace);
 /** Base64 without padding, as tokens have it. */
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-describe.runIf(backend().local)('a token of the local signer', () => {
+describe('a token of the signer', needs('accounts', 'signer'), () => {
   it('is taken while it is valid', async () => {
-    expect(await must(read(newClient({ token: await signToken(claims()) })))).toEqual([{ id: workspace }]);
+    expect(await must(read(newClient({ token: await signed(3600) })))).toEqual([{ id: workspace }]);
   });
 
   it('is refused when it has expired', async () => {
-    const { status, error } = await read(newClient({ token: await signToken(claims(), -60) }));
-    expect({ status, code: error?.code }).toEqual({ status: 401, code: 'PGRST301' });
+    const { status, error } = await read(newClient({ token: await signed(-60) }));
+    // From PostgREST 13 on the code tells an expired token from a malformed one.
+    expect([status, error?.code]).toEqual([401, expect.stringMatching(/^PGRST30[13]$/)]);
   });
 });
 
-describe('a token', () => {
+describe('a token', needs('accounts'), () => {
   it('signed with another secret is refused', async () => {
     const token = await signToken(claims(), 3600, 'another-secret-that-is-long-enough-for-hs256');
     expect((await read(newClient({ token }))).status).toBe(401);
@@ -50,22 +52,7 @@ describe('a token', () => {
   });
 });
 
-describe('a key', () => {
-  const ask = (headers: Record<string, string>) =>
-    fetch(`${backend().url}/rest/v1/workspaces?select=id`, { headers }).then(({ status }) => status);
-
-  it('is asked for', async () => {
-    expect(await ask({})).toBe(401);
-    expect(await ask({ apikey: 'sb_publishable_somebody_elses' })).toBe(401);
-    expect(await ask({ apikey: 'sb_secret_guessed' })).toBe(401);
-  });
-
-  it('that is publishable opens no table', async () => {
-    expect(await ask({ apikey: backend().publishableKey })).toBe(401);
-  });
-});
-
-describe('a member who is removed', () => {
+describe('a member who is removed', needs('accounts'), () => {
   it('is locked out at once, with a token that is still valid', async () => {
     const bob = await person('Bob');
     await join(workspace, ada, bob);
@@ -78,7 +65,7 @@ describe('a member who is removed', () => {
   });
 });
 
-describe('an account that was deleted', () => {
+describe('an account that was deleted', needs('accounts'), () => {
   it('can do nothing with the token it still has', async () => {
     const eve = await person('Eve');
     await must(eve.client.rpc('delete_account'));
