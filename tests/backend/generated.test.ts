@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { denoBinary, functionNames } from '../../supabase/local/functions.ts';
 import { migrate, migrations, runSql, supabaseFolder } from '../../supabase/local/database.ts';
 import { generateTypes, typesFile } from '../../supabase/local/types.ts';
+import { runCli } from './cli.ts';
 import { databaseAddress, needs, ownServer } from './context.ts';
 import { databaseUrl } from './setup.ts';
 
@@ -38,20 +38,11 @@ describe('the schema and what is made from it', needs('database'), () => {
 
 /** What the advisors say, but for indexes that no query has used yet: on a new database that is all of them. */
 async function findings(url: string): Promise<readonly string[]> {
-  const manifest = createRequire(import.meta.url).resolve('supabase/package.json');
-  const { bin } = JSON.parse(readFileSync(manifest, 'utf8')) as { bin: { supabase: string } };
-  const folder = mkdtempSync(join(tmpdir(), 'ptero-advisors-'));
-  try {
-    const args = ['db', 'advisors', '--db-url', url, '--type', 'all', '--level', 'info', '--output', 'json'];
-    const env = { ...process.env, HOME: folder, DO_NOT_TRACK: '1', SUPABASE_TELEMETRY_DISABLED: '1' };
-    const program = join(dirname(manifest), bin.supabase);
-    const { stdout } = await run(process.execPath, [program, ...args], { cwd: folder, env, maxBuffer: 1e7 });
-    // The tool talks to its user on the same stream.
-    const list = JSON.parse(stdout.slice(stdout.indexOf('\n['))) as readonly { name: string; detail: string }[];
-    return list.filter(({ name }) => name !== 'unused_index').map(({ name, detail }) => `${name}: ${detail}`);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const args = ['db', 'advisors', '--remote', url, '--type', 'all', '--level', 'info', '--output', 'json'];
+  const stdout = await runCli(args);
+  // The tool talks to its user on the same stream.
+  const list = JSON.parse(stdout.slice(stdout.indexOf('\n['))) as readonly { name: string; detail: string }[];
+  return list.filter(({ name }) => name !== 'unused_index').map(({ name, detail }) => `${name}: ${detail}`);
 }
 
 describe('the edge functions', () => {

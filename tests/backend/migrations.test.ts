@@ -1,5 +1,7 @@
+import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { migrate, migrations, runSql, withClient } from '../../supabase/local/database.ts';
+import { runCli } from './cli.ts';
+import { migrate, migrations, runSql, supabaseFolder, withClient } from '../../supabase/local/database.ts';
 import { databaseAddress, needs, ownServer } from './context.ts';
 import { definition, document } from './documents.ts';
 import { databaseUrl } from './setup.ts';
@@ -41,7 +43,19 @@ const data: readonly string[] = [
      values ('30000000-0000-4000-8000-000000000001', '20000000-0000-4000-8000-000000000001', 'noise');`,
   `insert into public.notifications (user_id, kind) values ('10000000-0000-4000-8000-000000000001', 'data/ready');`,
   ``,
+  ``,
 ];
+
+/** As if pg_cron were installed, for one session: listed, there, and with the function by which jobs are scheduled. */
+const pretendedCron = `
+  create temp view pg_available_extensions as select 'pg_cron'::name as name;
+  set allow_system_table_mods = on;
+  insert into pg_extension (oid, extname, extowner, extnamespace, extrelocatable, extversion)
+    values (99999, 'pg_cron', 10, 'pg_catalog'::regnamespace, false, '1.6');
+  create schema cron;
+  create table cron.job (name text primary key, schedule text, command text);
+  create function cron.schedule(name text, schedule text, command text) returns void language sql as $$
+    insert into cron.job values ($1, $2, $3) on conflict (name) do update set schedule = $2, command = $3 $$;`;
 
 const tables = `select array_agg(relname::text order by relname) as names from pg_class
   where relnamespace = 'public'::regnamespace and relkind = 'r'`;
@@ -90,6 +104,31 @@ describe('the migrations', needs('own server'), () => {
       expect(upgraded).toEqual(fresh);
     },
   );
+
+  it('are applied by the Supabase CLI with the same outcome', async () => {
+    await withDatabase('pushed', async (ownerUrl, adminUrl) => {
+      await runCli(['db', 'push', '--remote', ownerUrl, '--yes'], dirname(supabaseFolder));
+      expect(await query(adminUrl, shape)).toEqual(
+        await query(databaseUrl(ownServer().adminDatabaseUrl, 'migrated'), shape),
+      );
+      const recorded =
+        'select array_agg(version order by version) as versions from supabase_migrations.schema_migrations';
+      expect(await query(adminUrl, recorded)).toEqual({ versions: list.map(({ version }) => version) });
+    });
+  });
+
+  it('schedule the pruning of news once, where there is pg_cron', async () => {
+    const sql = list.find(({ name }) => name === 'schedule')?.sql ?? '';
+    await withDatabase('scheduled', async (_ownerUrl, adminUrl) => {
+      await withClient(adminUrl, async (client) => {
+        await client.query(pretendedCron);
+        await client.query(sql);
+        await client.query(sql);
+        const { rows } = await client.query('select name, schedule, command from cron.job');
+        expect(rows).toEqual([{ name: 'prune news', schedule: '17 3 * * *', command: 'select private.prune_news()' }]);
+      });
+    });
+  });
 
   it('leave nothing behind when one fails, and say where', async () => {
     await withDatabase('failing', async (ownerUrl) => {
