@@ -5,9 +5,13 @@ import { later } from '#ui/kit/later.tsx';
 const Welcome = later(() => import('#ui/welcome/welcome-screen.tsx').then((module) => module.WelcomeScreen));
 const Dashboard = later(() => import('#ui/dashboard/dashboard-screen.tsx').then((module) => module.DashboardScreen));
 
-/** Welcome while there is no project and no workspace is chosen, else the dashboard. `expectsProjects` decides what is drawn while they load. */
-export function HomeScreen(props: { expectsProjects: boolean }) {
+/**
+ * Welcome while there is no project and no workspace is chosen, else the dashboard; neither until it is known whether the
+ * workspace of last time is still there. `expectsProjects` decides what is drawn while the projects load.
+ */
+export function HomeScreen(props: { expectsProjects: boolean; expectsTeam: () => boolean }) {
   const app = useApp();
+  const isOpening = () => app.team?.()?.workspaces.isOpening() ?? props.expectsTeam();
   const welcomes = createMemo<boolean>((before) => {
     if (app.team?.()?.workspaces.current()) return false;
     const list = app.projects.list();
@@ -17,6 +21,7 @@ export function HomeScreen(props: { expectsProjects: boolean }) {
   });
   return (
     <Switch>
+      <Match when={isOpening()}>{null}</Match>
       <Match when={welcomes()}>
         <Welcome />
       </Match>

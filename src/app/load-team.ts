@@ -4,21 +4,24 @@ import type { BrowserHints } from '#data/browser-hints.ts';
 import type { SharedAppDeps } from '#state/create-shared.ts';
 import type { TeamState } from '#state/team-state.ts';
 
+export interface LoadedTeam {
+  readonly team: Accessor<TeamState | undefined>;
+  /** Its code is on the way. */
+  readonly isComing: Accessor<boolean>;
+}
+
 /**
  * Accounts and workspaces, as soon as their code is here; the first paint does not wait for it. Call inside a Solid root.
  *
  * @returns null when no backend is configured.
  */
-export function loadTeam(
-  backend: BackendSettings | null,
-  hints: BrowserHints,
-  app: SharedAppDeps,
-): Accessor<TeamState | undefined> | null {
+export function loadTeam(backend: BackendSettings | null, hints: BrowserHints, app: SharedAppDeps): LoadedTeam | null {
   if (!backend) return null;
   const [team, setTeam] = createSignal<TeamState>();
+  const [isComing, setComing] = createSignal(true);
   const owner = getOwner();
-  void import('./wire-team.ts').then(({ wireTeam }) =>
-    setTeam(runWithOwner(owner, () => wireTeam(backend, hints, app))),
-  );
-  return team;
+  void import('./wire-team.ts')
+    .then(({ wireTeam }) => setTeam(runWithOwner(owner, () => wireTeam(backend, hints, app))))
+    .finally(() => setComing(false));
+  return { team, isComing };
 }

@@ -10,8 +10,8 @@ import { App } from './routes.tsx';
 import { wireApp } from './wiring.ts';
 
 function Main(props: { keeps: boolean }) {
-  const { state, expectsProjects } = wireApp(props.keeps);
-  return <App state={state} expectsProjects={expectsProjects} updates={createUpdates()} />;
+  const { state, expectsProjects, expectsTeam } = wireApp(props.keeps);
+  return <App state={state} expectsProjects={expectsProjects} expectsTeam={expectsTeam} updates={createUpdates()} />;
 }
 
 const root = document.getElementById('app');

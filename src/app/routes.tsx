@@ -22,6 +22,7 @@ export interface AppProps {
   updates: UpdateNotice;
   /** Decides what home draws while the projects load. */
   expectsProjects: boolean;
+  expectsTeam: () => boolean;
 }
 
 /** The whole app: a screen for each address. */
@@ -39,7 +40,10 @@ export function App(app: AppProps) {
   return (
     <AppContext.Provider value={app.state}>
       <Router root={Frame}>
-        <Route path="/" component={() => <HomeScreen expectsProjects={app.expectsProjects} />} />
+        <Route
+          path="/"
+          component={() => <HomeScreen expectsProjects={app.expectsProjects} expectsTeam={app.expectsTeam} />}
+        />
         <Route path="/scenario/:id" component={ScenarioRoute} />
         <Route path="/open" component={OpenLinkScreen} />
         <Route path="/open-files" component={OpenFilesScreen} />

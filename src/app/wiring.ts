@@ -32,12 +32,19 @@ import { chosenScenarios, switchScenarios } from '#state/switch-scenarios.ts';
 import { zonesForOffset } from '#state/zones-for-offset.ts';
 import { loadTeam } from './load-team.ts';
 
+export interface Wired {
+  readonly state: AppState;
+  readonly expectsProjects: boolean;
+  /** A workspace was being looked at the last time, and the code for workspaces is still on the way. */
+  readonly expectsTeam: () => boolean;
+}
+
 /**
  * The app's state over the real workers and the real browser. Call once, inside a Solid root.
  *
  * @param keeps - false in a window that can keep no files: then everything is in memory.
  */
-export function wireApp(keeps: boolean): { readonly state: AppState; readonly expectsProjects: boolean } {
+export function wireApp(keeps: boolean): Wired {
   const workers = keeps ? { startStore, startIngest, startAnalysis } : workersInMemory();
   const local = keeps ? createLocalStore() : createUnkeptLocalStore();
   const hints = createBrowserHints();
@@ -103,13 +110,15 @@ export function wireApp(keeps: boolean): { readonly state: AppState; readonly ex
   });
   const online = createOnline(window, () => navigator.onLine);
   // Asked here in so many words, so that a build without a backend leaves out all that is only for one.
-  const team = import.meta.env.VITE_SUPABASE_URL
+  const loading = import.meta.env.VITE_SUPABASE_URL
     ? loadTeam(
         backendSettings(import.meta.env.VITE_SUPABASE_URL, import.meta.env.VITE_SUPABASE_PUBLISHABLE_KEY),
         hints,
         { analysis, local, localScenarios, projects, eventNames, online },
       )
     : null;
+  const team = loading?.team;
+  const expectsTeam = (hints.get('ptero-workspace') ?? '') !== '';
   const scenarios = team ? switchScenarios(localScenarios, () => chosenScenarios(team())) : localScenarios;
   const prospects = createProspects({ analysis, scenarios });
   const suggestions = createSuggestions({
@@ -140,5 +149,6 @@ export function wireApp(keeps: boolean): { readonly state: AppState; readonly ex
       keeps,
     },
     expectsProjects,
+    expectsTeam: () => expectsTeam && loading?.isComing() === true,
   };
 }

@@ -180,6 +180,7 @@ export function createWorkspaces(deps: WorkspacesDeps): WorkspacesState {
   return {
     list,
     current,
+    isOpening: () => chosen() !== null && list() === undefined && error() === null,
     members: people.members,
     invitations: people.invitations,
     error,

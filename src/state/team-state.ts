@@ -55,6 +55,8 @@ export interface WorkspacesState {
   readonly list: Accessor<readonly Workspace[] | undefined>;
   /** Null is this browser's own scenarios. */
   readonly current: Accessor<Workspace | null>;
+  /** One was being looked at the last time, and whether it still is there is not known yet. */
+  readonly isOpening: Accessor<boolean>;
   /** Of the current one, by name. Undefined while loading. */
   readonly members: Accessor<readonly Member[] | undefined>;
   /** Of the current one: those that wait for an answer. Undefined while loading. */
