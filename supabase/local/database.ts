@@ -13,7 +13,7 @@ export async function runSql(url: string, sql: string): Promise<void> {
 
 /** Lends a connection and closes it. */
 export async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: url });
+  const client = new Client({ connectionString: asLibpq(url) });
   await client.connect();
   try {
     return await work(client);
@@ -21,6 +21,9 @@ export async function withClient<T>(url: string, work: (client: Client) => Promi
     await client.end();
   }
 }
+
+/** `sslmode=require` as every other client of Postgres means it: encrypted, whoever signed the certificate. */
+const asLibpq = (url: string) => (url.includes('sslmode=require') ? `${url}&uselibpqcompat=true` : url);
 
 export interface Migration {
   readonly version: string;

@@ -123,7 +123,7 @@ describe('what a listener asks', needs('accounts'), () => {
     await expect(listen(ada.client, 'changes', 'id=gt.3')).rejects.toThrow('column=eq.value');
   });
 
-  const hearsNothing = async (client: Client) => {
+  const expectNothingHeard = async (client: Client) => {
     const visitor = await listen(client, 'changes');
     const { heard, until } = await listen(ada.client, 'changes', `workspace_id=eq.${workspace}`);
     await scenarioIn(ada.client, workspace);
@@ -132,8 +132,10 @@ describe('what a listener asks', needs('accounts'), () => {
     expect(visitor.heard).toEqual([]);
   };
 
-  it('without a session is not told', () => hearsNothing(newClient()));
+  it('without a session is not told', () => expectNothingHeard(newClient()));
 
   // A hosted one refuses the channel at once.
-  it('with a token that is none is not told', needs('own server'), () => hearsNothing(newClient({ token: 'x.y.z' })));
+  it('with a token that is none is not told', needs('own server'), () =>
+    expectNothingHeard(newClient({ token: 'x.y.z' })),
+  );
 });

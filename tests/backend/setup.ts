@@ -6,7 +6,6 @@ import { migrate, migrations, runSql } from '../../supabase/local/database.ts';
 import { localKeys } from '../../supabase/local/keys.ts';
 import { type Backend, startBackend } from '../../supabase/local/start-backend.ts';
 import { findPgtap } from '../setup/pgtap.mjs';
-import type {} from './context.ts';
 import { foreignBackend } from './foreign.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -65,8 +65,10 @@ export function startAsHosted(backend: Backend): Promise<Double> {
 
 async function passOn(response: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const body = await text(response);
-  const { 'content-length': _length, 'transfer-encoding': _encoding, ...headers } = response.headers;
-  outgoing.writeHead(response.statusCode ?? 502, headers);
+  const headers = Object.entries(response.headers).filter(
+    ([name]) => !/^(content-length|transfer-encoding)$/.test(name),
+  );
+  outgoing.writeHead(response.statusCode ?? 502, Object.fromEntries(headers));
   outgoing.end(body.includes('JWT expired') ? body.replace('PGRST301', 'PGRST303') : body);
 }
 
