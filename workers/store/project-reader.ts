@@ -4,8 +4,7 @@ import type { EventTable, PropertyColumn } from '#core/predictor/event-table.ts'
 import { orderOfNames, orderOfUsers } from '#core/predictor/canonical/orders.ts';
 import type { Directory } from './directory.ts';
 import { catalogueOf, type StoredCatalogue } from './read/catalogue.ts';
-import { readPropertyColumn } from './read/property-column.ts';
-import { readSortedRows, type SortedRows } from './read/sort-rows.ts';
+import { narrow, type Narrowed, type ProjectRows, readRows } from './read/rows-of-project.ts';
 import { openStoredProject, readDictionary } from './read/stored-project.ts';
 import { summaryOf } from './read/summary.ts';
 
@@ -22,6 +21,11 @@ export interface ProjectReader {
   propertyColumn(name: string): Promise<PropertyColumn>;
   /** Ids of the users, in the order of the event table. */
   userIds(): Promise<readonly string[]>;
+  /**
+   * The same project with only the users who did any of these events, and all that they did; the events keep their numbers. It
+   * is the reader itself where reading fewer users would gain little.
+   */
+  narrow(didAny: readonly string[]): Promise<ProjectReader>;
 }
 
 /**
@@ -40,62 +44,52 @@ export async function openProject(root: Directory, projectId: string): Promise<P
     properties: once(() => readDictionary(files, 'properties')),
     strings: once(() => readDictionary(files, 'strings')),
   };
-  const sorted = once(async (): Promise<SortedRows> => {
-    const [users, events] = await Promise.all([texts.users(), texts.events()]);
-    return readSortedRows(
-      project,
-      manifest.totals.events,
-      manifest.name,
-      orderOfUsers(users),
-      orderOfNames(events).codes,
-    );
-  });
-  const positionOfRow = once(async () => {
-    const { row } = await sorted();
-    const positions = new Uint32Array(files.reduce((sum, { file }) => sum + file.rows, 0));
-    row.forEach((number, position) => (positions[number] = position));
-    return positions;
-  });
-
-  return {
-    summary: summaryOf(manifest),
-    catalogue,
-    async eventTable() {
-      const { userStart, time, event, row, userCodes, eventCodes } = await sorted();
-      const names = await texts.events();
-      return {
-        eventNames: Array.from(eventCodes, (code) => names[code]!),
-        userCount: userCodes.length,
-        userStart,
-        time,
-        event,
-        row,
-      };
-    },
-    properties: async () => catalogueOf(manifest, catalogue).properties,
-    async propertyColumn(name) {
-      const property = (await texts.properties()).indexOf(name);
-      if (property < 0) {
-        throw new PteroError({
-          code: 'input/invalid',
-          message: `No event has the property “${name}”.`,
-          details: { property: name },
-        });
-      }
-      return readPropertyColumn(
-        project,
-        property,
-        name,
-        await positionOfRow(),
-        manifest.totals.events,
-        await texts.strings(),
-      );
-    },
-    async userIds() {
-      const ids = await texts.users();
-      return Array.from((await sorted()).userCodes, (code) => ids[code]!);
-    },
+  const readerOf = (some: Narrowed | null): ProjectReader => {
+    const read = once(async (): Promise<ProjectRows> => {
+      const [users, events] = await Promise.all([texts.users(), texts.events()]);
+      return readRows(project, { users: orderOfUsers(users), events: orderOfNames(events).codes }, some);
+    });
+    const reader: ProjectReader = {
+      summary: summaryOf(manifest),
+      catalogue,
+      async eventTable() {
+        const { userStart, time, event, row, userCodes, eventCodes } = (await read()).rows;
+        const names = await texts.events();
+        return {
+          eventNames: Array.from(eventCodes, (code) => names[code]!),
+          userCount: userCodes.length,
+          userStart,
+          time,
+          event,
+          row,
+        };
+      },
+      properties: async () => catalogueOf(manifest, catalogue).properties,
+      async propertyColumn(name) {
+        const property = (await texts.properties()).indexOf(name);
+        if (property < 0) {
+          throw new PteroError({
+            code: 'input/invalid',
+            message: `No event has the property “${name}”.`,
+            details: { property: name },
+          });
+        }
+        return (await read()).column(property, name, await texts.strings());
+      },
+      async userIds() {
+        const ids = await texts.users();
+        return Array.from((await read()).rows.userCodes, (code) => ids[code]!);
+      },
+      async narrow(didAny) {
+        const names = await texts.events();
+        const codes = [...names.keys()].filter((code) => didAny.includes(names[code]!));
+        const fewer = some === null ? await narrow(project, codes, names.length) : null;
+        return fewer === null ? reader : readerOf(fewer);
+      },
+    };
+    return reader;
   };
+  return readerOf(null);
 }
 
 /** Runs the work at the first call; a failed run is tried again at the next. */

@@ -87,7 +87,7 @@ describe('a kill in the middle of an import', () => {
               'manifest-a',
               'manifest-b',
               state.manifest.state.name,
-              ...state.manifest.files.map(({ name }) => name),
+              ...state.manifest.files.flatMap(({ name, sorted }) => [name, sorted!.name]),
             ].sort(),
           );
         },

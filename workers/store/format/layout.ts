@@ -73,6 +73,45 @@ export interface EventsFile {
   readonly bytes: number;
   readonly rows: number;
   readonly index: Block;
+  /** What readers read of it, by user and time. Absent in projects of earlier versions: readers sort the file itself. */
+  readonly sorted?: SortedCopy;
+}
+
+/**
+ * A copy of what a file's rows say, by user and time, for reading only: what is wrong with it costs time and never an event.
+ * Rows that were dead when it was made are not in it.
+ */
+export interface SortedCopy {
+  readonly name: string;
+  readonly bytes: number;
+  readonly index: Block;
+}
+
+/** Rows of a chunk of a sorted copy. Each chunk is proved and decoded alone. */
+export const CHUNK_ROWS = 4096;
+
+/** The chunks of one column of a group, one after another, each from a multiple of eight on. Shapes: (chunks,). */
+export interface Strip {
+  readonly at: number;
+  readonly bytes: readonly number[];
+  readonly crc: readonly number[];
+}
+
+/** All rows of some users who follow each other in canonical order. `users` are project codes in that order, each with rows. */
+export interface Group {
+  readonly rows: number;
+  readonly userCount: number;
+  readonly users: NumberBlock;
+  readonly rowsOfUser: NumberBlock;
+  readonly time: Strip;
+  readonly event: Strip;
+  /** Row numbers within the file that it is a copy of. */
+  readonly row: Strip;
+  readonly properties: readonly { readonly property: number; readonly cells: number; readonly strip: Strip }[];
+}
+
+export interface CopyIndex {
+  readonly groups: readonly Group[];
 }
 
 /** What an import made of the whole project: which rows are dead, and the catalogue. Replaced by the next import's. */

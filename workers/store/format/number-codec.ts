@@ -25,7 +25,7 @@ export type NumberEncoding =
 
 /** Bytes of a word. */
 export type WordWidth = 1 | 2 | 3 | 4;
-type Numbers = Uint8Array | Uint32Array | Float64Array;
+export type Numbers = Uint8Array | Uint32Array | Float64Array;
 
 /** Whole seconds in milliseconds, whole numbers, then cents and the like. */
 const SCALES = [

@@ -65,21 +65,27 @@ export async function readSortedRows(
   }
   for (let u = 0; u < userCodes.length; u += 1) {
     if (next[u] !== userStart[u + 1]) throw damaged(name, project.files.at(-1)!.file.name, 'rows that change');
-    sortByTime(time, event, row, userStart[u]!, userStart[u + 1]!);
+    sortByTime(time, event, [row], userStart[u]!, userStart[u + 1]!);
   }
   return { userStart, time, event, row, userCodes, eventCodes };
 }
 
 /** Codes that occur, in order, and for each code its place among them. */
-function renumber(occurs: Uint8Array | Uint32Array, order: Uint32Array): { dense: Uint32Array; codes: Uint32Array } {
+export function renumber(occurs: Uint8Array | Uint32Array, order: Uint32Array): { dense: Uint32Array; codes: Uint32Array } {
   const dense = new Uint32Array(occurs.length);
   const codes = order.filter((code) => occurs[code]! > 0);
   codes.forEach((code, place) => (dense[code] = place));
   return { dense, codes };
 }
 
-/** Sorts one user's rows by time, then event; equal ones keep their order. */
-function sortByTime(time: Float64Array, event: Uint32Array, row: Uint32Array, from: number, to: number): void {
+/** Sorts one user's rows by time, then event; equal ones keep their order. `others` move with them. */
+export function sortByTime(
+  time: Float64Array,
+  event: Uint32Array,
+  others: readonly Uint32Array[],
+  from: number,
+  to: number,
+): void {
   let sorted = from + 1;
   const isAfter = (at: number): boolean =>
     time[at]! > time[at - 1]! || (time[at] === time[at - 1] && event[at]! >= event[at - 1]!);
@@ -90,10 +96,13 @@ function sortByTime(time: Float64Array, event: Uint32Array, row: Uint32Array, fr
   const order = new Uint32Array(to - from);
   for (let i = 0; i < order.length; i += 1) order[i] = from + i;
   order.sort((a, b) => time[a]! - time[b]! || event[a]! - event[b]! || a - b);
-  const times = Float64Array.from(order, (i) => time[i]!);
-  const events = Uint32Array.from(order, (i) => event[i]!);
-  const numbers = Uint32Array.from(order, (i) => row[i]!);
-  time.set(times, from);
-  event.set(events, from);
-  row.set(numbers, from);
+  time.set(
+    Float64Array.from(order, (i) => time[i]!),
+    from,
+  );
+  for (const column of [event, ...others])
+    column.set(
+      Uint32Array.from(order, (i) => column[i]!),
+      from,
+    );
 }

@@ -3,8 +3,9 @@ import type { Directory } from '../directory.ts';
 import { damaged, openBlocks, type BlockReader } from '../format/block-reader.ts';
 import type { DictionaryName, EventsFile, FileIndex, Manifest } from '../format/layout.ts';
 import { readManifest } from '../format/manifest.ts';
-import { readTally } from '../tally/tally-blocks.ts';
+import { readTally, readUserPairs } from '../tally/tally-blocks.ts';
 import type { Tally } from '../tally/tally.ts';
+import type { UserEvents } from '../tally/user-events.ts';
 
 /** One import's file, opened. `base` is the store's row number of its first row. */
 export interface OpenEventsFile {
@@ -25,6 +26,8 @@ export interface StoredProject {
   readonly catalogue: unknown;
   /** What the project adds up to; null where an earlier version wrote it. */
   readTally(): Promise<Tally | null>;
+  /** Of that only which user did what how often. */
+  readUserPairs(): Promise<Pick<UserEvents, 'start' | 'event' | 'rows'> | null>;
 }
 
 /** Opens event files and reads where everything is in them. `base` is the store's row number of the first row. */
@@ -91,6 +94,7 @@ async function openGeneration(directory: Directory, manifest: Manifest): Promise
     catalogue,
     files: await openEventsFiles(directory, files, name),
     readTally: async () => (tally === undefined ? null : readTally(blocks, tally)),
+    readUserPairs: async () => (tally === undefined ? null : readUserPairs(blocks, tally)),
   };
 }
 

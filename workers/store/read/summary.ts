@@ -5,7 +5,7 @@ import type { Manifest } from '../format/layout.ts';
 export function summaryOf(manifest: Manifest): ProjectSummary {
   const { id, name, totals, createdAt, updatedAt, fingerprint, source, timeBasis, sample, imports, files, state } =
     manifest;
-  const bytes = files.reduce((sum, file) => sum + file.bytes, state.bytes);
+  const bytes = files.reduce((sum, file) => sum + file.bytes + (file.sorted?.bytes ?? 0), state.bytes);
   return {
     id,
     name,

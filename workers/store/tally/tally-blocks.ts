@@ -123,6 +123,23 @@ export async function readTally(blocks: BlockReader, block: Block): Promise<Tall
   return { users, moments, properties };
 }
 
+/** Reads of a tally only which user did what how often. @throws PteroError `store/damaged` when a block is wrong. */
+export async function readUserPairs(
+  blocks: BlockReader,
+  block: Block,
+): Promise<Pick<UserEvents, 'start' | 'event' | 'rows'>> {
+  const { users, pairs, columns } = (await blocks.json(block)) as TallyIndex;
+  const pairsOf = new Uint32Array(users);
+  const event = new Uint32Array(pairs);
+  const rows = new Uint32Array(pairs);
+  await blocks.numbers(columns.pairsOf, users, pairsOf);
+  await blocks.numbers(columns.event, pairs, event);
+  await blocks.numbers(columns.rows, pairs, rows);
+  const start = new Uint32Array(users + 1);
+  pairsOf.forEach((own, user) => (start[user + 1] = start[user]! + own));
+  return { start, event, rows };
+}
+
 async function inTurn<T, U>(all: readonly T[], work: (one: T) => Promise<U>): Promise<U[]> {
   const done: U[] = [];
   for (const one of all) done.push(await work(one));

@@ -95,7 +95,7 @@ export async function createImportSession({
         state = 'finished';
         const { mode, signal } = target;
         const result = await commitFile(
-          { directory, before, project, mode, file, index, codes, leftOut: sampler.leftOut(), signal },
+          { directory, before, project, mode, file, index, codes, leftOut: sampler.leftOut(), signal, encode },
           meta,
           onProgress,
         );
