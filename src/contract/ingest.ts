@@ -106,12 +106,17 @@ export interface ProjectTotals {
 export interface IngestApi {
   /** Fails with `import/not-an-export`, `import/empty` or `import/damaged` and says which file and what it looks like. */
   inspect(files: readonly File[], oneIn?: number): Promise<Reply<readonly FileInspection[]>>;
-  /** @param startScanner - starts a scanning worker and answers its port; without it one worker scans everything. */
+  /**
+   * @param startScanner - starts a scanning worker and answers its port; without it one worker scans everything.
+   * @param mayCommit - asked once, right before the import is made part of the project. After false nothing is changed; after
+   * true a cancel comes too late. Without it an import commits unless it was cancelled.
+   */
   run(
     request: ImportRequest,
     onProgress?: (progress: ImportProgress) => void,
     startScanner?: () => MessagePort | Promise<MessagePort>,
+    mayCommit?: () => boolean | Promise<boolean>,
   ): Promise<Reply<ImportReport>>;
-  /** Best effort, idempotent. The store is left as it was before. */
+  /** Best effort, idempotent. The store is left as it was before, unless the import may commit already. */
   cancel(jobId: JobId): Promise<void>;
 }

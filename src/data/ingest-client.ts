@@ -48,6 +48,9 @@ function valueOf<T>(outcome: Reply<T>): T {
  * that has already scanned. A cancelled import is asked to stop and put the store back. Where that takes longer, as
  * while its worker still starts, it goes on unseen, and the next import waits for it; if it has not answered within a
  * second its worker is ended, and the store takes away what is left the next time it is written to.
+ *
+ * The worker asks before it commits. Nothing that is said to be cancelled is ever allowed to; and once it is allowed, a cancel
+ * comes too late: the report is waited for, which is a matter of writing one small file.
  */
 export function createIngestClient(start: () => IngestWorker): IngestClient {
   let ending: Promise<unknown> = Promise.resolve();
@@ -71,20 +74,22 @@ export function createIngestClient(start: () => IngestWorker): IngestClient {
       const { promise: heard, reject } = deferred<never>();
       let timer: ReturnType<typeof setTimeout> | undefined;
       let isUnanswered = false;
+      let isCommitting = false;
       const onAbort = () => {
         const giveUp = (): void => {
           isUnanswered = true;
           reject(cancelled());
         };
-        if (!worker.isShared) timer = setTimeout(giveUp, HEARD_MS);
+        if (!worker.isShared && !isCommitting) timer = setTimeout(giveUp, HEARD_MS);
         worker.api.cancel(jobId).catch(reject);
       };
       const listen = proxy((progress: ImportProgress) => {
         if (!signal.aborted) onProgress(progress);
       });
       const startScanner = worker.startScanner && proxy(() => handOver(worker.startScanner!()));
+      const mayCommit = proxy(() => (isCommitting = !signal.aborted));
       signal.addEventListener('abort', onAbort, { once: true });
-      const run = worker.api.run({ ...request, jobId }, listen, startScanner);
+      const run = worker.api.run({ ...request, jobId }, listen, startScanner, mayCommit);
       const outcome = Promise.race([run, worker.failed]);
       try {
         return valueOf(await Promise.race([outcome, heard]));

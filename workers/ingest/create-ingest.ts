@@ -24,13 +24,17 @@ export function createIngest({ scannersFrom, ...deps }: IngestDeps): IngestApi {
         refuseTooLarge(opened, oneIn);
         return opened.map(inspectionOf);
       }),
-    run: (request, onProgress, startScanner) =>
+    run: (request, onProgress, startScanner, mayCommit) =>
       reply(async () => {
         const controller = new AbortController();
         running.set(request.jobId, controller);
         try {
           const scanners = startScanner && scannersFrom?.(async () => startScanner());
-          const all = { ...deps, ...(scanners && { scanners }) };
+          const all = {
+            ...deps,
+            ...(scanners && { scanners }),
+            ...(mayCommit && { mayCommit: async () => mayCommit() }),
+          };
           return await runImport(request, all, controller.signal, (progress) => onProgress?.(progress));
         } finally {
           running.delete(request.jobId);

@@ -16,6 +16,8 @@ export interface ImportDeps {
   readonly scanners?: ScannerSource;
   /** What reads most lines; without it they are read several times slower. */
   readonly wasm?: WebAssembly.Module | null;
+  /** Asked right before the import becomes part of the project; after false nothing is changed. */
+  readonly mayCommit?: () => Promise<boolean>;
   /** Milliseconds since 1970. */
   now(): number;
   /** Milliseconds from any start, by a clock that nobody can set; `now` when left out. */
@@ -54,7 +56,7 @@ function rejectionOf(signal: AbortSignal): Promise<never> {
  */
 export async function runImport(
   request: ImportRequest,
-  { openSession, scanners, wasm, now, ticks = now }: ImportDeps,
+  { openSession, scanners, wasm, mayCommit, now, ticks = now }: ImportDeps,
   signal: AbortSignal,
   tell: (progress: ImportProgress) => void,
 ): Promise<ImportReport> {
@@ -102,7 +104,7 @@ export async function runImport(
       incomplete: reading.incomplete,
       at: now(),
     };
-    const committed = await session.commit(meta, (fraction) => progress.writing(fraction));
+    const committed = await session.commit(meta, (fraction) => progress.writing(fraction), mayCommit);
     return reportOf(reading, committed, ticks() - startedAt);
   } catch (cause) {
     await Promise.allSettled([session?.abort()]);

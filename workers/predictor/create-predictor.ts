@@ -4,12 +4,14 @@ import { PteroError } from '#core/errors/ptero-error.ts';
 import { analyse } from '#core/predictor/analyse.ts';
 import type { AnalysisInput } from '#core/predictor/input.ts';
 import { findProspects } from '#core/predictor/who/find-prospects.ts';
+import { namesBehind } from '#core/scenario/event-names.ts';
 import { reply } from '../shared/reply.ts';
 import { drawRemotely } from './draw-remotely.ts';
 import type { ProjectData } from './project-data.ts';
 
 export interface PredictorDeps {
-  load(projectId: string): Promise<ProjectData>;
+  /** @param didAny - who is asked about: users who did any of these events. Others may be left out. */
+  load(projectId: string, didAny: readonly string[]): Promise<ProjectData>;
   /** Lets waiting messages in. */
   pause(): Promise<void>;
   now(): number;
@@ -106,7 +108,10 @@ export function createPredictor({ load, pause, now }: PredictorDeps): AnalysisAp
     onProgress?: Listen,
   ): Promise<Omit<AnalysisInput, 'definition' | 'projectId' | 'seed' | 'computedAt'>> {
     const { remote, definition, startRows, targetRows } = request;
-    if (!remote) return { ...(await load(request.projectId)), startRows, targetRows };
+    if (!remote) {
+      const didA = namesBehind(definition.mergedEvents, definition.start.event);
+      return { ...(await load(request.projectId, didA)), startRows, targetRows };
+    }
     return drawRemotely(remote, request.jobId, definition, signal, (progress) => onProgress?.(progress));
   }
 }

@@ -39,8 +39,17 @@ export interface ImportSession {
   /** How times are to be read: as the project was begun, whatever the request says. */
   readonly timeBasis: import('#contract/ingest.ts').TimeBasis;
   append(batch: EventBatch): Promise<void>;
-  /** Deduplicate, write the manifest, and only then count. After it returns, the events survive a kill. */
-  commit(meta: CommitMeta, onProgress: (fraction: number) => void): Promise<CommitResult>;
+  /**
+   * Deduplicate, count, and write the manifest last. After it returns, the events survive a kill.
+   *
+   * @param mayCommit - asked right before the manifest is written; after false the store is left as it was and `job/cancelled`
+   * thrown, after true nothing but a failure stops it.
+   */
+  commit(
+    meta: CommitMeta,
+    onProgress: (fraction: number) => void,
+    mayCommit?: () => Promise<boolean>,
+  ): Promise<CommitResult>;
   /** Leave the store as it was. Safe to call at any time before `commit` returned. */
   abort(): Promise<void>;
 }

@@ -24,6 +24,8 @@ export interface AnalysisInput {
   readonly computedAt: number;
   /** What is known of the columns from earlier analyses; saves time, changes nothing. */
   readonly memo?: ValueMemo;
+  /** The first and last moment of all events, where the table holds only users who did A; absent: it holds everybody. */
+  readonly span?: { readonly dataFromMs: number; readonly dataToMs: number };
   /** Set where the table holds only users that another engine drew. */
   readonly drawn?: Drawn;
 }

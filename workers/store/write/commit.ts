@@ -38,12 +38,14 @@ export interface FinishedFile {
 /**
  * Make a finished file part of its project: deduplicate, count, then write the state file and, last, the manifest.
  *
- * @throws PteroError `job/cancelled` when the signal aborts before the manifest is written.
+ * @param mayCommit - see `ImportSession`.
+ * @throws PteroError `job/cancelled` when the signal aborts before the manifest is written, or when it may not be.
  */
 export async function commitFile(
   finished: FinishedFile,
   meta: CommitMeta,
   onProgress: (fraction: number) => void,
+  mayCommit: () => Promise<boolean> = async () => true,
 ): Promise<CommitResult> {
   const { directory, before, project, mode, file, codes, signal } = finished;
   const report = (fraction: number) => {
@@ -95,6 +97,7 @@ export async function commitFile(
   const state = await writeState(directory, `state-${imported}.bin`, kept.dead, catalogue, tally);
   const eventsAdded = file.rows - duplicatesDropped;
   report(0.95);
+  if (!(await mayCommit())) throw cancelledImport();
   await writeManifest(directory, {
     ...project,
     generation: (before.manifest?.generation ?? 0) + 1,
@@ -175,6 +178,8 @@ async function writeState(
 
 /** @throws PteroError `job/cancelled` once the signal has aborted. */
 export function stopIfAborted(signal: AbortSignal): void {
-  if (signal.aborted)
-    throw new PteroError({ code: 'job/cancelled', message: 'The import was cancelled; nothing was changed.' });
+  if (signal.aborted) throw cancelledImport();
 }
+
+const cancelledImport = () =>
+  new PteroError({ code: 'job/cancelled', message: 'The import was cancelled; nothing was changed.' });

@@ -87,7 +87,7 @@ export async function createImportSession({
         segments.push(...(await writeSegments(out, batch, codes, rows)));
         rows += batch.rows;
       }),
-    commit: (meta, onProgress) =>
+    commit: (meta, onProgress, mayCommit) =>
       step(async () => {
         const index: FileIndex = { segments, dictionaries };
         const file = { name, rows, index: await out.json(index), bytes: out.bytes() };
@@ -98,6 +98,7 @@ export async function createImportSession({
           { directory, before, project, mode, file, index, codes, leftOut: sampler.leftOut(), signal, encode },
           meta,
           onProgress,
+          mayCommit,
         );
         state = 'over';
         release();

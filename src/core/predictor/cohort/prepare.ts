@@ -46,7 +46,7 @@ export function* prepareInSteps(input: AnalysisInput): Generator<undefined, Prep
   const { events } = input;
   const start = matchOf(input, input.definition.start, input.startRows);
   const target = matchOf(input, input.definition.target, input.targetRows);
-  const { dataFromMs, dataToMs } = input.drawn ?? timesOf(events);
+  const { dataFromMs, dataToMs } = input.drawn ?? input.span ?? timesOf(events);
   const dataEnd = secondOf(dataToMs);
   yield;
   const everybody = findEntrants(events, start, target, dataEnd, userKeys(input));
