@@ -94,30 +94,41 @@ function decodeRuns(encoding: Runs, bytes: Uint8Array<ArrayBuffer>, out: Numbers
   }
 }
 
+/** Bytes a number above which another way may be shorter. */
+const SHORT = 3;
+
 /**
  * Writes whole numbers that mostly rise by little, as times and rows of a user do, by their differences, seven bits a byte;
- * where that is no shorter, or where they are no whole numbers under 2^53, as `encodeRuns` does.
+ * where another way is shorter, or where they are no whole numbers under 2^53, as `encodeRuns` does.
  *
  * Cost: O(n).
  */
 export function encodeDeltas(values: Numbers, plain: EncodeNumbers = encodeNumbers): Encoded {
+  const deltas = asDeltas(values);
+  if (deltas !== null && deltas.bytes.length <= SHORT * values.length) return deltas;
   const other = encodeRuns(values, plain);
-  const times = values.every((value) => value % 1000 === 0) ? 1000 : 1;
-  const bytes = new Uint8Array(other.bytes.length);
+  return deltas !== null && deltas.bytes.length < other.bytes.length ? deltas : other;
+}
+
+function asDeltas(values: Numbers): Encoded | null {
+  let isWhole = true;
+  for (let i = 0; i < values.length && isWhole; i += 1) isWhole = values[i]! % 1000 === 0;
+  const times = isWhole ? 1000 : 1;
+  const base = (values[0] ?? 0) / times;
+  if (!Number.isSafeInteger(base) || Object.is(base, -0)) return null;
+  const bytes = new Uint8Array(8 * values.length);
   let at = 0;
   for (let i = 1; i < values.length; i += 1) {
     const delta = (values[i]! - values[i - 1]!) / times;
     let rest = delta < 0 ? -2 * delta - 1 : 2 * delta;
-    if (!Number.isSafeInteger(rest) || Object.is(values[i], -0)) return other;
-    for (; rest >= 128; rest = Math.floor(rest / 128)) {
-      if (at >= bytes.length) return other;
-      bytes[at++] = 128 | (rest % 128);
+    if (!Number.isSafeInteger(rest) || !Number.isSafeInteger(values[i]) || Object.is(values[i], -0)) return null;
+    while (rest >= 128) {
+      const next = rest < 2 ** 31 ? rest >>> 7 : Math.floor(rest / 128);
+      bytes[at++] = 128 | (rest - 128 * next);
+      rest = next;
     }
-    if (at >= bytes.length) return other;
     bytes[at++] = rest;
   }
-  const base = (values[0] ?? 0) / times;
-  if (at >= bytes.length || !Number.isSafeInteger(base) || Object.is(base, -0)) return other;
   return { encoding: { form: 'deltas', base, times }, bytes: bytes.slice(0, at) };
 }
 

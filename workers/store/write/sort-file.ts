@@ -1,7 +1,7 @@
 import { orderOfNames, orderOfUsers } from '#core/predictor/canonical/orders.ts';
 import type { Directory } from '../directory.ts';
 import { createBlockWriter, type BlockWriter } from '../format/block-writer.ts';
-import { packCells, packNumbers } from '../format/chunk-codec.ts';
+import { type ChunkCells, packCells, packNumbers } from '../format/chunk-codec.ts';
 import { CHUNK_ROWS, type CopyIndex, type Group, type SortedCopy, type Strip } from '../format/layout.ts';
 import type { EncodeNumbers, Numbers } from '../format/number-codec.ts';
 import { readLiveSegment } from '../read/live-rows.ts';
@@ -113,6 +113,11 @@ async function writeGroup(
   const codes = new Set(file.index.segments.flatMap(({ properties }) => properties.map(({ property }) => property)));
   const properties: Group['properties'][number][] = [];
   const room = { tag: new Uint8Array(rows), value: new Float64Array(rows) };
+  const roomOfChunk = {
+    row: new Uint32Array(CHUNK_ROWS),
+    tag: new Uint8Array(CHUNK_ROWS),
+    value: new Float64Array(CHUNK_ROWS),
+  };
   for (const property of [...codes].sort((a, b) => a - b)) {
     const cells = await spreadCells(source, property, placeOf, room);
     if (cells === 0) continue;
@@ -120,7 +125,7 @@ async function writeGroup(
       property,
       cells,
       strip: await writeStrip(out, rows, (from, to) => {
-        const chunk = cellsWithin(room, from, to);
+        const chunk = cellsWithin(room, from, to, roomOfChunk);
         return chunk.row.length === 0 ? new Uint8Array(0) : packCells(chunk, to - from, encode);
       }),
     });
@@ -204,17 +209,21 @@ async function spreadCells(
   return found;
 }
 
-function cellsWithin({ tag, value }: Cells, from: number, to: number) {
-  const row = new Uint32Array(to - from);
+/** The cells of one chunk, in the room given. */
+function cellsWithin({ tag, value }: Cells, from: number, to: number, chunk: ChunkCells): ChunkCells {
   let cells = 0;
-  for (let at = from; at < to; at += 1) if (tag[at] !== 0) row[cells++] = at - from;
-  const own = { row: row.subarray(0, cells), tag: new Uint8Array(cells), value: new Float64Array(cells) };
-  for (let cell = 0; cell < cells; cell += 1) {
-    const at = from + row[cell]!;
-    own.tag[cell] = tag[at]! - 1;
-    own.value[cell] = value[at]!;
+  for (let at = from; at < to; at += 1) {
+    if (tag[at] === 0) continue;
+    chunk.row[cells] = at - from;
+    chunk.tag[cells] = tag[at]! - 1;
+    chunk.value[cells] = value[at]!;
+    cells += 1;
   }
-  return own;
+  return {
+    row: chunk.row.subarray(0, cells),
+    tag: chunk.tag.subarray(0, cells),
+    value: chunk.value.subarray(0, cells),
+  };
 }
 
 /** Writes a column chunk by chunk. */
