@@ -2,6 +2,7 @@ import { expose } from 'comlink';
 import type { ImportReport } from '#contract/ingest.ts';
 import type { EventSummary, ProjectSummary } from '#contract/store.ts';
 import type { ResultDocument } from '#core/predictor/result.ts';
+import { createWasmEncoder } from '#workers/ingest/wasm-encoder.ts';
 import { compileWasm } from '#workers/ingest/wasm-module.ts';
 import { portScanners } from '#workers/ingest/port-scanners.ts';
 import { runImport } from '#workers/ingest/run-import.ts';
@@ -35,6 +36,8 @@ const bench = {
     mode: 'add' | 'replace-days',
     startScanner: () => Promise<MessagePort>,
   ): Promise<Imported> {
+    const wasm = compileWasm();
+    const encode = wasm ? createWasmEncoder(wasm) : undefined;
     const startedAt = performance.now();
     let readMs = 0;
     const report = await runImport(
@@ -48,8 +51,8 @@ const bench = {
         source: '',
       },
       {
-        openSession: createOpenImportSession(await openStoreRoot()),
-        wasm: compileWasm(),
+        openSession: createOpenImportSession(await openStoreRoot(), undefined, undefined, encode),
+        wasm,
         scanners: portScanners(startScanner, navigator.hardwareConcurrency),
         now: () => Date.now(),
       },

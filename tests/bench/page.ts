@@ -6,7 +6,7 @@ import { startStore } from '#data/start-store.ts';
 import { watchRun, type WatchedRun } from './watch-run.ts';
 import type { IngestBench, Timed } from './ingest-bench.ts';
 import type { Imported, LargeBench, Opened } from './large-bench.ts';
-import type { PredictorBench, Stored } from './predictor-bench.ts';
+import type { PredictorBench, Read, Stored } from './predictor-bench.ts';
 import type { ScaleBench } from './scale-bench.ts';
 import type { StoreBench } from './store-bench.ts';
 import type { TimedRun } from './time-run.ts';
@@ -114,6 +114,7 @@ const bench = {
     for await (const name of root.keys()) await root.removeEntry(name, { recursive: true });
   },
   fill: (users: number): Promise<Stored> => newPredictor().fill(users),
+  read: (stored: Stored): Promise<readonly Read[]> => newPredictor().read(stored),
   answer: (stored: Stored): Promise<TimedRun> => (predictor ??= newPredictor()).run(stored),
   make: async (users: number, names: number, rows: number): Promise<void> =>
     (scale ??= newScale()).make(users, names, rows),

@@ -14,6 +14,11 @@ export async function answer(/** @type {Chromium} */ { inPage }, /** @type {numb
       return bench.fill(n);
     }, users),
   );
+  const { result: reads } = await inPage((page) =>
+    page.evaluate((one) => /** @type {Bench} */ (/** @type {any} */ (window).bench).read(one), stored),
+  );
+  const [everybody, few] = reads;
+  if (!everybody || !few) throw new Error('nothing was read');
   const { result, peakMB, emptyMB } = await inPage(async (page) => {
     const runs = [];
     for (let round = 0; round <= ROUNDS; round += 1) {
@@ -32,6 +37,10 @@ export async function answer(/** @type {Chromium} */ { inPage }, /** @type {numb
   say(
     `  ${count(run.cases)} cases, ${count(run.riskSetRows)} risk-set rows, ${run.parameters} parameters, ${run.tableRows} rows in the answer`,
   );
+  const told = (/** @type {typeof everybody} */ { users: people, events, bytes, ms }) =>
+    `${count(people)} users, ${count(events)} events: ${(bytes / 1e6).toFixed(1)} MB read in ${seconds(ms)}`;
+  say(`  what an analysis of everybody needs, ${told(everybody)}`);
+  say(`  of a rare A only those who did it, ${told(few)}`);
   say(
     `  at first, the reading of the project included: first table ${seconds(first.firstTableMs)}, complete ${seconds(first.completeMs)}`,
   );

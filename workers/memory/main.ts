@@ -28,7 +28,7 @@ const parts = new Map<unknown, object>([
   [
     'ingest',
     createIngest({
-      openSession: createOpenImportSession(root, locks),
+      openSession: createOpenImportSession(root, locks, undefined, undefined, false),
       wasm: compileWasm(),
       now: () => Date.now(),
       ticks: () => performance.now(),

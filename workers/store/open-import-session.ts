@@ -9,7 +9,11 @@ import { removeUnfinishedProject, removeUnfinishedProjects, removeUnnamedFiles }
 import { webWriterLocks, type WriterLocks } from './writer-locks.ts';
 
 const nothingStored = { manifest: null, files: [], dead: [], readTally: async () => null } as const;
-type Target = Parameters<OpenImportSession>[0] & { readonly most: number; readonly encode?: EncodeNumbers };
+type Target = Parameters<OpenImportSession>[0] & {
+  readonly most: number;
+  readonly encode: EncodeNumbers | undefined;
+  readonly sorts: boolean;
+};
 
 /**
  * Makes the function that the ingest worker opens imports with.
@@ -19,7 +23,7 @@ type Target = Parameters<OpenImportSession>[0] & { readonly most: number; readon
  * target says.
  *
  * @param most - rows that fit into a project; a session that gets more fails with `import/too-large`.
- * @param encode - a quicker `encodeNumbers`.
+ * @param encode - a quicker `encodeNumbers`. @param sorts - whether sorted copies are made; false where files lie in memory.
  * @throws PteroError `store/locked` when another tab is importing into the project, `store/missing` or
  * `store/damaged` when the project to import on top of is not there or not whole.
  */
@@ -28,6 +32,7 @@ export function createOpenImportSession(
   locks: WriterLocks = webWriterLocks(),
   most = mostEvents(),
   encode?: EncodeNumbers,
+  sorts = true,
 ): OpenImportSession {
   return async (target) => {
     const projectId = target.projectId ?? crypto.randomUUID();
@@ -35,8 +40,8 @@ export function createOpenImportSession(
     try {
       await removeUnfinishedProjects(root, locks, projectId);
       return target.projectId === null
-        ? await startProject(root, projectId, { ...target, most, encode }, release)
-        : await continueProject(root, projectId, { ...target, most, encode }, release);
+        ? await startProject(root, projectId, { ...target, most, encode, sorts }, release)
+        : await continueProject(root, projectId, { ...target, most, encode, sorts }, release);
     } catch (cause) {
       release();
       throw cause;
@@ -84,6 +89,7 @@ async function startProject(
       remove,
       most: target.most,
       encode: target.encode,
+      sorts: target.sorts,
       release,
     });
   } catch (cause) {
@@ -109,6 +115,6 @@ async function continueProject(
     ...(manifest.sample && { sample: manifest.sample }),
   };
   const remove = () => removeUnnamedFiles(directory);
-  const { most, encode } = target;
-  return createImportSession({ directory, before, project, target, remove, most, encode, release });
+  const { most, encode, sorts } = target;
+  return createImportSession({ directory, before, project, target, remove, most, encode, sorts, release });
 }

@@ -17,18 +17,18 @@ import { createOpenImportSession } from '#workers/store/open-import-session.ts';
 import { openProject } from '#workers/store/project-reader.ts';
 
 const sample = (name: string) => () => new Blob([readFileSync(`public/sample/${name}.ndjson.gz`)]);
+const world = (name: keyof typeof namedWorlds) => () =>
+  new Blob([toNdjson(simulateWorld({ ...namedWorlds[name], users: 1500 }, 3))]);
 const sets: readonly (readonly [name: string, content: () => Blob])[] = [
-  ['tldr', sample('tldr-contributors')],
-  ['saas', sample('saas')],
-  ...Object.entries(namedWorlds).map(
-    ([name, options], seed) =>
-      [`world ${name}`, () => new Blob([toNdjson(simulateWorld({ ...options, users: 1500 }, seed + 1))])] as const,
-  ),
+  ['tldr.ndjson.gz', sample('tldr-contributors')],
+  ['saas.ndjson.gz', sample('saas')],
+  ['property.ndjson', world('property')],
+  ['attributes.ndjson', world('attributes')],
 ];
 
 /** Everything that is said of a question, or the code of the error. */
-function saidOf(data: ProjectData, definition: ScenarioDefinition): unknown {
-  const input = { ...data, definition, projectId: 'p', startRows: null, targetRows: null, seed: 1, computedAt: 0 };
+function saidOf(data: ProjectData, definition: ScenarioDefinition, startRows: Uint32Array | null): unknown {
+  const input = { ...data, definition, projectId: 'p', startRows, targetRows: null, seed: 1, computedAt: 0 };
   try {
     return { result: finish(analyse(input)) as ResultDocument, who: finish(findProspects(input)) };
   } catch (cause) {
@@ -37,10 +37,10 @@ function saidOf(data: ProjectData, definition: ScenarioDefinition): unknown {
 }
 
 describe.each(sets)('%s', (name, content) => {
-  it('has the same answers, to the last digit, from only the users who did A', { timeout: 60_000 }, async () => {
+  it('has the same answers, to the last digit, when only the users who did A are read', async () => {
     const root = memoryDirectory();
     const deps = { openSession: createOpenImportSession(root, memoryLocks()), now: () => 1 };
-    const request = requestOf([fileOf(name.startsWith('world') ? 'e.ndjson' : 'e.ndjson.gz', content())]);
+    const request = requestOf([fileOf(name, content())]);
     const { projectId } = await runImport(request, deps, new AbortController().signal, () => undefined);
     const whole = await createProjectData((id) => openProject(root, id))(projectId);
     const { catalogue } = await openProject(root, projectId);
@@ -59,9 +59,10 @@ describe.each(sets)('%s', (name, content) => {
         hiddenEvents: [],
         keepOutliers: false,
       };
-      expect(saidOf(some, definition)).toEqual(saidOf(whole, definition));
-      if (++compared === 3) break;
+      const startRows = compared === 0 ? null : whole.events.row.filter((_, at) => at % 5 !== 0);
+      expect(saidOf(some, definition, startRows)).toEqual(saidOf(whole, definition, startRows));
+      if (++compared === 2) break;
     }
-    console.log(name, compared);
+    expect(compared).toBeGreaterThan(0);
   });
 });

@@ -58,11 +58,7 @@ function unpack<H extends Header>(
 }
 
 /** @param risesByUser - whether the numbers mostly rise by little, as those of a user do in their order. */
-export function packNumbers(
-  values: Numbers,
-  risesByUser: boolean,
-  plain?: EncodeNumbers,
-): Uint8Array<ArrayBuffer> {
+export function packNumbers(values: Numbers, risesByUser: boolean, plain?: EncodeNumbers): Uint8Array<ArrayBuffer> {
   const { encoding, bytes } = (risesByUser ? encodeDeltas : encodeRuns)(values, plain);
   return pack({ encoding }, [bytes]);
 }

@@ -60,7 +60,10 @@ export async function readCopiedRows({ parts, slots }: CopyParts, wanted: Wanted
     else await scatter(part, table, slotAt, next, denseUser);
   }
 
-  const { dense: denseEvent, codes: eventCodes } = renumber(wanted.eventRows ?? occurring(table.event, events.length), events);
+  const { dense: denseEvent, codes: eventCodes } = renumber(
+    wanted.eventRows ?? occurring(table.event, events.length),
+    events,
+  );
   for (let at = 0; at < found; at += 1) table.event[at] = denseEvent[table.event[at]!]!;
   const rows = { ...table, userStart, userCodes, eventCodes };
   if (slotAt === null) return { ...rows, positionOfSlot: null };
@@ -96,8 +99,7 @@ async function countRows(part: GroupPart, rowsOf: Uint32Array): Promise<void> {
   }
 }
 
-const slotsIn = ({ group, chunks }: GroupPart): number =>
-  chunks.reduce((sum, chunk) => sum + rowsIn(group, chunk), 0);
+const slotsIn = ({ group, chunks }: GroupPart): number => chunks.reduce((sum, chunk) => sum + rowsIn(group, chunk), 0);
 
 /** Tells the slot of a row of the group, counted from the part's first; rows of users who are read only. */
 function slotsOf({ chunks, firstSlot, group }: GroupPart): (row: number) => number {

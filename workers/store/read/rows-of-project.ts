@@ -74,9 +74,7 @@ export async function readRows(project: StoredProject, orders: Orders, some: Nar
   return {
     rows,
     column: async (property, title, strings) => {
-      const cells = await unlessDamaged(() =>
-        readCopiedColumn(copies, property, rows.positionOfSlot, rows.row.length),
-      );
+      const cells = await unlessDamaged(() => readCopiedColumn(copies, property, rows.positionOfSlot, rows.row.length));
       return cells === null ? fallback(property, title, strings) : { name: title, ...cells, strings };
     },
   };
@@ -104,4 +102,3 @@ async function unlessDamaged<T>(work: () => Promise<T | null>): Promise<T | null
     return null;
   }
 }
-

@@ -71,7 +71,10 @@ export async function readSortedRows(
 }
 
 /** Codes that occur, in order, and for each code its place among them. */
-export function renumber(occurs: Uint8Array | Uint32Array, order: Uint32Array): { dense: Uint32Array; codes: Uint32Array } {
+export function renumber(
+  occurs: Uint8Array | Uint32Array,
+  order: Uint32Array,
+): { dense: Uint32Array; codes: Uint32Array } {
   const dense = new Uint32Array(occurs.length);
   const codes = order.filter((code) => occurs[code]! > 0);
   codes.forEach((code, place) => (dense[code] = place));

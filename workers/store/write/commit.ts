@@ -32,7 +32,9 @@ export interface FinishedFile {
   readonly leftOut: number;
   readonly signal: AbortSignal;
   /** A quicker `encodeNumbers`. */
-  readonly encode?: EncodeNumbers | undefined;
+  readonly encode: EncodeNumbers | undefined;
+  /** Whether sorted copies are made. */
+  readonly sorts: boolean;
 }
 
 /**
@@ -87,13 +89,10 @@ export async function commitFile(
   const merged = await mergeSome(directory, `merged-${imported}.bin`, files, dead, tombstones.counts(), () =>
     report(0.7),
   );
-  const userIds = await readDictionary(files, 'users');
-  const kept = {
-    ...merged,
-    files: await copySorted(directory, merged, { userIds, eventNames, encode: finished.encode }, project.name, () =>
-      report(0.8),
-    ),
-  };
+  const texts = { eventNames, userIds: () => readDictionary(files, 'users'), encode: finished.encode };
+  const kept = finished.sorts
+    ? { ...merged, files: await copySorted(directory, merged, texts, project.name, () => report(0.8)) }
+    : merged;
   const state = await writeState(directory, `state-${imported}.bin`, kept.dead, catalogue, tally);
   const eventsAdded = file.rows - duplicatesDropped;
   report(0.95);

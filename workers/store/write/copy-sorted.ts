@@ -7,7 +7,7 @@ import { sortFile } from './sort-file.ts';
 
 /** What sorting needs to know of the project. Texts by project code. */
 interface Texts {
-  readonly userIds: readonly string[];
+  userIds(): Promise<readonly string[]>;
   readonly eventNames: readonly string[];
   readonly encode: EncodeNumbers | undefined;
 }
@@ -27,6 +27,8 @@ export async function copySorted(
   project: string,
   onStep: () => void,
 ): Promise<EventsFile[]> {
+  const { eventNames, encode } = texts;
+  let userIds: readonly string[] | null = null;
   const copied: EventsFile[] = [];
   for (const [i, entry] of files.entries()) {
     const { sorted: before, ...plain } = entry;
@@ -36,7 +38,9 @@ export async function copySorted(
     }
     try {
       const [file] = (await openEventsFiles(directory, [plain], project)) as [OpenEventsFile];
-      copied.push({ ...plain, sorted: await sortFile(directory, { file, dead: dead[i] ?? null, onStep, ...texts }) });
+      userIds ??= await texts.userIds();
+      const source = { file, dead: dead[i] ?? null, userIds, eventNames, encode, onStep };
+      copied.push({ ...plain, sorted: await sortFile(directory, source) });
     } catch (cause) {
       if (PteroError.from(cause).code === 'job/cancelled') throw cause;
       await Promise.allSettled([directory.remove(`sorted-${plain.name}`)]);

@@ -25,7 +25,9 @@ export interface SessionDeps extends Pick<FinishedFile, 'directory' | 'before' |
   /** Gives the writer lock back. */
   readonly release: () => void;
   /** A quicker `encodeNumbers`. */
-  readonly encode?: EncodeNumbers;
+  readonly encode: EncodeNumbers | undefined;
+  /** Whether sorted copies are made. */
+  readonly sorts: boolean;
 }
 
 /** One import: batches go to one file as they come; `commit` makes it part of the project. */
@@ -38,6 +40,7 @@ export async function createImportSession({
   most,
   release,
   encode,
+  sorts,
 }: SessionDeps): Promise<ImportSession> {
   const codes = await readCodes(before.files);
   const name = `events-${(before.manifest?.imported ?? 0) + 1}.bin`;
@@ -95,7 +98,7 @@ export async function createImportSession({
         state = 'finished';
         const { mode, signal } = target;
         const result = await commitFile(
-          { directory, before, project, mode, file, index, codes, leftOut: sampler.leftOut(), signal, encode },
+          { directory, before, project, mode, file, index, codes, leftOut: sampler.leftOut(), signal, encode, sorts },
           meta,
           onProgress,
           mayCommit,

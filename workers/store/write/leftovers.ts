@@ -33,7 +33,11 @@ export async function removeUnnamedFiles(directory: Directory): Promise<void> {
   const state = await readManifest(directory);
   if (state.kind !== 'whole') return;
   const { manifest } = state;
-  const named = new Set<string>([...manifestSlots, manifest.state.name, ...manifest.files.flatMap(({ name, sorted }) => (sorted ? [name, sorted.name] : [name]))]);
+  const named = new Set<string>([
+    ...manifestSlots,
+    manifest.state.name,
+    ...manifest.files.flatMap(({ name, sorted }) => (sorted ? [name, sorted.name] : [name])),
+  ]);
   for (const { name } of await directory.list()) {
     if (!named.has(name)) await directory.remove(name);
   }

@@ -44,8 +44,7 @@ export async function sortFile(
   const out = createBlockWriter(await directory.create(name), source.encode);
   try {
     const groups: Group[] = [];
-    for (const users of groupsOf(rowsOf, order, groupRows))
-      groups.push(await writeGroup(out, source, users, rowsOf));
+    for (const users of groupsOf(rowsOf, order, groupRows)) groups.push(await writeGroup(out, source, users, rowsOf));
     const index = await out.json({ groups } satisfies CopyIndex);
     await out.finish();
     return { name, bytes: out.bytes(), index };
@@ -83,12 +82,7 @@ function* groupsOf(rowsOf: Uint32Array, order: Uint32Array, most: number): Gener
   if (rows > 0) yield Uint32Array.from(group);
 }
 
-async function writeGroup(
-  out: BlockWriter,
-  source: Source,
-  users: Uint32Array,
-  rowsOf: Uint32Array,
-): Promise<Group> {
+async function writeGroup(out: BlockWriter, source: Source, users: Uint32Array, rowsOf: Uint32Array): Promise<Group> {
   const { file, encode, onStep } = source;
   const rowsOfUser = users.map((user) => rowsOf[user]!);
   const rows = rowsOfUser.reduce((sum, own) => sum + own, 0);
