@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { startAuth } from '../../supabase/local/auth.ts';
 import { migrate, migrations, runSql } from '../../supabase/local/database.ts';
+import { freePort } from '../../supabase/local/free-port.ts';
 import { type Backend, startBackend } from '../../supabase/local/start-backend.ts';
 import { findPgtap } from '../setup/pgtap.mjs';
 import type { BackendUnderTest } from './context.ts';
@@ -16,7 +17,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     project.provide('backend', hosted);
     return async () => undefined;
   }
-  const backend = await startBackend();
+  const ports = await Promise.all([freePort(), freePort(), freePort()]);
+  const [us = '', eu = '', india = ''] = ports.map((port) => `http://127.0.0.1:${port}`);
+  const mixpanelHosts = { us, eu, in: india };
+  const backend = await startBackend({ mixpanelHosts });
   try {
     await prepareCopies(backend);
   } catch (cause) {
@@ -31,6 +35,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       databaseUrl: backend.databaseUrl,
       adminDatabaseUrl: backend.adminDatabaseUrl,
       mailboxUrl: backend.mailboxUrl,
+      mixpanelHosts,
     },
   });
   return () => backend.stop();

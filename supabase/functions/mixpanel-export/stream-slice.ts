@@ -1,0 +1,87 @@
+import type { LineReader } from './counting/read-lines.ts';
+
+export interface SliceOptions {
+  readonly body: ReadableStream<Uint8Array>;
+  readonly lines: LineReader;
+  /** A slice of more bytes is broken off; null where it cannot be asked for in smaller ones. */
+  readonly longest: number | null;
+  /** Nothing for this long, ms: Mixpanel has stalled. */
+  readonly patience: number;
+  /** The whole slice has passed. When this fails, so does the stream. */
+  whole(): Promise<void>;
+  /** Lets go of Mixpanel. Called whenever the slice did not end by itself. */
+  stop(): void;
+  /** Why it broke off, once, in a word. */
+  broken(why: 'unreachable' | 'slice-too-large' | 'not-recorded'): void;
+}
+
+/**
+ * Pass a slice through as it comes, part by part, counted on the way.
+ *
+ * Holds one part at a time: the next is asked for when the reader has taken the one before. It ends cleanly when Mixpanel's
+ * answer did and, unless that said `terminated early`, was recorded; else it ends with an error. When the reader goes away,
+ * Mixpanel is let go of at once.
+ */
+export function streamSlice(options: SliceOptions): ReadableStream<Uint8Array> {
+  const { body, lines, longest, patience, whole, stop, broken } = options;
+  const reader = body.getReader();
+  let passed = 0;
+  let over = false;
+  // Only Mixpanel's silence counts: a reader that takes its time asks for nothing.
+  let waiting = false;
+  let silent = false;
+  const watch = setInterval(() => {
+    if (silent) stop();
+    silent = waiting;
+  }, patience);
+  const end = () => {
+    over = true;
+    clearInterval(watch);
+  };
+  const breakOff = (controller: ReadableStreamDefaultController, why: Parameters<typeof broken>[0]) => {
+    if (over) return;
+    end();
+    stop();
+    broken(why);
+    controller.error(new Error(why));
+  };
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        let part: ReadableStreamReadResult<Uint8Array>;
+        try {
+          waiting = true;
+          part = await reader.read();
+          waiting = silent = false;
+        } catch {
+          return breakOff(controller, 'unreachable');
+        }
+        if (over) return;
+        if (!part.done) {
+          lines.push(part.value);
+          passed += part.value.length;
+          if (longest !== null && passed > longest) return breakOff(controller, 'slice-too-large');
+          controller.enqueue(part.value);
+          return;
+        }
+        const ended = lines.end();
+        if (ended === 'cut') return breakOff(controller, 'unreachable');
+        if (ended === 'whole') {
+          try {
+            await whole();
+          } catch {
+            return breakOff(controller, 'not-recorded');
+          }
+        }
+        if (over) return;
+        end();
+        controller.close();
+      },
+      cancel() {
+        end();
+        stop();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
