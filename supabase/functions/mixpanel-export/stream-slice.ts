@@ -1,5 +1,9 @@
 import type { LineReader } from './counting/read-lines.ts';
 
+/** Bytes of a part: the most, and the fewest but for the last. Each part has its price, whatever its size. */
+const MOST = 65_536;
+const FEWEST = 16_384;
+
 export interface SliceOptions {
   readonly body: ReadableStream<Uint8Array>;
   readonly lines: LineReader;
@@ -24,7 +28,7 @@ export interface SliceOptions {
  */
 export function streamSlice(options: SliceOptions): ReadableStream<Uint8Array> {
   const { body, lines, longest, patience, whole, stop, broken } = options;
-  const reader = body.getReader();
+  const reader = body.getReader({ mode: 'byob' });
   let passed = 0;
   let over = false;
   // Only Mixpanel's silence counts: a reader that takes its time asks for nothing.
@@ -48,22 +52,22 @@ export function streamSlice(options: SliceOptions): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        let part: ReadableStreamReadResult<Uint8Array>;
+        let part: ReadableStreamReadResult<Uint8Array<ArrayBuffer>>;
         try {
           waiting = true;
-          part = await reader.read();
+          part = await reader.read(new Uint8Array(MOST), { min: FEWEST });
           waiting = silent = false;
         } catch {
           return breakOff(controller, 'unreachable');
         }
         if (over) return;
-        if (!part.done) {
+        if (part.value && part.value.length > 0) {
           lines.push(part.value);
           passed += part.value.length;
           if (longest !== null && passed > longest) return breakOff(controller, 'slice-too-large');
           controller.enqueue(part.value);
-          return;
         }
+        if (!part.done) return;
         const ended = lines.end();
         if (ended === 'cut') return breakOff(controller, 'unreachable');
         if (ended === 'whole') {
