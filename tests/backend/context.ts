@@ -13,6 +13,8 @@ export interface BackendUnderTest {
     readonly databaseUrl: string;
     readonly adminDatabaseUrl: string;
     readonly mailboxUrl: string;
+    /** Answers with everything the functions have printed. */
+    readonly functionsOutputUrl: string;
     /** What the functions take for Mixpanel; nothing listens there until a test does. */
     readonly mixpanelHosts: { readonly us: string; readonly eu: string; readonly in: string };
   } | null;

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { startAuth } from '../../supabase/local/auth.ts';
@@ -27,6 +29,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await backend.stop();
     throw cause;
   }
+  const output = createServer((_request, response) => response.end(backend.functionsOutput()));
+  await new Promise<void>((resolve) => output.listen(0, '127.0.0.1', resolve));
   project.provide('backend', {
     url: backend.url,
     publishableKey: backend.publishableKey,
@@ -36,9 +40,13 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       adminDatabaseUrl: backend.adminDatabaseUrl,
       mailboxUrl: backend.mailboxUrl,
       mixpanelHosts,
+      functionsOutputUrl: `http://127.0.0.1:${(output.address() as AddressInfo).port}`,
     },
   });
-  return () => backend.stop();
+  return async () => {
+    await new Promise((resolve) => output.close(resolve));
+    await backend.stop();
+  };
 }
 
 /** Databases to copy: one as it is before the first migration, one with all of them and pgTAP. */

@@ -90,20 +90,22 @@ async function beginningOf(response: Response): Promise<string> {
   return new TextDecoder().decode(await firstBytes(response, longest));
 }
 
-/** At most so many bytes of an answer, and what it was sent over is let go of. Empty when it breaks off. */
-export async function firstBytes(response: Response, most: number): Promise<Uint8Array> {
-  const reader = response.body?.getReader();
+/** At most so many bytes of an answer, and what it was sent over is let go of. What there was, when it breaks off. */
+export async function firstBytes({ body }: Response, most: number): Promise<Uint8Array> {
   const bytes = new Uint8Array(most);
   let length = 0;
+  if (!body) return bytes.subarray(0, 0);
+  const reader = body.getReader();
   try {
-    while (reader && length < most) {
+    for (;;) {
       const { done, value } = await reader.read();
       if (done) break;
       const part = value.subarray(0, most - length);
       bytes.set(part, length);
       length += part.length;
+      if (length === most) break;
     }
-    await reader?.cancel();
+    await reader.cancel();
   } catch {
     // It broke off: what was read says enough, or nothing does.
   }
