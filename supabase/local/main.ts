@@ -33,7 +33,9 @@ export async function main(args: readonly string[]): Promise<void> {
 
 Two people are there already: ada@example.com (admin) and bob@example.com, password: ptero-local
 The app against it, in another terminal: npm run dev:team. Ctrl-C stops everything; the data go with it.`);
-  const schedule = startSchedule(backend.databaseUrl, 60_000, (cause) => console.error(`The schedule: ${String(cause)}`));
+  const schedule = startSchedule(backend.databaseUrl, 60_000, (cause) =>
+    console.error(`The schedule: ${String(cause)}`),
+  );
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);

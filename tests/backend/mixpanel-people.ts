@@ -60,3 +60,12 @@ export async function call(
 /** Rows of a query as the superuser. */
 export const rows = async <T>(sql: string, values: readonly unknown[] = []): Promise<readonly T[]> =>
   withClient(local().adminDatabaseUrl, async (client) => (await client.query(sql, [...values])).rows as T[]);
+
+/** What was recorded of a project: per day the events and the users its sketch counts. */
+export const dayRows = (projectId: string) =>
+  rows<{ day: string; events: number; users: number | null; pulled_by: string }>(
+    `select day::text, events::int, private.count_sketch(users) as users, pulled_by
+     from public.mixpanel_days left join private.mixpanel_sketches using (project_id, day)
+     where project_id = $1 order by day`,
+    [projectId],
+  );

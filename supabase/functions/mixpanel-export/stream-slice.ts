@@ -31,26 +31,35 @@ export function streamSlice(options: SliceOptions): ReadableStream<Uint8Array> {
   const reader = body.getReader({ mode: 'byob' });
   let passed = 0;
   let over = false;
-  // Only Mixpanel's silence counts: a reader that takes its time asks for nothing.
-  let waiting = false;
-  let silent = false;
-  const watch = setInterval(() => {
-    if (silent) stop();
-    silent = waiting;
-  }, patience);
   const end = () => {
     over = true;
     clearInterval(watch);
   };
-  const breakOff = (controller: ReadableStreamDefaultController, why: Parameters<typeof broken>[0]) => {
-    if (over) return;
+  /** Not all platforms end what is being read when its request is aborted, nor the request when its body is cancelled. */
+  const letGo = () => {
     end();
     stop();
+    reader.cancel().catch(() => undefined);
+  };
+  const breakOff = (controller: ReadableStreamDefaultController, why: Parameters<typeof broken>[0]) => {
+    if (over) return;
+    letGo();
     broken(why);
     controller.error(new Error(why));
   };
+  let out: ReadableStreamDefaultController | null = null;
+  // Only Mixpanel's silence counts: a reader that takes its time asks for nothing.
+  let waiting = false;
+  let silent = false;
+  const watch = setInterval(() => {
+    if (silent && out) breakOff(out, 'unreachable');
+    silent = waiting;
+  }, patience);
   return new ReadableStream<Uint8Array>(
     {
+      start(controller) {
+        out = controller;
+      },
       async pull(controller) {
         let part: ReadableStreamReadResult<Uint8Array<ArrayBuffer>>;
         try {
@@ -81,10 +90,7 @@ export function streamSlice(options: SliceOptions): ReadableStream<Uint8Array> {
         end();
         controller.close();
       },
-      cancel() {
-        end();
-        stop();
-      },
+      cancel: letGo,
     },
     { highWaterMark: 0 },
   );
