@@ -232,6 +232,127 @@ export type Database = {
           },
         ];
       };
+      mixpanel_connections: {
+        Row: {
+          connected_at: string;
+          connected_by: string | null;
+          created_on: string | null;
+          kind: string;
+          last_problem: string | null;
+          last_pull_at: string | null;
+          mixpanel_project_id: string;
+          project_id: string;
+          region: string;
+          time_zone: string | null;
+          username: string | null;
+          wall_clock: boolean | null;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          connected_at?: string;
+          connected_by?: string | null;
+          created_on?: string | null;
+          kind: string;
+          last_problem?: string | null;
+          last_pull_at?: string | null;
+          mixpanel_project_id: string;
+          project_id: string;
+          region: string;
+          time_zone?: string | null;
+          username?: string | null;
+          wall_clock?: boolean | null;
+          workspace_id: string;
+        };
+        Update: {
+          connected_at?: string;
+          connected_by?: string | null;
+          created_on?: string | null;
+          kind?: string;
+          last_problem?: string | null;
+          last_pull_at?: string | null;
+          mixpanel_project_id?: string;
+          project_id?: string;
+          region?: string;
+          time_zone?: string | null;
+          username?: string | null;
+          wall_clock?: boolean | null;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'mixpanel_connections_connected_by_fkey';
+            columns: ['connected_by'];
+            isOneToOne: false;
+            referencedRelation: 'profiles';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'mixpanel_connections_project_id_workspace_id_fkey';
+            columns: ['project_id', 'workspace_id'];
+            isOneToOne: true;
+            referencedRelation: 'projects';
+            referencedColumns: ['id', 'workspace_id'];
+          },
+          {
+            foreignKeyName: 'mixpanel_connections_workspace_id_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      mixpanel_days: {
+        Row: {
+          day: string;
+          events: number;
+          project_id: string;
+          pulled_at: string;
+          pulled_by: string | null;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          day: string;
+          events: number;
+          project_id: string;
+          pulled_at?: string;
+          pulled_by?: string | null;
+          workspace_id: string;
+        };
+        Update: {
+          day?: string;
+          events?: number;
+          project_id?: string;
+          pulled_at?: string;
+          pulled_by?: string | null;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'mixpanel_days_project_id_workspace_id_fkey';
+            columns: ['project_id', 'workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'projects';
+            referencedColumns: ['id', 'workspace_id'];
+          },
+          {
+            foreignKeyName: 'mixpanel_days_pulled_by_fkey';
+            columns: ['pulled_by'];
+            isOneToOne: false;
+            referencedRelation: 'profiles';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'mixpanel_days_workspace_id_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       notifications: {
         Row: {
           created_at: string;
@@ -322,6 +443,33 @@ export type Database = {
           },
         ];
       };
+      plans: {
+        Row: {
+          since: string;
+          state: string;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          since?: string;
+          state?: string;
+          workspace_id: string;
+        };
+        Update: {
+          since?: string;
+          state?: string;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'plans_workspace_id_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: true;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       profiles: {
         Row: {
           created_at: string;
@@ -386,6 +534,56 @@ export type Database = {
           },
           {
             foreignKeyName: 'projects_workspace_id_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      ready_requests: {
+        Row: {
+          asked_at: string;
+          mailed_at: string | null;
+          project_id: string;
+          told_at: string | null;
+          user_id: string;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          asked_at?: string;
+          mailed_at?: string | null;
+          project_id: string;
+          told_at?: string | null;
+          user_id?: string;
+          workspace_id: string;
+        };
+        Update: {
+          asked_at?: string;
+          mailed_at?: string | null;
+          project_id?: string;
+          told_at?: string | null;
+          user_id?: string;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'ready_requests_project_id_workspace_id_fkey';
+            columns: ['project_id', 'workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'projects';
+            referencedColumns: ['id', 'workspace_id'];
+          },
+          {
+            foreignKeyName: 'ready_requests_user_id_fkey';
+            columns: ['user_id'];
+            isOneToOne: false;
+            referencedRelation: 'profiles';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'ready_requests_workspace_id_fkey';
             columns: ['workspace_id'];
             isOneToOne: false;
             referencedRelation: 'workspaces';
@@ -518,6 +716,39 @@ export type Database = {
           },
         ];
       };
+      usage_days: {
+        Row: {
+          by_project: NonNullable<Json>;
+          counted_at: string;
+          day: string;
+          monthly_users: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          by_project?: NonNullable<Json>;
+          counted_at?: string;
+          day: string;
+          monthly_users: number;
+          workspace_id: string;
+        };
+        Update: {
+          by_project?: NonNullable<Json>;
+          counted_at?: string;
+          day?: string;
+          monthly_users?: number;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'usage_days_workspace_id_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       workspaces: {
         Row: {
           created_at: string;
@@ -557,19 +788,32 @@ export type Database = {
     };
     Functions: {
       accept_invitation: { Args: { code: string }; Returns: string };
+      begin_mixpanel_connect: { Args: { project_id: string }; Returns: string };
+      begin_mixpanel_pull: { Args: { from_day: string; project_id: string; to_day: string }; Returns: string };
+      begin_notice: { Args: { project_id: string }; Returns: undefined };
+      claim_notice: { Args: { kind: string; project_id: string }; Returns: Json };
       create_workspace: { Args: { name: string }; Returns: string };
       delete_account: { Args: Record<PropertyKey, never>; Returns: undefined };
       delete_workspace: { Args: { workspace_id: string }; Returns: undefined };
+      disconnect_mixpanel: { Args: { project_id: string }; Returns: undefined };
       export_account: { Args: Record<PropertyKey, never>; Returns: Json };
       export_workspace: { Args: { workspace_id: string }; Returns: Json };
+      finish_mixpanel_connect: {
+        Args: { connection: Json; secret: string; secrets_key: string; ticket: string };
+        Returns: undefined;
+      };
+      finish_mixpanel_pull: { Args: { days: Json; ticket: string }; Returns: undefined };
       invite_member: { Args: { email: string; role?: string; workspace_id: string }; Returns: string };
       issue_invitation_code: { Args: { invitation_id: string }; Returns: Json };
       leave_workspace: { Args: { workspace_id: string }; Returns: undefined };
+      note_mixpanel_problem: { Args: { problem: string; ticket: string }; Returns: undefined };
       preview_invitation: { Args: { code: string }; Returns: Json };
+      release_notice: { Args: { kind: string; project_id: string; user_id: string }; Returns: undefined };
       remove_member: { Args: { user_id: string; workspace_id: string }; Returns: undefined };
       resend_invitation: { Args: { invitation_id: string }; Returns: undefined };
       revoke_invitation: { Args: { invitation_id: string }; Returns: undefined };
       set_member_role: { Args: { role: string; user_id: string; workspace_id: string }; Returns: undefined };
+      take_mixpanel_pull: { Args: { secrets_key: string; ticket: string }; Returns: Json };
     };
     Enums: {
       [_ in never]: never;

@@ -32,7 +32,9 @@ const corsHeaders = {
 export async function startGateway(port: number, parts: () => GatewayParts): Promise<Gateway> {
   const server = createServer((incoming, outgoing) => {
     route(incoming, outgoing, parts()).catch((cause: unknown) => {
-      if (!outgoing.headersSent) outgoing.writeHead(502, { 'Content-Type': 'application/json' });
+      // What has begun to be answered must not look as if it had come to its end.
+      if (outgoing.headersSent) return void outgoing.destroy();
+      outgoing.writeHead(502, { 'Content-Type': 'application/json' });
       outgoing.end(JSON.stringify({ message: `the local gateway could not pass this on: ${String(cause)}` }));
     });
   });

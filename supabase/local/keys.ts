@@ -5,6 +5,7 @@ export const localKeys = {
   publishable: 'sb_publishable_ptero_local_key_for_browsers',
   secret: 'sb_secret_ptero_local_key_for_functions',
   jwtSecret: 'ptero-local-signing-secret-of-more-than-32-bytes',
+  secretsKey: 'ptero-local-key-that-encrypts-what-other-systems-trust-us-with',
 } as const;
 
 export type KeyRole = 'anon' | 'service_role';

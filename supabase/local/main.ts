@@ -1,3 +1,4 @@
+import { startSchedule } from './schedule.ts';
 import { startBackend } from './start-backend.ts';
 
 const usage = `npm run backend -- [--port 54321] [--database-port 54322] [--mailbox-port 54324] [--smtp-port 54325]
@@ -32,10 +33,14 @@ export async function main(args: readonly string[]): Promise<void> {
 
 Two people are there already: ada@example.com (admin) and bob@example.com, password: ptero-local
 The app against it, in another terminal: npm run dev:team. Ctrl-C stops everything; the data go with it.`);
+  const schedule = startSchedule(backend.databaseUrl, 60_000, (cause) =>
+    console.error(`The schedule: ${String(cause)}`),
+  );
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
   });
+  await schedule.stop();
   await backend.stop();
   console.log('\nStopped.');
 }

@@ -21,6 +21,8 @@ export interface BackendOptions {
   /** The app, where the mails' links lead. */
   readonly appUrl?: string;
   readonly seed?: boolean;
+  /** What the functions take for Mixpanel's three hosts: ports of 127.0.0.1. Nothing: the real ones. */
+  readonly mixpanelHosts?: { readonly us: string; readonly eu: string; readonly in: string };
 }
 
 export interface Backend {
@@ -78,7 +80,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
     const url = `http://127.0.0.1:${gateway.port}`;
     const [rest, functions, realtime] = await Promise.all([
       running(startPostgrest(folder, postgres.authenticatorUrl)),
-      running(startFunctions(join(folder, 'deno'), functionEnv(url, appUrl, mail.smtpPort))),
+      running(startFunctions(join(folder, 'deno'), functionEnv(url, appUrl, mail.smtpPort, options.mixpanelHosts))),
       running(startRealtime(postgres.adminUrl)),
     ]);
     parts = { answerAuth: auth.answer, restSocket: rest.socketPath, functions, realtime };
@@ -100,7 +102,12 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
 }
 
 /** What a hosted function finds in its environment, and the secrets of ours. */
-const functionEnv = (url: string, appUrl: string, smtpPort: number) => ({
+const functionEnv = (
+  url: string,
+  appUrl: string,
+  smtpPort: number,
+  mixpanelHosts: BackendOptions['mixpanelHosts'],
+): Readonly<Record<string, string>> => ({
   SUPABASE_URL: url,
   SUPABASE_PUBLISHABLE_KEYS: JSON.stringify({ default: localKeys.publishable }),
   SUPABASE_SECRET_KEYS: JSON.stringify({ default: localKeys.secret }),
@@ -108,4 +115,6 @@ const functionEnv = (url: string, appUrl: string, smtpPort: number) => ({
   SMTP_HOST: '127.0.0.1',
   SMTP_PORT: String(smtpPort),
   SMTP_FROM: 'Ptero <ptero@example.com>',
+  SECRETS_KEY: localKeys.secretsKey,
+  ...(mixpanelHosts ? { MIXPANEL_HOSTS: JSON.stringify(mixpanelHosts) } : {}),
 });

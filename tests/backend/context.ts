@@ -18,8 +18,15 @@ export interface BackendUnderTest {
   readonly jwtSecret: string | null;
   /** Behind the `@` of the addresses that tests make up. */
   readonly emailDomain: string;
-  /** The superuser's address of a server that was started for these tests, with databases to copy. */
-  readonly ownServer: { readonly adminDatabaseUrl: string } | null;
+  /** What only a backend that was started for these tests has. */
+  readonly ownServer: {
+    /** The superuser's, with databases to copy. */
+    readonly adminDatabaseUrl: string;
+    /** Answers with everything the functions have printed. */
+    readonly functionsOutputUrl: string;
+    /** What the functions take for Mixpanel; nothing listens there until a test does. */
+    readonly mixpanelHosts: { readonly us: string; readonly eu: string; readonly in: string };
+  } | null;
 }
 
 declare module 'vitest' {

@@ -44,6 +44,14 @@ const data: readonly string[] = [
   `insert into public.notifications (user_id, kind) values ('10000000-0000-4000-8000-000000000001', 'data/ready');`,
   ``,
   ``,
+  ``,
+  `insert into public.mixpanel_connections (project_id, workspace_id, region, mixpanel_project_id, kind, username)
+     values ('30000000-0000-4000-8000-000000000001', '20000000-0000-4000-8000-000000000001', 'eu', '1', 'service_account', 'a');
+   insert into public.mixpanel_days (project_id, workspace_id, day, events)
+     values ('30000000-0000-4000-8000-000000000001', '20000000-0000-4000-8000-000000000001', '2026-11-01', 1);`,
+  `select private.count_usage('2026-11-01');`,
+  `insert into public.ready_requests (project_id, workspace_id, user_id)
+     values ('30000000-0000-4000-8000-000000000001', '20000000-0000-4000-8000-000000000001', '10000000-0000-4000-8000-000000000001');`,
 ];
 
 /** As if pg_cron were installed, for one session: listed, there, and with the function by which jobs are scheduled. */

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { startAuth } from '../../supabase/local/auth.ts';
 import { migrate, migrations, runSql } from '../../supabase/local/database.ts';
+import { freePort } from '../../supabase/local/free-port.ts';
 import { localKeys } from '../../supabase/local/keys.ts';
 import { type Backend, startBackend } from '../../supabase/local/start-backend.ts';
 import { findPgtap } from '../setup/pgtap.mjs';
@@ -17,13 +20,18 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     project.provide('backend', foreign);
     return async () => undefined;
   }
-  const backend = await startBackend();
+  const ports = await Promise.all([freePort(), freePort(), freePort()]);
+  const [us = '', eu = '', india = ''] = ports.map((port) => `http://127.0.0.1:${port}`);
+  const mixpanelHosts = { us, eu, in: india };
+  const backend = await startBackend({ mixpanelHosts });
   try {
     await prepareCopies(backend);
   } catch (cause) {
     await backend.stop();
     throw cause;
   }
+  const output = createServer((_request, response) => response.end(backend.functionsOutput()));
+  await new Promise<void>((resolve) => output.listen(0, '127.0.0.1', resolve));
   project.provide('backend', {
     url: backend.url,
     publishableKey: backend.publishableKey,
@@ -33,9 +41,16 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     mailbox: { kind: 'ptero', url: backend.mailboxUrl },
     jwtSecret: localKeys.jwtSecret,
     emailDomain: 'example.com',
-    ownServer: { adminDatabaseUrl: backend.adminDatabaseUrl },
+    ownServer: {
+      adminDatabaseUrl: backend.adminDatabaseUrl,
+      mixpanelHosts,
+      functionsOutputUrl: `http://127.0.0.1:${(output.address() as AddressInfo).port}`,
+    },
   });
-  return () => backend.stop();
+  return async () => {
+    await new Promise((resolve) => output.close(resolve));
+    await backend.stop();
+  };
 }
 
 /** Databases to copy: one as it is before the first migration, one with all of them and pgTAP. */

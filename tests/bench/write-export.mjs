@@ -9,7 +9,7 @@ const notes = ['said \\"yes\\" twice', 'C:\\\\Temp\\\\list', 'first\\nsecond', '
 const START = 1_767_225_600;
 
 /** Equal numbers give equal lines. A plain multiplicative generator is enough to vary them. */
-function createDice() {
+export function createDice() {
   let state = 12_345;
   return (/** @type {number} */ sides) => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
@@ -18,7 +18,7 @@ function createDice() {
 }
 
 /** One line as Mixpanel exports it, about 400 bytes: some values escaped, missing, in lists or nested. */
-function line(/** @type {number} */ i, /** @type {(sides: number) => number} */ dice) {
+export function exportLine(/** @type {number} */ i, /** @type {(sides: number) => number} */ dice) {
   const seconds = START + i * 4 + dice(4);
   const user = `user-${String(dice(40_000)).padStart(7, '0')}`;
   const id = `${dice(2 ** 31)
@@ -50,7 +50,7 @@ export async function writeExport(path, lines, first = 0) {
   let bytes = 0;
   for (let from = 0; from < lines; from += 5000) {
     let text = '';
-    for (let i = from; i < Math.min(from + 5000, lines); i += 1) text += line(first + i, dice);
+    for (let i = from; i < Math.min(from + 5000, lines); i += 1) text += exportLine(first + i, dice);
     const packed = Buffer.from(text);
     bytes += packed.length;
     if (!out.write(packed)) await once(out, 'drain');

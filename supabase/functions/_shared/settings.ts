@@ -47,3 +47,6 @@ export function readSettings(read: ReadVariable): Settings {
     },
   };
 }
+
+/** The key that secrets are encrypted with where the database has no Vault; null where it has. Stays here. */
+export const readSecretsKey = (read: ReadVariable): string | null => read('SECRETS_KEY') ?? null;

@@ -61,7 +61,47 @@ from (values
   ('private.invitation_codes', 'select', 'select from private.invitation_codes',                              'D D D D D D D'),
   ('private.invitation_codes', 'insert', 'insert into private.invitation_codes values (tests.id(''admin invitation''), ''x'')', 'D D D D D D D'),
   ('private.invitation_codes', 'update', 'update private.invitation_codes set code_hash = ''x''',             'D D D D D D D'),
-  ('private.invitation_codes', 'delete', 'delete from private.invitation_codes',                              'D D D D D D D')
+  ('private.invitation_codes', 'delete', 'delete from private.invitation_codes',                              'D D D D D D D'),
+  ('public.plans', 'select', 'select from public.plans where workspace_id = tests.id(''one'')', 'D - R R - - R'),
+  ('public.plans', 'insert', 'insert into public.plans (workspace_id, state) values (tests.id(''one''), ''active'')', 'D D D D D D 23505'),
+  ('public.plans', 'update', 'update public.plans set state = ''active'' where workspace_id = tests.id(''one'')', 'D D D D D D R'),
+  ('public.plans', 'delete', 'delete from public.plans where workspace_id = tests.id(''one'')', 'D D D D D D R'),
+  ('public.mixpanel_connections', 'select', 'select from public.mixpanel_connections where project_id = tests.id(''project'')', 'D - R R - - R'),
+  ('public.mixpanel_connections', 'insert', 'insert into public.mixpanel_connections (project_id, workspace_id, region, mixpanel_project_id, kind) values (tests.id(''bare project''), tests.id(''one''), ''us'', ''1'', ''project_secret'')', 'D D D D D D R'),
+  ('public.mixpanel_connections', 'update', 'update public.mixpanel_connections set region = ''in'' where project_id = tests.id(''project'')', 'D D D D D D R'),
+  ('public.mixpanel_connections', 'delete', 'delete from public.mixpanel_connections where project_id = tests.id(''project'')', 'D D D D D D R'),
+  ('public.mixpanel_days', 'select', 'select from public.mixpanel_days where project_id = tests.id(''project'')', 'D - R R - - R'),
+  ('public.mixpanel_days', 'insert', 'insert into public.mixpanel_days (project_id, workspace_id, day, events) values (tests.id(''project''), tests.id(''one''), ''2026-01-01'', 1)', 'D D D D D D R'),
+  ('public.mixpanel_days', 'update', 'update public.mixpanel_days set events = 0 where project_id = tests.id(''project'')', 'D D D D D D R'),
+  ('public.mixpanel_days', 'delete', 'delete from public.mixpanel_days where project_id = tests.id(''project'')', 'D D D D D D R'),
+  ('public.usage_days', 'select', 'select from public.usage_days where workspace_id = tests.id(''one'')', 'D - R R - - R'),
+  ('public.usage_days', 'insert', 'insert into public.usage_days (workspace_id, day, monthly_users) values (tests.id(''one''), ''2026-01-01'', 0)', 'D D D D D D R'),
+  ('public.usage_days', 'update', 'update public.usage_days set monthly_users = 0 where workspace_id = tests.id(''one'')', 'D D D D D D R'),
+  ('public.usage_days', 'delete', 'delete from public.usage_days where workspace_id = tests.id(''one'')', 'D D D D D D R'),
+  ('public.ready_requests', 'select', 'select from public.ready_requests where user_id = tests.id(''member'')', 'D - R - - - R'),
+  ('public.ready_requests', 'insert', 'insert into public.ready_requests (project_id, workspace_id) values (tests.id(''bare project''), tests.id(''one''))', 'D D R R D D 23502'),
+  ('public.ready_requests', 'update', 'update public.ready_requests set mailed_at = null where user_id = tests.id(''member'')', 'D D D D D D R'),
+  ('public.ready_requests', 'delete', 'delete from public.ready_requests where user_id = tests.id(''member'')', 'D - R - - - R'),
+  ('private.secrets', 'select', 'select from private.secrets', 'D D D D D D D'),
+  ('private.secrets', 'insert', 'insert into private.secrets (name, box) values (''x'', ''x'')', 'D D D D D D D'),
+  ('private.secrets', 'update', 'update private.secrets set box = ''x''', 'D D D D D D D'),
+  ('private.secrets', 'delete', 'delete from private.secrets', 'D D D D D D D'),
+  ('private.mixpanel_sketches', 'select', 'select from private.mixpanel_sketches', 'D D D D D D D'),
+  ('private.mixpanel_sketches', 'insert', 'insert into private.mixpanel_sketches (project_id, day, users) values (tests.id(''project''), ''2026-11-02'', '''')', 'D D D D D D D'),
+  ('private.mixpanel_sketches', 'update', 'update private.mixpanel_sketches set users = ''''', 'D D D D D D D'),
+  ('private.mixpanel_sketches', 'delete', 'delete from private.mixpanel_sketches', 'D D D D D D D'),
+  ('private.sketch_keys', 'select', 'select from private.sketch_keys', 'D D D D D D D'),
+  ('private.sketch_keys', 'insert', 'insert into private.sketch_keys (workspace_id) values (tests.id(''two''))', 'D D D D D D D'),
+  ('private.sketch_keys', 'update', 'update private.sketch_keys set key = ''''', 'D D D D D D D'),
+  ('private.sketch_keys', 'delete', 'delete from private.sketch_keys', 'D D D D D D D'),
+  ('private.mixpanel_tickets', 'select', 'select from private.mixpanel_tickets', 'D D D D D D D'),
+  ('private.mixpanel_tickets', 'insert', 'insert into private.mixpanel_tickets (purpose, project_id, user_id) values (''connect'', tests.id(''project''), auth.uid())', 'D D D D D D D'),
+  ('private.mixpanel_tickets', 'update', 'update private.mixpanel_tickets set user_id = tests.id(''admin'')', 'D D D D D D D'),
+  ('private.mixpanel_tickets', 'delete', 'delete from private.mixpanel_tickets', 'D D D D D D D'),
+  ('private.problem_mails', 'select', 'select from private.problem_mails', 'D D D D D D D'),
+  ('private.problem_mails', 'insert', 'insert into private.problem_mails (project_id, problem) values (tests.id(''project''), ''x'')', 'D D D D D D D'),
+  ('private.problem_mails', 'update', 'update private.problem_mails set mailed_at = null', 'D D D D D D D'),
+  ('private.problem_mails', 'delete', 'delete from private.problem_mails', 'D D D D D D D')
 ) rows (t, v, s, o);
 
 insert into cells
@@ -86,7 +126,22 @@ from (values
   ('preview_invitation', 'select public.preview_invitation(''code'')',                                       'R R R R R R D'),
   ('accept_invitation', 'select public.accept_invitation(''code'')',                                         'D R R R R R D'),
   ('export_account', 'select public.export_account()',                                                       'D R R R R R D'),
-  ('delete_account', 'select public.delete_account()',                                                       'D R R PT409 R R D')
+  ('delete_account', 'select public.delete_account()',                                                       'D R R PT409 R R D'),
+  ('begin_mixpanel_connect', 'select public.begin_mixpanel_connect(tests.id(''project''))', 'D PT404 PT403 R PT404 PT404 D'),
+  ('finish_mixpanel_connect', 'select public.finish_mixpanel_connect(tests.id(''connect ticket''), ''{"region": "eu", "mixpanel_project_id": "2", "kind": "project_secret"}'', ''x'', repeat(''k'', 32))', 'D D D D D D R'),
+  ('finish_mixpanel_connect', 'select public.finish_mixpanel_connect(tests.id(''pull ticket''), ''{"region": "eu", "mixpanel_project_id": "2", "kind": "project_secret"}'', ''x'', repeat(''k'', 32))', 'D D D D D D PT403'),
+  ('disconnect_mixpanel', 'select public.disconnect_mixpanel(tests.id(''project''))', 'D PT404 PT403 R PT404 PT404 D'),
+  ('begin_mixpanel_pull', 'select public.begin_mixpanel_pull(tests.id(''project''), current_date - 7, current_date - 1)', 'D PT404 R R PT404 PT404 D'),
+  ('begin_mixpanel_pull', 'select public.begin_mixpanel_pull(tests.id(''bare project''), current_date - 7, current_date - 1)', 'D PT404 PT409 PT409 PT404 PT404 D'),
+  ('begin_mixpanel_pull', 'select public.begin_mixpanel_pull(tests.id(''project''), current_date - 1, current_date - 7)', 'D PT404 PT400 PT400 PT404 PT404 D'),
+  ('take_mixpanel_pull', 'select public.take_mixpanel_pull(tests.id(''pull ticket''), repeat(''k'', 32))', 'D D D D D D R'),
+  ('take_mixpanel_pull', 'select public.take_mixpanel_pull(tests.id(''connect ticket''), repeat(''k'', 32))', 'D D D D D D PT409'),
+  ('finish_mixpanel_pull', 'select public.finish_mixpanel_pull(tests.id(''pull ticket''), ''[]'')', 'D D D D D D R'),
+  ('note_mixpanel_problem', 'select public.note_mixpanel_problem(tests.id(''pull ticket''), ''mixpanel/no-api'')', 'D D D D D D R'),
+  ('begin_notice', 'select public.begin_notice(tests.id(''project''))', 'D PT404 R R PT404 PT404 D'),
+  ('claim_notice', 'select public.claim_notice(tests.id(''project''), ''ready'')', 'D D D D D D R'),
+  ('claim_notice', 'select public.claim_notice(tests.id(''project''), ''problem'')', 'D D D D D D PT409'),
+  ('release_notice', 'select public.release_notice(tests.id(''project''), ''ready'', tests.id(''member''))', 'D D D D D D R')
 ) rows (f, s, o);
 
 -- Besides who: which rows and columns. A client may not say who did something or when, nor move things about.
@@ -113,7 +168,9 @@ from (values
   ('public.pins', 'scenario of others', 'insert into public.pins (scenario_id, workspace_id) values (tests.id(''other scenario''), tests.id(''one''))', 'D D 23503 23503 D D 23503'),
   ('public.pins', 'second pin', 'insert into public.pins (scenario_id, workspace_id) values (tests.id(''scenario''), tests.id(''one''))', 'D D 23505 23505 D D 23505'),
   ('public.hidden_events', 'project of others', 'insert into public.hidden_events (project_id, workspace_id, event) values (tests.id(''other project''), tests.id(''one''), ''x'')', 'D D 23503 23503 D D 23503'),
-  ('public.notifications', 'kind', 'update public.notifications set kind = ''x'' where user_id = tests.id(''member'')',                           'D D D D D D R')
+  ('public.notifications', 'kind', 'update public.notifications set kind = ''x'' where user_id = tests.id(''member'')',                           'D D D D D D R'),
+  ('public.ready_requests', 'for another', 'insert into public.ready_requests (project_id, workspace_id, user_id) values (tests.id(''bare project''), tests.id(''one''), tests.id(''target''))', 'D D D D D D R'),
+  ('public.ready_requests', 'project of others', 'insert into public.ready_requests (project_id, workspace_id) values (tests.id(''other project''), tests.id(''one''))', 'D D 23503 23503 D D 23502')
 ) rows (t, v, s, o);
 
 select plan((select count(*) * 7 + 4 from cells)::int);

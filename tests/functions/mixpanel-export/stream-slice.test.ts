@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type SliceOptions, streamSlice } from '../../../supabase/functions/mixpanel-export/stream-slice.ts';
+
+const PART = 65_536;
+
+/** A source of so many parts, then of nothing more, that counts what was taken and knows `stop`. */
+function source(parts: number) {
+  const state = { given: 0, fail: (_reason: Error) => undefined as void };
+  const body = new ReadableStream<Uint8Array>(
+    {
+      type: 'bytes',
+      start(controller) {
+        state.fail = (reason) => controller.error(reason);
+      },
+      async pull(controller) {
+        if (state.given >= parts) return;
+        state.given += 1;
+        controller.enqueue(new Uint8Array(PART));
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return { body, state };
+}
+
+function setUp(parts: number, changed: Partial<SliceOptions> = {}) {
+  const { body, state } = source(parts);
+  const options = {
+    body,
+    lines: { push: vi.fn<(part: Uint8Array) => void>(), end: () => 'whole' as const },
+    longest: null,
+    patience: 1000,
+    whole: vi.fn<SliceOptions['whole']>(async () => undefined),
+    stop: vi.fn<SliceOptions['stop']>(() => state.fail(new Error('stopped'))),
+    broken: vi.fn<SliceOptions['broken']>(),
+  };
+  return { state, options, reader: streamSlice({ ...options, ...changed }).getReader() };
+}
+
+describe('a slice on its way', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('is asked for part by part, as the reader takes it', async () => {
+    const { state, reader } = setUp(50);
+    await reader.read();
+    await reader.read();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(state.given).toBe(2);
+    await reader.cancel();
+  });
+
+  it('is broken off when Mixpanel falls silent', async () => {
+    const { options, reader } = setUp(1);
+    await reader.read();
+    const next = reader.read().then(
+      () => 'more',
+      () => 'broken',
+    );
+    await vi.advanceTimersByTimeAsync(2001);
+    expect(await next).toBe('broken');
+    expect(options.broken.mock.calls).toEqual([['unreachable']]);
+    expect(options.whole).not.toHaveBeenCalled();
+  });
+
+  it('is not broken off because the reader takes its time', async () => {
+    const { options, reader } = setUp(2);
+    await reader.read();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect((await reader.read()).value).toHaveLength(PART);
+    expect(options.stop).not.toHaveBeenCalled();
+    await reader.cancel();
+  });
+
+  it('is broken off when it is larger than it may be', async () => {
+    const { options, reader } = setUp(9, { longest: 2 * PART });
+    await reader.read();
+    await reader.read();
+    await expect(reader.read()).rejects.toThrow('slice-too-large');
+    expect(options.broken.mock.calls).toEqual([['slice-too-large']]);
+    expect(options.stop).toHaveBeenCalledTimes(1);
+  });
+
+  it('leaves no clock running, however it ends', async () => {
+    const { reader } = setUp(9);
+    await reader.read();
+    await reader.cancel();
+    const large = setUp(9, { longest: 1 });
+    await expect(large.reader.read()).rejects.toThrow('slice-too-large');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
