@@ -45,6 +45,7 @@ const data: readonly string[] = [
   ``,
   ``,
   ``,
+  ``,
   `insert into public.mixpanel_connections (project_id, workspace_id, region, mixpanel_project_id, kind, username)
      values ('30000000-0000-4000-8000-000000000001', '20000000-0000-4000-8000-000000000001', 'eu', '1', 'service_account', 'a');
    insert into public.mixpanel_days (project_id, workspace_id, day, events)

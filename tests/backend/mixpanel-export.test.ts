@@ -40,7 +40,7 @@ const problem = async () =>
     )
   )[0]?.last_problem;
 
-X
+describe('the function mixpanel-export', needs('own server'), () => {
   it('passes Mixpanel’s lines through unchanged and records each day', async () => {
     const lines = [
       eventLine('Sign up', '2026-11-01T10:00:00Z', 'u1', { text: 'a\u2028b' }),
@@ -199,7 +199,7 @@ X
   });
 });
 
-X
+describe('without the right to, nothing leaves for Mixpanel:', needs('own server'), () => {
   it('a visitor, a forged token', async () => {
     expect(await refusalOf(pull(null))).toMatchObject({ status: 401, hint: 'account/signed-out' });
     const { publishableKey, secretKey } = backend();
