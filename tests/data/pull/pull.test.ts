@@ -215,7 +215,7 @@ describe('a refresh', () => {
       merges: [{ from: '$device:x', into: 'user-x', atMs: NOW + 2 * HOUR }],
       duplicateShare: 0.1,
     });
-    const { refresh, difference, clock } = await start(project, NOW);
+    const { refresh, stored, difference, clock } = await start(project, NOW);
     await refresh();
     const before = await stored();
     expect(await difference()).toEqual(same);

@@ -1,4 +1,5 @@
 import type { PullNews, PullOutcome } from '#contract/pull.ts';
+import type { JobId } from '#contract/reply.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
 import { dueDays, WINDOW_DAYS } from '#core/mixpanel/coverage.ts';
 import { dayText } from '#core/mixpanel/days.ts';
@@ -131,6 +132,8 @@ export async function startRig(
   let record = newRecord('local-project', connection);
   const projectClock = createProjectClock(timeOf(connection, record));
   const news: PullNews[] = [];
+  let imports = 0;
+  let importing: Promise<unknown> = Promise.resolve();
   const isThere = async () => (await root.find(record.localId)) !== null;
 
   const stored = async (): Promise<readonly TestEvent[]> =>
@@ -146,6 +149,8 @@ export async function startRig(
       record = next;
     },
     async refresh(signal = new AbortController().signal) {
+      // As in a browser, what a killed tab was writing is over before another one begins.
+      await importing;
       const days = dueDays(record.pulled, projectClock, clock.now());
       if (days.length === 0) return null;
       return pullProject(
@@ -153,7 +158,14 @@ export async function startRig(
           client,
           ingest: {
             inspect: async (files) => valueOf(await ingest.inspect(files)),
-            run: async (request) => valueOf(await ingest.run({ ...request, jobId: 'import' as never })),
+            run: async (request, { signal: stop }) => {
+              stop.throwIfAborted();
+              const jobId = `import-${(imports += 1)}` as JobId;
+              stop.addEventListener('abort', () => void ingest.cancel(jobId), { once: true });
+              const run = ingest.run({ ...request, jobId });
+              importing = run;
+              return valueOf(await run);
+            },
           },
           token: async () => 'token',
           isThere,
