@@ -10,8 +10,10 @@ export interface MixpanelConnection {
   readonly workspaceId: string;
   /** IANA name; null where nobody said it: UTC. */
   readonly timeZone: string | null;
-  /** yyyy-mm-dd when the Mixpanel project was created; null where nobody said it. */
-  readonly createdOn: string | null;
+  /** Whether `time` is the project's wall clock; null where it is not known: then its events have to tell. */
+  readonly isWallClock: boolean | null;
+  /** What kept the last pull of anybody from working, as a stable code; null: nothing. */
+  readonly lastProblem: string | null;
 }
 
 /** Where the function is and what is pulled through it. */
@@ -90,8 +92,8 @@ export interface PullClient {
 /** The connections of a workspace. */
 export interface ConnectionsClient {
   connections(workspaceId: string): Promise<readonly MixpanelConnection[]>;
-  /** Says that the first import of a project has finished; the server mails those who asked. */
-  notifyReady(projectId: string, finding: string | null): Promise<void>;
+  /** Says that the first results of a project are stored; the server mails those who asked for it. */
+  notifyReady(projectId: string): Promise<void>;
 }
 
 /** What a day of the calendar shows. */

@@ -17,21 +17,21 @@ export interface PullRecord {
   readonly isWallClock: boolean | null;
   /** When all of the first import was there, Unix ms; null before. */
   readonly completeAt: number | null;
+  /** When its first results were stored for the team, and that was told, Unix ms; null before. */
+  readonly toldAt: number | null;
   /** The reader stopped it: nothing is pulled until they say so. */
   readonly isPaused: boolean;
   /** One in so many users is kept; 1: everybody. */
   readonly oneIn: number;
 }
 
-/** Projects created from this day on carry UTC. */
-const FIRST_UTC_DAY = '2023-01-01';
-
-export const newRecord = (localId: string, { createdOn }: MixpanelConnection): PullRecord => ({
+export const newRecord = (localId: string, { isWallClock }: MixpanelConnection): PullRecord => ({
   localId,
   pulled: [],
   sliceDays: FIRST_SLICE_DAYS,
-  isWallClock: createdOn === null ? null : createdOn < FIRST_UTC_DAY,
+  isWallClock,
   completeAt: null,
+  toldAt: null,
   isPaused: false,
   oneIn: 1,
 });
@@ -80,8 +80,8 @@ export async function pullProject(deps: PullProjectDeps, task: PullTask): Promis
   const begunAt = new Map<string, number>();
 
   const importSlice = async (slice: Days, file: File): Promise<void> => {
-    const isThere = await deps.isThere(record.localId);
-    if (file.size === 0 && !isThere) return;
+    // Days without an event make no project.
+    if (file.size === 0 && !(await deps.isThere(record.localId))) return;
     if (record.isWallClock === null && file.size > 0) {
       const [look] = await ingest.inspect([file]);
       record = { ...record, isWallClock: (look?.wallClockOffsetMinutes ?? 0) !== 0 };
@@ -90,7 +90,7 @@ export async function pullProject(deps: PullProjectDeps, task: PullTask): Promis
     await ingest.run(
       {
         files: [file],
-        projectId: isThere ? record.localId : null,
+        projectId: null,
         newProjectId: record.localId,
         projectName,
         timeBasis: time.isWallClock ? { kind: 'wall-clock', zone: time.zone } : { kind: 'utc' },

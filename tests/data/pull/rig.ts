@@ -15,25 +15,14 @@ import { createOpenImportSession } from '#workers/store/open-import-session.ts';
 import { openProject } from '#workers/store/project-reader.ts';
 import { createRandom } from '#core/stats/random.ts';
 import { noFaults } from '../../../supabase/local/mixpanel/faults.ts';
-import type { FreshEvent } from '../../../supabase/local/mixpanel/export-lines.ts';
 import type { MixpanelProject } from '../../../supabase/local/mixpanel/project.ts';
 import { type Mixpanel, type MixpanelOptions, startMixpanel } from '../../../supabase/local/mixpanel/start-mixpanel.ts';
 import { readEvents, type TestEvent } from '../../workers/store/batches.ts';
 import { memoryDirectory, memoryLocks } from '../../workers/store/memory-directory.ts';
+import { spelled, without } from './spelled.ts';
 import { startStandIn } from './stand-in.ts';
 
 const wasm = compileWasm();
-
-/** What is in one list and not, or not as often, in the other. */
-function without(list: readonly string[], other: readonly string[]): readonly string[] {
-  const left = new Map<string, number>();
-  for (const one of other) left.set(one, (left.get(one) ?? 0) + 1);
-  return list.filter((one) => {
-    const count = left.get(one) ?? 0;
-    left.set(one, count - 1);
-    return count <= 0;
-  });
-}
 
 /** A clock that goes on when somebody waits for it. */
 export interface FakeClock {
@@ -70,10 +59,6 @@ export interface Rig {
   difference(): Promise<{ readonly missing: readonly string[]; readonly extra: readonly string[] }>;
   stop(): Promise<void>;
 }
-
-const spell = ({ event, user, time, properties = {} }: TestEvent | FreshEvent): string =>
-  JSON.stringify([event, user, time, Object.entries(properties).toSorted(([a], [b]) => (a < b ? -1 : 1))]);
-export const spelled = (events: readonly (TestEvent | FreshEvent)[]): readonly string[] => events.map(spell).toSorted();
 
 export async function startRig(
   project: MixpanelProject,
@@ -127,7 +112,8 @@ export async function startRig(
     projectId: '11111111-1111-4111-8111-111111111111',
     workspaceId: 'w',
     timeZone: project.zone,
-    createdOn: project.isWallClock ? '2020-01-01' : '2024-01-01',
+    isWallClock: project.isWallClock,
+    lastProblem: null,
   };
   let record = newRecord('local-project', connection);
   const projectClock = createProjectClock(timeOf(connection, record));
