@@ -8,8 +8,8 @@ import { type FaultPlan, noFaults } from '../../supabase/local/mixpanel/faults.t
 import type { MixpanelProject } from '../../supabase/local/mixpanel/project.ts';
 import { type Mixpanel, startMixpanel } from '../../supabase/local/mixpanel/start-mixpanel.ts';
 import { type Backend, startBackend } from '../../supabase/local/start-backend.ts';
-import type { PullSetup } from '../pull/browser/page.ts';
-import { type PullSite, servePulls } from '../pull/browser/chromium.ts';
+import type { PullSetup } from './browser/page.ts';
+import { type PullSite, servePulls } from './browser/chromium.ts';
 
 /** Everything there is between Mixpanel and the store: its double, the functions in Deno, a site, and a clock. */
 export interface PullRig {

@@ -5,8 +5,8 @@ import { createRandom } from '#core/stats/random.ts';
 import { faultPlan, noFaults } from '../../supabase/local/mixpanel/faults.ts';
 import { sampleProject } from '../../supabase/local/mixpanel/sample-project.ts';
 import { spelled, without } from '../data/pull/spelled.ts';
-import { type Browser, call, toldIn } from '../pull/browser/chromium.ts';
-import type { PullSetup } from '../pull/browser/page.ts';
+import { type Browser, call, toldIn } from './browser/chromium.ts';
+import type { PullSetup } from './browser/page.ts';
 import { type PullRig, startPullRig } from './pull-rig.ts';
 
 const NOW = Date.UTC(2026, 10, 15, 13, 30);
