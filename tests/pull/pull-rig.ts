@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import { WebSocket } from 'ws';
+import { withClient } from '../../supabase/local/database.ts';
 import { freePort } from '../../supabase/local/free-port.ts';
 import { localKeys } from '../../supabase/local/keys.ts';
 import { type FaultPlan, noFaults } from '../../supabase/local/mixpanel/faults.ts';
@@ -21,6 +22,8 @@ export interface PullRig {
   setFaults(plan: FaultPlan): void;
   /** What somebody of the seed's two opens the page with. */
   setupOf(email: string): Promise<PullSetup>;
+  /** What the server has counted, by day. */
+  countedDays(): Promise<readonly { readonly day: string; readonly events: number }[]>;
   stop(): Promise<void>;
 }
 
@@ -74,6 +77,11 @@ export async function startPullRig(project: MixpanelProject, startMs: number): P
         },
       };
     },
+    countedDays: async () =>
+      withClient(backend.databaseUrl, async (client) => {
+        const sql = 'select day::text, events::int from public.mixpanel_days where project_id = $1 order by day';
+        return (await client.query<{ day: string; events: number }>(sql, [projectId])).rows;
+      }),
     async stop() {
       await site.stop();
       await backend.stop();

@@ -4,6 +4,9 @@ import { diskSpool, memorySpool, type OpenSpool } from './spool.ts';
 
 /** An answer of which nothing comes for so long is given up, ms. */
 const STALL_MS = 60_000;
+/** Without a network it is looked so often whether it is back, and after so long asked in any case, ms. */
+const LOOKED_MS = 1000;
+const BELIEVED_MS = 60_000;
 
 /** What a pull needs of the browser it runs in. */
 export const browserDeps: Omit<PullDeps, 'openSpool'> = {
@@ -27,9 +30,20 @@ export const browserDeps: Omit<PullDeps, 'openSpool'> = {
   isOnline: () => navigator.onLine,
   backOnline: (signal) =>
     new Promise((resolve) => {
-      if (navigator.onLine || signal.aborted) return resolve();
-      addEventListener('online', () => resolve(), { once: true, signal });
-      signal.addEventListener('abort', () => resolve(), { once: true });
+      const since = performance.now();
+      // Workers are not always told, and what the browser believes of the network is not always so.
+      const timer = setInterval(() => {
+        if (navigator.onLine || performance.now() - since > BELIEVED_MS) end();
+      }, LOOKED_MS);
+      const end = (): void => {
+        clearInterval(timer);
+        removeEventListener('online', end);
+        signal.removeEventListener('abort', end);
+        resolve();
+      };
+      addEventListener('online', end);
+      signal.addEventListener('abort', end);
+      if (navigator.onLine || signal.aborted) end();
     }),
 };
 

@@ -23,6 +23,8 @@ export interface ProjectExports {
   dayOf(utcMs: number): string;
   /** The lines of a range, in an order of the seed's. */
   lines(range: DayRange, nowMs: number, inMs: boolean, seed: number): string[];
+  /** How many lines each day of a range has. */
+  linesOfDays(range: DayRange, nowMs: number): ReadonlyMap<string, number>;
   /** What a store would hold of the range after a pull without any fault. */
   freshPull(range: DayRange, nowMs: number): FreshEvent[];
 }
@@ -90,6 +92,14 @@ export function projectExports(project: MixpanelProject): ProjectExports {
         [lines[at], lines[other]] = [lines[other]!, lines[at]!];
       }
       return lines;
+    },
+    linesOfDays(range, nowMs) {
+      const counts = new Map<string, number>();
+      for (const { plain, copies } of within(range, nowMs)) {
+        const day = dayOf(plain.timeMs);
+        counts.set(day, (counts.get(day) ?? 0) + copies);
+      }
+      return counts;
     },
     freshPull(range, nowMs) {
       const currentId = idAt(nowMs);

@@ -27,6 +27,8 @@ export interface Mixpanel {
   counts(projectId: string): Pick<Meter, 'ran' | 'refused' | 'mostAtOnce'>;
   /** What a store would hold of a range after a pull without any fault, now. */
   freshPull(projectId: string, range: DayRange): readonly FreshEvent[];
+  /** How many lines each day of a range exports now, duplicates and all. */
+  linesOfDays(projectId: string, range: DayRange): ReadonlyMap<string, number>;
   /** Today in a project's zone. */
   today(projectId: string): string;
   /** Requests that the documentation does not know, since they were last asked for. */
@@ -139,6 +141,7 @@ export async function startMixpanel(options: MixpanelOptions): Promise<Mixpanel>
       return { ran, refused, mostAtOnce };
     },
     freshPull: (projectId, range) => place(projectId).exports.freshPull(range, now()),
+    linesOfDays: (projectId, range) => place(projectId).exports.linesOfDays(range, now()),
     today: (projectId) => place(projectId).exports.dayOf(now()),
     violations() {
       const found = violations;

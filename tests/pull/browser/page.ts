@@ -100,7 +100,15 @@ const pulls = {
   },
   state: (projectId: string) => pull?.of(projectId),
   start: (projectId: string) => pull?.start(projectId),
-  pause: (projectId: string) => pull?.pause(projectId),
+  /** All six months once more. */
+  startAnew: (projectId: string) => pull?.start(projectId, { everything: true }),
+  /** Pauses; answers after how long the pull was over, ms. */
+  async timeToPause(projectId: string): Promise<number> {
+    const begun = performance.now();
+    pull?.pause(projectId);
+    while (pull?.of(projectId)?.kind === 'pulling') await new Promise((resolve) => requestAnimationFrame(resolve));
+    return performance.now() - begun;
+  },
   /** The reader comes back to the page. */
   async comeBack(): Promise<void> {
     await clock.read();
