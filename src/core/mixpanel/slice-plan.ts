@@ -26,7 +26,7 @@ export interface SlicePlan {
 
 /** Plans slices of whole days, the newest first. */
 export function createSlicePlan(due: readonly Days[], firstDays = FIRST_SLICE_DAYS): SlicePlan {
-  let waiting: readonly DayNumber[] = due.flatMap(eachDay).toSorted((a, b) => a - b);
+  let waiting: readonly DayNumber[] = [...new Set(due.flatMap(eachDay))].toSorted((a, b) => a - b);
   let sliceDays = Math.min(Math.max(1, Math.floor(firstDays)), MOST_SLICE_DAYS);
   const strikes = new Map<DayNumber, number>();
 
