@@ -49,6 +49,8 @@ export function wirePull({ settings, backend, session, workspaces, shared, onRet
         for (const stop of stops) stop();
       };
     },
+    // Whether somebody was mailed or not: the screen says it, too.
+    needsPerson: (projectId) => void connections.notify(projectId, 'problem').catch(workspaces.noteRefusal),
     changed: (localId) => rerunStale(localId, shared.scenarios, app.projects),
     now: () => Date.now(),
     newId: () => crypto.randomUUID(),
@@ -60,7 +62,7 @@ export function wirePull({ settings, backend, session, workspaces, shared, onRet
     projects: app.projects,
     proposing: app.proposing,
     move: shared.move,
-    notifyReady: connections.notifyReady,
+    notify: connections.notify,
     online: app.online,
     failed: workspaces.noteRefusal,
   });

@@ -92,8 +92,11 @@ export interface PullClient {
 /** The connections of a workspace. */
 export interface ConnectionsClient {
   connections(workspaceId: string): Promise<readonly MixpanelConnection[]>;
-  /** Says that the first results of a project are stored; the server mails those who asked for it. */
-  notifyReady(projectId: string): Promise<void>;
+  /**
+   * `ready`: the first results of a project are stored; the server mails those who asked. `problem`: its connection needs a
+   * person; the server mails the admins, once.
+   */
+  notify(projectId: string, kind: 'ready' | 'problem'): Promise<void>;
 }
 
 /** What a day of the calendar shows. */

@@ -31,7 +31,6 @@ export function createPull(deps: PullStateDeps): PullState & Untold {
   const [line, setLine] = createSignal<readonly string[]>([]);
   const [run, setRun] = createSignal<Run | null>(null);
   const records = createPullRecords(local);
-  /** What the next pull of a project is asked for. */
   const anew = new Set<string>();
   const samples = new Map<string, number>();
 
@@ -129,12 +128,18 @@ export function createPull(deps: PullStateDeps): PullState & Untold {
     if (isNew && projects.list()?.some(({ id }) => id === localId)) projects.select(localId);
   };
 
+  const noteEnding = (projectId: string, error: PteroError): void => {
+    const reason = error.code === 'mixpanel/refused' ? error.details['reason'] : null;
+    end(projectId, reason === 'elsewhere' ? { kind: 'elsewhere' } : { kind: 'failed', error, at: now() });
+    if (String(reason).startsWith('mixpanel/')) deps.needsPerson(projectId);
+  };
+
   const next = async (): Promise<void> => {
     const [projectId, ...rest] = line();
     if (run() !== null || projectId === undefined) return;
     setLine(rest);
     const connection = connectionOf(projectId);
-    if (!connection) return void next();
+    if (!connection) return next();
     const controller = new AbortController();
     setRun({ projectId, controller, progress: null, wait: null });
     end(projectId, null);
@@ -143,15 +148,13 @@ export function createPull(deps: PullStateDeps): PullState & Untold {
       await pull(connection, controller);
     } catch (cause) {
       const failure = PteroError.from(cause);
-      const isElsewhere = failure.code === 'mixpanel/refused' && failure.details['reason'] === 'elsewhere';
-      if (!controller.signal.aborted)
-        end(projectId, isElsewhere ? { kind: 'elsewhere' } : { kind: 'failed', error: failure, at: now() });
+      if (!controller.signal.aborted) noteEnding(projectId, failure);
     } finally {
       stopSaying();
       setRun((known) => (known?.controller === controller ? null : known));
     }
-    const localId = records.of(projectId)?.localId;
-    if (localId !== undefined && (await deps.isThere(localId).catch(() => false))) {
+    const { localId = '' } = records.of(projectId) ?? {};
+    if (await deps.isThere(localId).catch(() => false)) {
       await showEvents(projectId, localId);
       deps.changed(localId);
     }

@@ -9,7 +9,7 @@ export interface FirstResultsDeps extends Untold {
   readonly projects: Pick<ProjectsState, 'current'>;
   readonly proposing: SuggestionsState['progress'];
   readonly move: SharedState['move'];
-  readonly notifyReady: ConnectionsClient['notifyReady'];
+  readonly notify: ConnectionsClient['notify'];
   readonly online: () => boolean;
   failed(cause: unknown): void;
 }
@@ -54,7 +54,7 @@ export function shareFirstResults(deps: FirstResultsDeps): void {
   const share = async (projectId: string, scenarioIds: readonly string[]): Promise<void> => {
     try {
       await deps.move(scenarioIds, () => undefined);
-      await deps.notifyReady(projectId);
+      await deps.notify(projectId, 'ready');
       await deps.told(projectId);
     } catch (cause) {
       // What was moved is no longer proposed here; the rest is tried again when the page is opened the next time.

@@ -67,6 +67,8 @@ export interface PullStateDeps {
   isThere(localId: string): Promise<boolean>;
   /** Calls back when it may be time to refresh: the reader is back, the network is, or the browser says so. */
   onDue(listener: () => void): () => void;
+  /** The connection of a project works no more until somebody does something. */
+  needsPerson(projectId: string): void;
   /** A pull has ended, and the events of this browser's project are others. */
   changed(localId: string): void;
   now(): number;

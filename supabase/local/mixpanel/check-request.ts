@@ -18,7 +18,7 @@ export interface Refused {
 }
 
 const day = /^\d{4}-\d{2}-\d{2}$/;
-export const EXPORT = '/api/2.0/export';
+const EXPORT = '/api/2.0/export';
 export const ENGAGE = '/api/query/engage';
 
 const documented: Readonly<Record<string, { readonly method: string; readonly query: readonly string[] }>> = {
@@ -47,6 +47,8 @@ export function undocumentedPart({ method, url, authorization, body }: Asked): R
     return field === undefined ? null : undocumented(`unknown field ${field}`);
   }
   if (body !== '') return undocumented('a GET with a body');
+  const limit = Number(url.searchParams.get('limit') ?? 1);
+  if (!Number.isInteger(limit) || limit < 1 || limit > 100_000) return undocumented(`limit=${limit}`);
   const ms = url.searchParams.get('time_in_ms');
   return ms === null || ms === 'true' || ms === 'false' ? null : undocumented(`time_in_ms=${ms}`);
 }

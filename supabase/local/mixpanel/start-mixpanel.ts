@@ -94,7 +94,9 @@ export async function startMixpanel(options: MixpanelOptions): Promise<Mixpanel>
       const gzip = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
       if (!range) return engagePage(response, project, new URLSearchParams(asked.body));
       const inMs = asked.url.searchParams.get('time_in_ms') === 'true';
-      await sendText(response, { lines: exports.lines(range, now(), inMs, answers), fault, at, gzip });
+      const limit = Number(asked.url.searchParams.get('limit') ?? Infinity);
+      const lines = exports.lines(range, now(), inMs, answers).slice(0, limit);
+      await sendText(response, { lines, fault, at, gzip });
     } finally {
       if (hasLimits) meter.end();
     }

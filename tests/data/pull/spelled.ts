@@ -7,6 +7,13 @@ const spell = ({ event, user, time, properties = {} }: TestEvent | FreshEvent): 
 /** Events as texts, in order, so that equal ones are equal. */
 export const spelled = (events: readonly (TestEvent | FreshEvent)[]): readonly string[] => events.map(spell).toSorted();
 
+/** The same for equal events, in whatever order. */
+export async function digestOf(events: readonly (TestEvent | FreshEvent)[]): Promise<string> {
+  const bytes = new TextEncoder().encode(spelled(events).join('\n'));
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return `${events.length} ${Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+}
+
 /** What is in one list and not, or not as often, in the other. */
 export function without(list: readonly string[], other: readonly string[]): readonly string[] {
   const left = new Map<string, number>();

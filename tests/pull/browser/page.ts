@@ -12,6 +12,7 @@ import { createPull } from '#state/create-pull.ts';
 import type { PullState } from '#state/pull-state.ts';
 import { openProject, openStoreRoot } from '#workers/store/project-reader.ts';
 import { readEvents, type TestEvent } from '../../workers/store/batches.ts';
+import { digestOf } from '../../data/pull/spelled.ts';
 import { testClock } from './test-clock.ts';
 
 /** What the page is told: where the backend is, who it is, and what is connected. */
@@ -84,6 +85,7 @@ function begin({ url, publishableKey, token, connection }: PullSetup): PullState
       return () => undefined;
     },
     changed: () => undefined,
+    needsPerson: () => undefined,
     now: clock.now,
     newId: () => crypto.randomUUID(),
   });
@@ -114,6 +116,12 @@ const pulls = {
     await clock.read();
     due();
   },
+  /** Stands for the stored events from a moment on. */
+  digest: async (sinceMs: number): Promise<string> =>
+    digestOf(((await pulls.events()) ?? []).filter(({ time }) => time >= sinceMs)),
+  /** How many events a user has. */
+  eventsOf: async (user: string): Promise<number> =>
+    ((await pulls.events()) ?? []).filter((event) => event.user === user).length,
   /** Every event that is stored; null where there is no project. */
   async events(): Promise<readonly TestEvent[] | null> {
     const projects = await store.projects();
