@@ -58,6 +58,16 @@ export default defineConfig({
         },
       },
       {
+        test: {
+          name: 'pull',
+          environment: 'node',
+          fileParallelism: false,
+          testTimeout: aStuckTest,
+          hookTimeout: aStuckTest,
+          include: ['tests/pull/**/*.test.ts'],
+        },
+      },
+      {
         plugins: [solid()],
         test: {
           name: 'dom',

@@ -1,8 +1,8 @@
 import { type Accessor, createSignal, getOwner, runWithOwner } from 'solid-js';
 import type { BackendSettings } from '#data/backend-settings.ts';
 import type { BrowserHints } from '#data/browser-hints.ts';
-import type { SharedAppDeps } from '#state/create-shared.ts';
 import type { TeamState } from '#state/team-state.ts';
+import type { TeamAppDeps } from './team-app-deps.ts';
 
 export interface LoadedTeam {
   readonly team: Accessor<TeamState | undefined>;
@@ -15,7 +15,7 @@ export interface LoadedTeam {
  *
  * @returns null when no backend is configured.
  */
-export function loadTeam(backend: BackendSettings | null, hints: BrowserHints, app: SharedAppDeps): LoadedTeam | null {
+export function loadTeam(backend: BackendSettings | null, hints: BrowserHints, app: TeamAppDeps): LoadedTeam | null {
   if (!backend) return null;
   const [team, setTeam] = createSignal<TeamState>();
   const [isComing, setComing] = createSignal(true);

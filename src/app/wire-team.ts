@@ -9,12 +9,14 @@ import { createTeamCache } from '#data/team-cache.ts';
 import { createTeamNews } from '#data/team-news.ts';
 import { createWorkspaceClient } from '#data/workspace-client.ts';
 import { createSession } from '#state/create-session.ts';
-import { createShared, type SharedAppDeps } from '#state/create-shared.ts';
+import { createShared } from '#state/create-shared.ts';
 import { createWorkspaces } from '#state/create-workspaces.ts';
 import type { TeamState } from '#state/team-state.ts';
+import type { TeamAppDeps } from './team-app-deps.ts';
+import { wirePull } from './wire-pull.ts';
 
 /** Accounts and workspaces over the real backend. Call once, inside a Solid root. */
-export function wireTeam(settings: BackendSettings, hints: BrowserHints, app: SharedAppDeps): TeamState {
+export function wireTeam(settings: BackendSettings, hints: BrowserHints, app: TeamAppDeps): TeamState {
   const storage = createSessionStorage();
   const backend = createSupabaseClient(settings, storage);
   const cache = createTeamCache();
@@ -37,7 +39,8 @@ export function wireTeam(settings: BackendSettings, hints: BrowserHints, app: Sh
     now: () => Date.now(),
     newId: () => crypto.randomUUID(),
   });
-  return { session, workspaces, shared };
+  const pull = wirePull({ settings, backend, session, workspaces, shared, onReturn, app });
+  return { session, workspaces, shared, pull };
 }
 
 function onReturn(listener: () => void): () => void {

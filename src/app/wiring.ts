@@ -82,8 +82,9 @@ export function wireApp(keeps: boolean): Wired {
     renamed: (nameNow) => followEventNames(scenarios, nameNow),
   });
   const shownProjects = { ...projects, catalogue: eventNames.catalogue };
+  const ingest = createIngestClient(workers.startIngest);
   const imports = createImports({
-    ingest: createIngestClient(workers.startIngest),
+    ingest,
     presence,
     zonesFor: (offset, at) => zonesForOffset(offset, at, ownZone),
     imported: async (report) => {
@@ -114,7 +115,18 @@ export function wireApp(keeps: boolean): Wired {
     ? loadTeam(
         backendSettings(import.meta.env.VITE_SUPABASE_URL, import.meta.env.VITE_SUPABASE_PUBLISHABLE_KEY),
         hints,
-        { analysis, local, localScenarios, projects, eventNames, online },
+        {
+          analysis,
+          local,
+          localScenarios,
+          projects,
+          eventNames,
+          online,
+          store,
+          ingest,
+          presence,
+          proposing: () => suggestions.progress(),
+        },
       )
     : null;
   const team = loading?.team;
@@ -126,6 +138,7 @@ export function wireApp(keeps: boolean): Wired {
     // What Ptero proposes by itself is nobody's word to a team.
     scenarios: localScenarios,
     local,
+    isFilling: (projectId) => team?.()?.pull?.isFilling(projectId) ?? false,
     suggest: async (catalogue) => (await import('#core/scenario/suggest-scenarios.ts')).suggestScenarios(catalogue),
   });
   const samples = createSamples({ projects, imports, scenarios: localScenarios, load: loadSample });

@@ -27,10 +27,18 @@ export interface ImportRequest {
   readonly projectId: string | null;
   /** Name of a new project. Ignored when `projectId` is given. */
   readonly projectName: string;
+  /** The id a new project shall have; one that is there already is imported on top of. Ignored when `projectId` is given. */
+  readonly newProjectId?: string;
   /** Of a new project. Ignored when `projectId` is given: a project keeps its own. */
   readonly timeBasis: TimeBasis;
   /** `add` keeps what is there and drops duplicates; `replace-days` first removes what is there of the time the files cover. */
   readonly mode: 'add' | 'replace-days';
+  /**
+   * With `replace-days`: the files are the whole of this time, [from, to) by the export's own clock (epoch ms before any
+   * zone is applied). All that is there of it goes, also where the files have no event, and a file that is not complete is
+   * refused. Where a file holds an event outside of it, the time between its events is replaced as without.
+   */
+  readonly whole?: { readonly from: number; readonly to: number };
   /**
    * Keep the events of one in so many users, by a hash of their ids; absent: everybody. A project that is there keeps its
    * own sample, which is then to be said here, too.

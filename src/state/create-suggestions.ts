@@ -16,6 +16,8 @@ export interface SuggestionsDeps {
   readonly projects: Pick<ProjectsState, 'catalogue'>;
   readonly scenarios: ScenariosState;
   readonly local: Pick<LocalStore, 'setting' | 'putSetting'>;
+  /** Reactive. True while a project is being filled: too early to propose anything. */
+  isFilling?(projectId: string): boolean;
   suggest(catalogue: Catalogue): readonly Suggestion[] | Promise<readonly Suggestion[]>;
 }
 
@@ -27,7 +29,13 @@ const questionKey = (asked: ScenarioDefinition) =>
 const dataKey = (catalogue: Catalogue | undefined) => catalogue && `${catalogue.projectId} ${catalogue.fingerprint}`;
 
 /** After an import: make the scenarios that the data suggests, and answer them and stale ones in the background. */
-export function createSuggestions({ projects, scenarios, local, suggest }: SuggestionsDeps): SuggestionsState {
+export function createSuggestions({
+  projects,
+  scenarios,
+  local,
+  isFilling,
+  suggest,
+}: SuggestionsDeps): SuggestionsState {
   const [asked, setAsked] = createSignal<readonly string[]>([]);
 
   const propose = async (catalogue: Catalogue) => {
@@ -69,10 +77,11 @@ export function createSuggestions({ projects, scenarios, local, suggest }: Sugge
   const loaded = createMemo(() => scenarios.list() !== undefined);
   // Hiding and merging alone proposes nothing and answers nothing: only other events do.
   const data = createMemo(() => dataKey(projects.catalogue()));
+  const filling = createMemo(() => isFilling?.(projects.catalogue()?.projectId ?? '') ?? false);
   createEffect(
-    on([data, loaded], () => {
+    on([data, loaded, filling], () => {
       const catalogue = projects.catalogue();
-      if (catalogue && loaded()) void propose(catalogue).catch(() => setAsked([]));
+      if (catalogue && loaded() && !filling()) void propose(catalogue).catch(() => setAsked([]));
     }),
   );
 

@@ -13,6 +13,7 @@ import type {
   WorkspaceChange,
 } from '#contract/team.ts';
 import type { PteroError } from '#core/errors/ptero-error.ts';
+import type { PullState } from './pull-state.ts';
 import type { SharedState } from './shared-state.ts';
 
 /** Who is signed in, and their own account. Actions reject with a PteroError `team/refused`. */
@@ -100,4 +101,6 @@ export interface TeamState {
   readonly workspaces: WorkspacesState;
   /** What the chosen workspace shares. */
   readonly shared?: SharedState;
+  /** Pulls from Mixpanel of the chosen workspace. */
+  readonly pull?: PullState;
 }

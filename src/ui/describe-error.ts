@@ -78,6 +78,8 @@ const words: Record<PteroErrorCode, Describe> = {
   'team/no-events': (error) =>
     `The events of ${quoted(error, 'project', 'this project')} are not in this browser. Import them here, then try again.`,
   'team/answer-not-here': () => 'This answer was never opened in this browser. Connect to the network, then try again.',
+  'mixpanel/refused': () =>
+    'The events could not be brought over from Mixpanel. What was there before is untouched. Look at the connection in the settings, then try again.',
   'internal/unexpected': () => 'Something went wrong in Ptero. Your data is safe. Reload the page and try again.',
 };
 

@@ -1,20 +1,24 @@
+import { sampleProject } from './mixpanel/sample-project.ts';
+import { startMixpanel } from './mixpanel/start-mixpanel.ts';
 import { startSchedule } from './schedule.ts';
 import { startBackend } from './start-backend.ts';
 
 const usage = `npm run backend -- [--port 54321] [--database-port 54322] [--mailbox-port 54324] [--smtp-port 54325]
-                   [--app-url http://localhost:5173]`;
+                   [--mixpanel-port 54331] [--app-url http://localhost:5173]`;
 
 /** Starts the local backend and keeps it until Ctrl-C or SIGTERM. */
 export async function main(args: readonly string[]): Promise<void> {
   const options = new Map<string, string>();
   for (let at = 0; at < args.length; at += 2) options.set(args[at] ?? '', args[at + 1] ?? '');
-  const known = ['--port', '--database-port', '--mailbox-port', '--smtp-port', '--app-url'];
+  const known = ['--port', '--database-port', '--mailbox-port', '--smtp-port', '--mixpanel-port', '--app-url'];
   if ([...options.keys()].some((name) => !known.includes(name))) {
     console.log(usage);
     return;
   }
   const port = (name: string, usual: number) => Number(options.get(name) ?? usual);
   const begin = performance.now();
+  const project = sampleProject(Date.now());
+  const mixpanel = await startMixpanel({ port: port('--mixpanel-port', 54331), projects: [project] });
   const backend = await startBackend({
     port: port('--port', 54321),
     databasePort: port('--database-port', 54322),
@@ -22,7 +26,12 @@ export async function main(args: readonly string[]): Promise<void> {
     smtpPort: port('--smtp-port', 54325),
     appUrl: options.get('--app-url'),
     seed: true,
+    mixpanelHosts: mixpanel.hosts,
+  }).catch(async (cause: unknown) => {
+    await mixpanel.stop();
+    throw cause;
   });
+  const [account] = project.accounts;
   console.log(`Ptero's backend is ready after ${((performance.now() - begin) / 1000).toFixed(1)} s.
 
   VITE_SUPABASE_URL              ${backend.url}
@@ -30,6 +39,10 @@ export async function main(args: readonly string[]): Promise<void> {
   secret key                     ${backend.secretKey}
   mailbox                        ${backend.mailboxUrl}
   database                       ${backend.databaseUrl}
+  Mixpanel's double              ${mixpanel.hosts.us}
+
+To connect the double: region US, project ${project.id}, service account ${account?.username}, secret ${account?.secret}, time
+zone ${project.zone}. It holds the simulated product, until tomorrow, and has Mixpanel's limits.
 
 Two people are there already: ada@example.com (admin) and bob@example.com, password: ptero-local
 The app against it, in another terminal: npm run dev:team. Ctrl-C stops everything; the data go with it.`);
@@ -42,5 +55,7 @@ The app against it, in another terminal: npm run dev:team. Ctrl-C stops everythi
   });
   await schedule.stop();
   await backend.stop();
+  // What was asked of it that Mixpanel does not know is said, not thrown: the reader is done.
+  await mixpanel.stop().catch((cause: unknown) => console.error(String(cause)));
   console.log('\nStopped.');
 }

@@ -109,6 +109,7 @@ export const stages = [
   vitest('backend', ['--project', 'backend']),
   vitest('hosted', ['--project', 'hosted']),
   vitest('browser', ['--project', 'browser']),
+  vitest('pulls', ['--project', 'pull']),
   buildApp,
   {
     name: 'size budgets',

@@ -20,6 +20,13 @@ export function damagedFile(file: string, why: string, cause?: unknown): PteroEr
   return new PteroError({ code: 'import/damaged', message, details: { file } }, { cause });
 }
 
+/** Files that were to be the whole of a stretch of time, and end too early. */
+export function incompleteFiles(files: readonly { readonly name: string }[]): PteroError {
+  const names = files.map(({ name }) => `“${name}”`).join(', ');
+  const message = `${names} ended before it was complete; nothing of it was imported.`;
+  return new PteroError({ code: 'import/damaged', message, details: { file: names, isIncomplete: true } });
+}
+
 /** A file the system would not let us read, mostly because it changed. */
 export function unreadableFile(file: string, cause: unknown): PteroError {
   const message = `“${file}” could not be read to its end: it was changed, moved or removed meanwhile. Choose it again; nothing was imported.`;

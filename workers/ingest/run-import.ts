@@ -7,8 +7,10 @@ import { nothingUsable, reportOf } from './import-report.ts';
 import { type OpenedFile, openFile } from './open-file.ts';
 import { createProgress } from './progress.ts';
 import { readFiles } from './read-files.ts';
+import { incompleteFiles } from './refuse-file.ts';
 import { refuseTooLarge } from './refuse-too-large.ts';
 import type { ScannerSource } from './scanner-pool.ts';
+import { toUtcOf } from './to-utc.ts';
 
 export interface ImportDeps {
   readonly openSession: OpenImportSession;
@@ -61,7 +63,7 @@ export async function runImport(
   tell: (progress: ImportProgress) => void,
 ): Promise<ImportReport> {
   const startedAt = ticks();
-  const { timeBasis, projectId, projectName, mode, source, oneIn = 1 } = request;
+  const { timeBasis, projectId, projectName, newProjectId, mode, source, oneIn = 1 } = request;
   const files = meantFiles(request.files);
   const progress = createProgress(
     files.reduce((sum, file) => sum + file.size, 0),
@@ -78,11 +80,12 @@ export async function runImport(
   try {
     const opened: OpenedFile[] = [];
     for (const file of files) {
+      if (request.whole && file.size === 0) continue;
       const onPosition = (position: number) => bytesBefore >= 0 && progress.reading(bytesBefore + position);
       opened.push(await openFile(file, { onPosition, pause }));
     }
     refuseTooLarge(opened, oneIn);
-    session = await openSession({ projectId, projectName, mode, timeBasis, oneIn, source, signal });
+    session = await openSession({ projectId, projectName, newProjectId, mode, timeBasis, oneIn, source, signal });
     const startFile = (before: number): void => {
       bytesBefore = before;
     };
@@ -97,12 +100,15 @@ export async function runImport(
       stopped: rejectionOf(signal),
     });
     stopIf(signal);
-    if (reading.appended === 0) throw nothingUsable(reading);
+    if (request.whole && reading.incomplete) throw incompleteFiles(files);
+    if (reading.appended === 0 && !request.whole) throw nothingUsable(reading);
+    const toUtc = toUtcOf(session.timeBasis);
     const meta = {
       files: files.map(({ name }) => name),
       linesRefused: reading.refusals.count,
       incomplete: reading.incomplete,
       at: now(),
+      ...(request.whole && { whole: { from: toUtc(request.whole.from), to: toUtc(request.whole.to) } }),
     };
     const committed = await session.commit(meta, (fraction) => progress.writing(fraction), mayCommit);
     return reportOf(reading, committed, ticks() - startedAt);

@@ -22,3 +22,15 @@ self.addEventListener('message', (event) => {
     event.waitUntil(self.skipWaiting());
   }
 });
+
+// The page pulls: only it has the session. Where none is open there is nobody to wake, and opening one refreshes.
+self.addEventListener('periodicsync', (event) => {
+  const { tag, waitUntil } = event as ExtendableEvent & { readonly tag?: string };
+  if (tag === 'ptero-refresh') waitUntil.call(event, tellPages(tag));
+});
+
+async function tellPages(type: string): Promise<void> {
+  for (const page of await self.clients.matchAll({ type: 'window', includeUncontrolled: true })) {
+    page.postMessage({ type });
+  }
+}

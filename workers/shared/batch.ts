@@ -59,6 +59,8 @@ export interface CommitMeta {
   readonly linesRefused: number;
   readonly incomplete: boolean;
   readonly at: number;
+  /** With `replace-days`: what the files are the whole of, [from, to) in UTC epoch ms. */
+  readonly whole?: { readonly from: number; readonly to: number };
 }
 
 export interface CommitResult {
@@ -75,6 +77,8 @@ export interface CommitResult {
 export type OpenImportSession = (target: {
   readonly projectId: string | null;
   readonly projectName: string;
+  /** The id a new project shall have; one that is there already is continued. */
+  readonly newProjectId?: string;
   readonly mode: 'add' | 'replace-days';
   /** Of a new project. One that is there keeps its own. */
   readonly timeBasis: import('#contract/ingest.ts').TimeBasis;

@@ -35,11 +35,12 @@ export function createOpenImportSession(
   sorts = true,
 ): OpenImportSession {
   return async (target) => {
-    const projectId = target.projectId ?? crypto.randomUUID();
+    const projectId = target.projectId ?? target.newProjectId ?? crypto.randomUUID();
     const release = await takeLock(locks, projectId);
     try {
       await removeUnfinishedProjects(root, locks, projectId);
-      return target.projectId === null
+      const isNew = target.projectId === null && !(target.newProjectId && (await isThere(root, projectId)));
+      return isNew
         ? await startProject(root, projectId, { ...target, most, encode, sorts }, release)
         : await continueProject(root, projectId, { ...target, most, encode, sorts }, release);
     } catch (cause) {
@@ -47,6 +48,12 @@ export function createOpenImportSession(
       throw cause;
     }
   };
+}
+
+/** Removes what a killed first import left of it, if that is all there is. Needs the lock. */
+async function isThere(root: Directory, projectId: string): Promise<boolean> {
+  await removeUnfinishedProject(root, projectId);
+  return (await root.find(projectId)) !== null;
 }
 
 /**

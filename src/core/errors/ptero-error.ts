@@ -39,6 +39,7 @@ export type PteroErrorCode =
   | 'team/refused'
   | 'team/no-events'
   | 'team/answer-not-here'
+  | 'mixpanel/refused'
   | 'internal/unexpected';
 
 /** What helps the reader act: file, line, event name … Plain data only. */

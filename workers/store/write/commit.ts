@@ -45,7 +45,7 @@ export interface FinishedFile {
  */
 export async function commitFile(
   finished: FinishedFile,
-  meta: CommitMeta,
+  { whole, ...meta }: CommitMeta,
   onProgress: (fraction: number) => void,
   mayCommit: () => Promise<boolean> = async () => true,
 ): Promise<CommitResult> {
@@ -61,7 +61,8 @@ export async function commitFile(
   const [added] = (await openEventsFiles(directory, [file], project.name, rowsBefore)) as [OpenEventsFile];
   const files = [...stored, added];
   const tombstones = createTombstones(entries.map(({ rows }, i) => ({ rows, dead: before.dead[i] ?? null })));
-  const eventsReplaced = mode === 'replace-days' ? await replaceDays(stored, added, project.timeBasis, tombstones) : 0;
+  const eventsReplaced =
+    mode === 'replace-days' ? await replaceDays(stored, added, project.timeBasis, tombstones, whole) : 0;
   const duplicatesDropped = await dedupe(stored, added, tombstones, (share) => report(0.4 * share));
 
   const dead = tombstones.bitmaps();

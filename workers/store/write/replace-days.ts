@@ -1,5 +1,6 @@
 import type { TimeBasis } from '#contract/ingest.ts';
 import { createZoneClock } from '#core/mixpanel/zone-clock.ts';
+import type { CommitMeta } from '../../shared/batch.ts';
 import type { OpenEventsFile } from '../read/stored-project.ts';
 import type { Tombstones } from './tombstones.ts';
 
@@ -21,6 +22,8 @@ interface Stretch {
  * project's zone is not known: events then make one stretch as long as no whole day can lie between two of them. A
  * row before or after a stretch stays, so nothing is deleted that the new file does not speak for.
  *
+ * @param whole - what the new file is known to be the whole of, [from, to): then that is replaced. If the file holds an
+ * event outside of it, somebody was wrong about the zone, and its events say what is replaced.
  * @returns how many rows died by it.
  */
 export async function replaceDays(
@@ -28,8 +31,10 @@ export async function replaceDays(
   added: OpenEventsFile,
   timeBasis: TimeBasis,
   tombstones: Tombstones,
+  whole?: CommitMeta['whole'],
 ): Promise<number> {
-  const stretches = await stretchesOf(added, timeBasis);
+  const isWhole = whole && added.index.segments.every((one) => one.minTime >= whole.from && one.maxTime < whole.to);
+  const stretches = isWhole ? [{ from: whole.from, to: whole.to - 1 }] : await stretchesOf(added, timeBasis);
   let replaced = 0;
   for (const file of stored) {
     for (const segment of file.index.segments) {
