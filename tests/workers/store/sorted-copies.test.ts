@@ -30,7 +30,8 @@ async function withCopies(
 ): Promise<void> {
   const manifest = await manifestOf(root, projectId);
   const files: EventsFile[] = [];
-  for (const { sorted: _, ...plain } of manifest.files) {
+  for (const { name, bytes, rows, index } of manifest.files) {
+    const plain = { name, bytes, rows, index };
     const sorted = await copyOf(plain);
     files.push({ ...plain, ...(sorted && { sorted }) });
   }
