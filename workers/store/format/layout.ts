@@ -87,9 +87,6 @@ export interface SortedCopy {
   readonly index: Block;
 }
 
-/** Rows of a chunk of a sorted copy. Each chunk is proved and decoded alone. */
-export const CHUNK_ROWS = 4096;
-
 /** The chunks of one column of a group, one after another, each from a multiple of eight on. Shapes: (chunks,). */
 export interface Strip {
   readonly at: number;
@@ -97,9 +94,11 @@ export interface Strip {
   readonly crc: readonly number[];
 }
 
-/** All rows of some users who follow each other in canonical order. `users` are project codes in that order, each with rows. */
+/** All rows of some users. `users` are project codes in their order here, each with rows. */
 export interface Group {
   readonly rows: number;
+  /** Rows of a chunk; the last has what is left. Each chunk is proved and decoded alone. */
+  readonly chunkRows: number;
   readonly userCount: number;
   readonly users: NumberBlock;
   readonly rowsOfUser: NumberBlock;

@@ -1,6 +1,6 @@
 import { damaged } from '../format/block-reader.ts';
 import { unpackNumbers } from '../format/chunk-codec.ts';
-import { CHUNK_ROWS, type Strip } from '../format/layout.ts';
+import type { Strip } from '../format/layout.ts';
 import { renumber, sortByTime, type SortedRows } from './sort-rows.ts';
 import { type CopyParts, type GroupPart, readStrip, rowsIn } from './sorted-copies.ts';
 import { isDead } from './stored-project.ts';
@@ -103,9 +103,10 @@ const slotsIn = ({ group, chunks }: GroupPart): number => chunks.reduce((sum, ch
 
 /** Tells the slot of a row of the group, counted from the part's first; rows of users who are read only. */
 function slotsOf({ chunks, firstSlot, group }: GroupPart): (row: number) => number {
-  const first = new Uint32Array(Math.ceil(group.rows / CHUNK_ROWS));
+  const { rows, chunkRows } = group;
+  const first = new Uint32Array(Math.ceil(rows / chunkRows));
   chunks.forEach((chunk, k) => (first[chunk] = firstSlot[k]! - firstSlot[0]!));
-  return (row) => first[Math.floor(row / CHUNK_ROWS)]! + (row % CHUNK_ROWS);
+  return (row) => first[Math.floor(row / chunkRows)]! + (row % chunkRows);
 }
 
 /** True where the users of the parts, one part after another, are the users of the table. */

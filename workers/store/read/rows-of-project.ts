@@ -5,7 +5,7 @@ import { doersOf, rowsOfEvents } from './doers.ts';
 import { readPropertyColumn } from './property-column.ts';
 import { NOWHERE, readCopiedRows } from './read-sorted.ts';
 import { readSortedRows, type SortedRows } from './sort-rows.ts';
-import { openCopies } from './sorted-copies.ts';
+import { type CopyParts, openCopies } from './sorted-copies.ts';
 import type { StoredProject } from './stored-project.ts';
 
 /** All codes of a project, in the order in which users and events are numbered. */
@@ -22,18 +22,18 @@ export interface ProjectRows {
 
 /** Which users are read: those who did any of these events, project codes. */
 export interface Narrowed {
-  readonly isIn: Uint8Array;
   readonly rows: number;
+  readonly copies: CopyParts;
   /** Rows of each event, of everybody, by project code. */
   readonly eventRows: Uint32Array;
 }
 
-/** Users with more of the rows than this are not worth reading alone: whoever asks next would read again. */
+/** Users in whose chunks lie more of the rows than this are not worth reading alone: whoever asks next would read again. */
 const WORTH_NARROWING = 0.5;
 
 /**
- * The users who did any of some events, where there are sorted copies to read them from and they have fewer than half of the
- * rows; else null.
+ * The users who did any of some events, where there are sorted copies to read them from and less than half of the
+ * rows lie in their chunks; else null.
  *
  * Cost: O(pairs of user and event).
  */
@@ -45,9 +45,13 @@ export async function narrow(
   if (project.files.some(({ file }) => file.sorted === undefined)) return null;
   const pairs = await project.readUserPairs();
   if (pairs === null) return null;
-  const doers = doersOf(pairs, codes);
-  if (doers.rows > WORTH_NARROWING * project.manifest.totals.events) return null;
-  return { ...doers, eventRows: rowsOfEvents(pairs, events) };
+  const { directory, files, dead, manifest } = project;
+  const { isIn, rows } = doersOf(pairs, codes);
+  const most = WORTH_NARROWING * manifest.totals.events;
+  if (rows > most) return null;
+  const copies = await unlessDamaged(() => openCopies(directory, manifest.name, files, dead, isIn));
+  if (copies === null || copies.slots > most) return null;
+  return { rows, copies, eventRows: rowsOfEvents(pairs, events) };
 }
 
 /**
@@ -60,7 +64,7 @@ export async function readRows(project: StoredProject, orders: Orders, some: Nar
   const { files, dead, directory, manifest } = project;
   const { name, totals } = manifest;
   const copied = await unlessDamaged(async () => {
-    const copies = await openCopies(directory, name, files, dead, some?.isIn ?? null);
+    const copies = some?.copies ?? (await openCopies(directory, name, files, dead, null));
     if (copies === null) return null;
     const wanted = { ...orders, name, eventRows: some?.eventRows ?? null, promised: some?.rows ?? totals.events };
     return { copies, rows: await readCopiedRows(copies, wanted) };

@@ -1,6 +1,6 @@
 import type { Directory } from '../directory.ts';
 import { type BlockReader, openBlocks } from '../format/block-reader.ts';
-import { type Block, CHUNK_ROWS, type CopyIndex, type Group, type Strip } from '../format/layout.ts';
+import type { Block, CopyIndex, Group, Strip } from '../format/layout.ts';
 import type { OpenEventsFile } from './stored-project.ts';
 
 /** What is read of one group of users. A slot is a row of a chunk that is read, counted over all groups. */
@@ -70,16 +70,17 @@ export async function openCopies(
 }
 
 /** Rows of a chunk. */
-export const rowsIn = ({ rows }: Group, chunk: number): number => Math.min(CHUNK_ROWS, rows - chunk * CHUNK_ROWS);
+export const rowsIn = ({ rows, chunkRows }: Group, chunk: number): number =>
+  Math.min(chunkRows, rows - chunk * chunkRows);
 
 /** The chunks in which users lie. */
-function chunksOf({ rows }: Group, start: Uint32Array, wanted: Uint32Array | null): Uint32Array {
-  const all = Uint32Array.from({ length: Math.ceil(rows / CHUNK_ROWS) }, (_, chunk) => chunk);
+function chunksOf({ rows, chunkRows }: Group, start: Uint32Array, wanted: Uint32Array | null): Uint32Array {
+  const all = Uint32Array.from({ length: Math.ceil(rows / chunkRows) }, (_, chunk) => chunk);
   if (wanted === null) return all;
   const holds = new Uint8Array(all.length);
   for (const place of wanted) {
-    const last = Math.floor((start[place + 1]! - 1) / CHUNK_ROWS);
-    for (let chunk = Math.floor(start[place]! / CHUNK_ROWS); chunk <= last; chunk += 1) holds[chunk] = 1;
+    const last = Math.floor((start[place + 1]! - 1) / chunkRows);
+    for (let chunk = Math.floor(start[place]! / chunkRows); chunk <= last; chunk += 1) holds[chunk] = 1;
   }
   return all.filter((chunk) => holds[chunk] === 1);
 }

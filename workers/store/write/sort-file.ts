@@ -2,7 +2,7 @@ import { orderOfNames, orderOfUsers } from '#core/predictor/canonical/orders.ts'
 import type { Directory } from '../directory.ts';
 import { createBlockWriter, type BlockWriter } from '../format/block-writer.ts';
 import { type ChunkCells, packCells, packNumbers } from '../format/chunk-codec.ts';
-import { CHUNK_ROWS, type CopyIndex, type Group, type SortedCopy, type Strip } from '../format/layout.ts';
+import type { CopyIndex, Group, SortedCopy, Strip } from '../format/layout.ts';
 import type { EncodeNumbers, Numbers } from '../format/number-codec.ts';
 import { readLiveSegment } from '../read/live-rows.ts';
 import { readCells } from '../read/property-cells.ts';
@@ -11,6 +11,13 @@ import type { OpenEventsFile } from '../read/stored-project.ts';
 
 /** Rows of a group at most, unless one user has more: what is sorted at once, and so the memory that it takes. */
 const GROUP_ROWS = 4_194_304;
+const CHUNK_ROWS = 4096;
+
+/** How much lies together. */
+interface Sizes {
+  readonly groupRows: number;
+  readonly chunkRows: number;
+}
 
 /** What is made a copy of, and how. */
 interface Source {
@@ -25,9 +32,9 @@ interface Source {
 }
 
 /**
- * Write a copy of a file's live rows by user and time, each column in chunks.
+ * Write a copy of a file's live rows by user and time, each column in chunks. Users who did the same rare event lie together.
  *
- * @param groupRows - rows that are sorted at once.
+ * @param groupRows - rows that are sorted at once. @param chunkRows - rows that are read at once.
  *
  * Cost: O(rows and cells), and a walk over the file's columns for each group of rows; 20 bytes of memory a row of a group and 4 a
  * row of the file.
@@ -35,16 +42,16 @@ interface Source {
 export async function sortFile(
   directory: Directory,
   source: Source,
-  groupRows: number = GROUP_ROWS,
+  { groupRows, chunkRows }: Sizes = { groupRows: GROUP_ROWS, chunkRows: CHUNK_ROWS },
 ): Promise<SortedCopy> {
   const name = `sorted-${source.file.file.name}`;
-  const rowsOf = await countRows(source);
-  const present = Uint32Array.from(rowsOf.keys()).filter((user) => rowsOf[user]! > 0);
-  const order = orderOfUsers(Array.from(present, (user) => source.userIds[user]!)).map((place) => present[place]!);
+  const { rowsOf, rowsOfEvent } = await countRows(source);
+  const order = await orderUsers(source, rowsOf, rowsOfEvent);
   const out = createBlockWriter(await directory.create(name), source.encode);
   try {
     const groups: Group[] = [];
-    for (const users of groupsOf(rowsOf, order, groupRows)) groups.push(await writeGroup(out, source, users, rowsOf));
+    for (const users of groupsOf(rowsOf, order, groupRows))
+      groups.push(await writeGroup(out, source, users, rowsOf, chunkRows));
     const index = await out.json({ groups } satisfies CopyIndex);
     await out.finish();
     return { name, bytes: out.bytes(), index };
@@ -54,15 +61,48 @@ export async function sortFile(
   }
 }
 
-/** Live rows of each user. */
-async function countRows({ file, dead, userIds, onStep }: Source): Promise<Uint32Array> {
+/** Live rows of each user and of each event. */
+async function countRows({ file, dead, userIds, eventNames, onStep }: Source) {
   const rowsOf = new Uint32Array(userIds.length);
+  const rowsOfEvent = new Uint32Array(eventNames.length);
   for (const segment of file.index.segments) {
-    const { user } = await readLiveSegment(file, segment, dead, false);
-    for (let r = 0; r < user.length; r += 1) rowsOf[user[r]!]! += 1;
+    const { user, event } = await readLiveSegment(file, segment, dead, false);
+    for (let r = 0; r < user.length; r += 1) {
+      rowsOf[user[r]!]! += 1;
+      rowsOfEvent[event[r]!]! += 1;
+    }
     onStep();
   }
-  return rowsOf;
+  return { rowsOf, rowsOfEvent };
+}
+
+/**
+ * Users with rows: those who did the rarest event, then of the others those who did the next, and so on; each lot in canonical order.
+ * Who did a rare event lies together, and is read without the others.
+ */
+async function orderUsers(
+  { file, dead, userIds, onStep }: Source,
+  rowsOf: Uint32Array,
+  rowsOfEvent: Uint32Array,
+): Promise<Uint32Array> {
+  const rarity = new Uint32Array(rowsOfEvent.length);
+  [...rowsOfEvent.keys()]
+    .sort((a, b) => rowsOfEvent[a]! - rowsOfEvent[b]! || a - b)
+    .forEach((event, place) => (rarity[event] = place));
+  const rarest = new Uint32Array(userIds.length).fill(rarity.length);
+  for (const segment of file.index.segments) {
+    const { user, event } = await readLiveSegment(file, segment, dead, false);
+    for (let r = 0; r < user.length; r += 1) {
+      const place = rarity[event[r]!]!;
+      if (place < rarest[user[r]!]!) rarest[user[r]!] = place;
+    }
+    onStep();
+  }
+  const present = Uint32Array.from(rowsOf.keys()).filter((user) => rowsOf[user]! > 0);
+  const order = orderOfUsers(Array.from(present, (user) => userIds[user]!)).map((place) => present[place]!);
+  const lots = Array.from({ length: rarity.length }, (): number[] => []);
+  for (const user of order) lots[rarest[user]!]!.push(user);
+  return Uint32Array.from(lots.flat());
 }
 
 /** Users in order, as many together as have that many rows. */
@@ -82,19 +122,26 @@ function* groupsOf(rowsOf: Uint32Array, order: Uint32Array, most: number): Gener
   if (rows > 0) yield Uint32Array.from(group);
 }
 
-async function writeGroup(out: BlockWriter, source: Source, users: Uint32Array, rowsOf: Uint32Array): Promise<Group> {
+async function writeGroup(
+  out: BlockWriter,
+  source: Source,
+  users: Uint32Array,
+  rowsOf: Uint32Array,
+  chunkRows: number,
+): Promise<Group> {
   const { file, encode, onStep } = source;
   const rowsOfUser = users.map((user) => rowsOf[user]!);
   const rows = rowsOfUser.reduce((sum, own) => sum + own, 0);
   const own = {
     rows,
+    chunkRows,
     userCount: users.length,
     users: await out.numbers(users),
     rowsOfUser: await out.numbers(rowsOfUser),
   };
   const spine = await sortSpine(source, users, rowsOfUser, rows);
   const strip = (values: Numbers, rises: boolean): Promise<Strip> =>
-    writeStrip(out, rows, (from, to) => packNumbers(values.subarray(from, to), rises, encode));
+    writeStrip(out, rows, chunkRows, (from, to) => packNumbers(values.subarray(from, to), rises, encode));
   const columns = {
     time: await strip(spine.time, true),
     event: await strip(spine.event, false),
@@ -108,9 +155,9 @@ async function writeGroup(out: BlockWriter, source: Source, users: Uint32Array, 
   const properties: Group['properties'][number][] = [];
   const room = { tag: new Uint8Array(rows), value: new Float64Array(rows) };
   const roomOfChunk = {
-    row: new Uint32Array(CHUNK_ROWS),
-    tag: new Uint8Array(CHUNK_ROWS),
-    value: new Float64Array(CHUNK_ROWS),
+    row: new Uint32Array(chunkRows),
+    tag: new Uint8Array(chunkRows),
+    value: new Float64Array(chunkRows),
   };
   for (const property of [...codes].sort((a, b) => a - b)) {
     const cells = await spreadCells(source, property, placeOf, room);
@@ -118,7 +165,7 @@ async function writeGroup(out: BlockWriter, source: Source, users: Uint32Array, 
     properties.push({
       property,
       cells,
-      strip: await writeStrip(out, rows, (from, to) => {
+      strip: await writeStrip(out, rows, chunkRows, (from, to) => {
         const chunk = cellsWithin(room, from, to, roomOfChunk);
         return chunk.row.length === 0 ? new Uint8Array(0) : packCells(chunk, to - from, encode);
       }),
@@ -224,13 +271,14 @@ function cellsWithin({ tag, value }: Cells, from: number, to: number, chunk: Chu
 async function writeStrip(
   out: BlockWriter,
   rows: number,
+  chunkRows: number,
   pack: (from: number, to: number) => Uint8Array<ArrayBuffer>,
 ): Promise<Strip> {
   const at = out.bytes();
   const bytes: number[] = [];
   const crc: number[] = [];
-  for (let from = 0; from < rows; from += CHUNK_ROWS) {
-    const block = await out.raw(pack(from, Math.min(from + CHUNK_ROWS, rows)));
+  for (let from = 0; from < rows; from += chunkRows) {
+    const block = await out.raw(pack(from, Math.min(from + chunkRows, rows)));
     bytes.push(block.bytes);
     crc.push(block.crc);
   }
