@@ -67,7 +67,7 @@ begin
     exit when term = before;
   end loop;
   z := z + m * term;
-  return round(m * m / (2 * ln(2::double precision) * z) * (1 - 4 * 1.04 / sqrt(m)));
+  return least(round(m * m / (2 * ln(2::double precision) * z) * (1 - 4 * 1.04 / sqrt(m))), 2147483647);
 end;
 $$;
 
