@@ -93,7 +93,7 @@ describe('the users of 30 days', needs('own server'), () => {
   });
 
   it('are counted again for the days whose window was pulled anew', async () => {
-    for (const day of ['2026-05-01', '2026-06-20']) await record(shop, day, range(0, 10));
+    for (const day of ['2026-05-18', '2026-06-20']) await record(shop, day, range(0, 10));
     await rows(`update public.mixpanel_days set pulled_at = now() - interval '1 hour' where project_id = $1`, [shop]);
     await due('2026-06-25');
     await record(shop, '2026-06-20', range(0, 20));
