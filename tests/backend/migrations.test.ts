@@ -54,6 +54,7 @@ const data: readonly string[] = [
   `insert into public.ready_requests (project_id, workspace_id, user_id)
      values ('30000000-0000-4000-8000-000000000001', '20000000-0000-4000-8000-000000000001', '10000000-0000-4000-8000-000000000001');`,
   ``,
+  ``,
 ];
 
 /** As if pg_cron were installed, for one session: listed, there, and with the function by which jobs are scheduled. */

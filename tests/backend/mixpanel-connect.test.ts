@@ -184,6 +184,11 @@ describe('the secret', needs('own server'), () => {
     }
     const everything = await must(ada.client.rpc('export_workspace', { workspace_id: workspace }));
     answers.push(everything);
+    expect(everything).toMatchObject({
+      plan: { state: 'free' },
+      usage_days: [],
+      mixpanel_connections: expect.any(Array),
+    });
     const log = await (await fetch(ownServer().functionsOutputUrl)).text();
     expect(log).toContain('mixpanel refused');
     const forms = [secret, btoa(`${username}:${secret}`), Buffer.from(secret).toString('hex'), btoa(secret)];
