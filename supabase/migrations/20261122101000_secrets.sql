@@ -23,6 +23,17 @@ begin
 end;
 $$;
 
+create function private.require_secrets_key(secrets_key text)
+  returns void
+  language plpgsql immutable set search_path = ''
+as $$
+begin
+  if coalesce(char_length(secrets_key), 0) < 32 then
+    perform private.refuse(500, 'server/no-secrets-key', 'There is no Vault, and SECRETS_KEY of 32 characters or more is not set.');
+  end if;
+end;
+$$;
+
 create function private.put_secret(secret_name text, secret text, secrets_key text default null)
   returns void
   language plpgsql security definer set search_path = ''
@@ -36,9 +47,7 @@ begin
     insert into private.secrets (name, vault_id) values (secret_name, kept);
     return;
   end if;
-  if coalesce(char_length(secrets_key), 0) < 32 then
-    perform private.refuse(500, 'server/no-secrets-key', 'There is no Vault, and SECRETS_KEY of 32 characters or more is not set.');
-  end if;
+  perform private.require_secrets_key(secrets_key);
   insert into private.secrets (name, box)
   values (secret_name, extensions.pgp_sym_encrypt(secret, secrets_key, 'cipher-algo=aes256, compress-algo=0'));
 end;
@@ -59,13 +68,15 @@ begin
     return secret;
   end if;
   if kept.box is null then return null; end if;
-  return extensions.pgp_sym_decrypt(kept.box, coalesce(secrets_key, ''));
+  perform private.require_secrets_key(secrets_key);
+  return extensions.pgp_sym_decrypt(kept.box, secrets_key);
 end;
 $$;
 
 revoke all on private.secrets from public, anon, authenticated, service_role;
 revoke all on function
-  private.drop_secret(text), private.put_secret(text, text, text), private.get_secret(text, text)
+  private.require_secrets_key(text), private.drop_secret(text), private.put_secret(text, text, text),
+  private.get_secret(text, text)
   from public, anon, authenticated, service_role;
 grant execute on function
   private.drop_secret(text), private.put_secret(text, text, text), private.get_secret(text, text)

@@ -67,7 +67,7 @@ begin
     exit when term = before;
   end loop;
   z := z + m * term;
-  return round(m * m / (2 * ln(2::double precision) * z) * (1 - 4 * 1.04 / sqrt(m)));
+  return least(round(m * m / (2 * ln(2::double precision) * z) * (1 - 4 * 1.04 / sqrt(m))), 2147483647);
 end;
 $$;
 
@@ -154,14 +154,3 @@ grant select on public.usage_days to authenticated;
 create policy "members see how many users their workspaces had" on public.usage_days
   for select to authenticated
   using (workspace_id = any (array(select private.my_workspaces())));
-
--- Where pg_cron is, the schedules come by themselves.
-do $$
-begin
-  if exists (select from pg_available_extensions where name = 'pg_cron') then
-    create extension if not exists pg_cron with schema pg_catalog;
-    perform cron.schedule('ptero-count-usage', '17 * * * *', 'select private.count_usage_due()');
-    perform cron.schedule('ptero-prune-news', '43 3 * * *', 'select private.prune_news()');
-  end if;
-end;
-$$;

@@ -24,8 +24,10 @@ export interface BackendUnderTest {
     readonly adminDatabaseUrl: string;
     /** Answers with everything the functions have printed. */
     readonly functionsOutputUrl: string;
-    /** What the functions take for Mixpanel; nothing listens there until a test does. */
-    readonly mixpanelHosts: { readonly us: string; readonly eu: string; readonly in: string };
+    /** Where a test says who is Mixpanel for its own account, see switchboard.ts. */
+    readonly switchboardUrl: string;
+    /** What the functions take for Mixpanel's host in Europe. */
+    readonly otherHost: string;
   } | null;
 }
 

@@ -2,6 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { needs } from './context.ts';
 import { runPgtap } from './pgtap.ts';
 
+describe('the secrets of other systems', needs('own server'), () => {
+  it('are kept where nobody but the service can ask', async () => {
+    const report = await runPgtap('secrets.test.sql');
+    expect(report.failed).toEqual([]);
+    expect(report.passed).toHaveLength(report.planned);
+    expect(report.planned).toBeGreaterThan(14);
+  });
+
+  it('would be noticed where everybody signed in could', async () => {
+    const hole = 'grant execute on function private.get_secret(text, text) to authenticated;';
+    expect((await runPgtap('secrets.test.sql', hole)).failed).toEqual(['nobody but the service may call']);
+  });
+});
+
 describe('the invariants of the schema', needs('database'), () => {
   it('hold whoever writes', async () => {
     const report = await runPgtap('invariants.test.sql');

@@ -53,6 +53,8 @@ const data: readonly string[] = [
   `select private.count_usage('2026-11-01');`,
   `insert into public.ready_requests (project_id, workspace_id, user_id)
      values ('30000000-0000-4000-8000-000000000001', '20000000-0000-4000-8000-000000000001', '10000000-0000-4000-8000-000000000001');`,
+  ``,
+  ``,
 ];
 
 /** As if pg_cron were installed, for one session: listed, there, and with the function by which jobs are scheduled. */
@@ -126,15 +128,18 @@ describe('the migrations', needs('own server'), () => {
     });
   });
 
-  it('schedule the pruning of news once, where there is pg_cron', async () => {
-    const sql = list.find(({ name }) => name === 'schedule')?.sql ?? '';
+  it.each([
+    ['schedule', 'prune news', '17 3 * * *', 'select private.prune_news()'],
+    ['counting', 'count users', '37 * * * *', 'select private.count_usage_due()'],
+  ])('schedule the work of %s once, where there is pg_cron', async (migration, job, schedule, command) => {
+    const sql = list.find(({ name }) => name === migration)?.sql ?? '';
     await withDatabase('scheduled', async (_ownerUrl, adminUrl) => {
       await withClient(adminUrl, async (client) => {
         await client.query(pretendedCron);
         await client.query(sql);
         await client.query(sql);
         const { rows } = await client.query('select name, schedule, command from cron.job');
-        expect(rows).toEqual([{ name: 'prune news', schedule: '17 3 * * *', command: 'select private.prune_news()' }]);
+        expect(rows).toEqual([{ name: job, schedule, command }]);
       });
     });
   });

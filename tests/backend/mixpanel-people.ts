@@ -3,7 +3,8 @@ import { localKeys } from '../../supabase/local/keys.ts';
 import { backend, must, ownServer, type Person, serviceClient } from './context.ts';
 
 export const secret = 'mp-secret-7f3e9b1c5d2a4e60';
-export const username = 'ptero.a1b2c3.mp-service-account';
+/** Each file has its own, so that files can run side by side. */
+export const username = `ptero.${crypto.randomUUID().slice(0, 8)}.mp-service-account`;
 
 /** A project of a workspace. */
 export async function projectOf(who: Person, workspaceId: string, name = 'App'): Promise<string> {

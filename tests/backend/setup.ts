@@ -5,11 +5,11 @@ import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { startAuth } from '../../supabase/local/auth.ts';
 import { migrate, migrations, runSql } from '../../supabase/local/database.ts';
-import { freePort } from '../../supabase/local/free-port.ts';
 import { localKeys } from '../../supabase/local/keys.ts';
 import { type Backend, startBackend } from '../../supabase/local/start-backend.ts';
 import { findPgtap } from '../setup/pgtap.mjs';
 import { foreignBackend } from './foreign.ts';
+import { startSwitchboard } from './switchboard.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -20,14 +20,13 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     project.provide('backend', foreign);
     return async () => undefined;
   }
-  const ports = await Promise.all([freePort(), freePort(), freePort()]);
-  const [us = '', eu = '', india = ''] = ports.map((port) => `http://127.0.0.1:${port}`);
-  const mixpanelHosts = { us, eu, in: india };
-  const backend = await startBackend({ mixpanelHosts });
+  const switchboard = await startSwitchboard();
+  const backend = await startBackend({ mixpanelHosts: switchboard.hosts });
   try {
     await prepareCopies(backend);
   } catch (cause) {
     await backend.stop();
+    await switchboard.stop();
     throw cause;
   }
   const output = createServer((_request, response) => response.end(backend.functionsOutput()));
@@ -43,13 +42,15 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     emailDomain: 'example.com',
     ownServer: {
       adminDatabaseUrl: backend.adminDatabaseUrl,
-      mixpanelHosts,
+      switchboardUrl: switchboard.registerUrl,
+      otherHost: switchboard.hosts.eu,
       functionsOutputUrl: `http://127.0.0.1:${(output.address() as AddressInfo).port}`,
     },
   });
   return async () => {
     await new Promise((resolve) => output.close(resolve));
     await backend.stop();
+    await switchboard.stop();
   };
 }
 

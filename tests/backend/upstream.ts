@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { ownServer } from './context.ts';
 
@@ -24,8 +25,10 @@ export interface Upstream {
 const regions = ['us', 'eu', 'in'] as const;
 const documented = new Set(['from_date', 'to_date', 'project_id', 'time_in_ms', 'limit', 'event', 'where']);
 
-/** Listens where the functions look for Mixpanel. Strict: what Mixpanel does not document is answered with 418. */
-export async function startUpstream(answer: Answer): Promise<Upstream> {
+/**
+ * Is Mixpanel for an account of Basic authentication. Strict: what Mixpanel does not document is answered with 418.
+ */
+export async function startUpstream(account: string, answer: Answer): Promise<Upstream> {
   const upstream: { seen: SeenRequest[]; answer: Answer } = { seen: [], answer };
   const servers = await Promise.all(
     regions.map((region) => {
@@ -48,13 +51,14 @@ export async function startUpstream(answer: Answer): Promise<Upstream> {
         }
         upstream.answer(seen, response, request);
       });
-      const port = Number(new URL(ownServer().mixpanelHosts[region]).port);
       return new Promise<typeof server>((resolve, reject) => {
         server.once('error', reject);
-        server.listen(port, '127.0.0.1', () => resolve(server));
+        server.listen(0, '127.0.0.1', () => resolve(server));
       });
     }),
   );
+  const [us, eu, india] = servers.map((server) => (server.address() as AddressInfo).port);
+  await fetch(ownServer().switchboardUrl, { method: 'POST', body: JSON.stringify({ account, us, eu, in: india }) });
   return Object.assign(upstream, {
     async stop() {
       for (const server of servers) server.closeAllConnections();
