@@ -59,6 +59,7 @@ export function wirePull({ settings, backend, session, workspaces, shared, onRet
     untold: pull.untold,
     told: pull.told,
     localScenarios: app.localScenarios,
+    sharedScenarios: shared.scenarios,
     projects: app.projects,
     proposing: app.proposing,
     move: shared.move,

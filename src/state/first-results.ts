@@ -6,6 +6,8 @@ import type { SharedState } from './shared-state.ts';
 
 export interface FirstResultsDeps extends Untold {
   readonly localScenarios: Pick<ScenariosState, 'list' | 'run'>;
+  /** The workspace's. */
+  readonly sharedScenarios: Pick<ScenariosState, 'list'>;
   readonly projects: Pick<ProjectsState, 'current'>;
   readonly proposing: SuggestionsState['progress'];
   readonly move: SharedState['move'];
@@ -22,7 +24,7 @@ export function shareFirstResults(deps: FirstResultsDeps): void {
   const { localScenarios, projects, proposing } = deps;
   const busy = new Set<string>();
 
-  /** The proposed scenarios of a project when all of them are answered; else null. */
+  /** The proposed scenarios of a project that are still here, when all of them are answered; else null. */
   const answered = (localId: string): readonly string[] | null => {
     if (projects.current()?.id !== localId || proposing() !== null) return null;
     const proposed = (localScenarios.list() ?? []).filter(
@@ -32,7 +34,13 @@ export function shareFirstResults(deps: FirstResultsDeps): void {
       const run = localScenarios.run(id);
       return run.kind === 'failed' || (run.kind === 'idle' && run.result !== null && !run.stale);
     };
-    return proposed.length > 0 && proposed.every(({ id }) => isAnswered(id)) ? proposed.map(({ id }) => id) : null;
+    // They were stored before, and only the word of it is missing.
+    const isStored = (deps.sharedScenarios.list() ?? []).some(
+      (one) => one.projectId === localId && one.suggestedBecause !== null && one.shared?.summary,
+    );
+    return (proposed.length > 0 || isStored) && proposed.every(({ id }) => isAnswered(id))
+      ? proposed.map(({ id }) => id)
+      : null;
   };
 
   const ready = createMemo(() => {
@@ -57,7 +65,7 @@ export function shareFirstResults(deps: FirstResultsDeps): void {
       await deps.notify(projectId, 'ready');
       await deps.told(projectId);
     } catch (cause) {
-      // What was moved is no longer proposed here; the rest is tried again when the page is opened the next time.
+      // Tried again when the page is opened the next time; what was moved is in the workspace by then.
       deps.failed(cause);
     }
   };

@@ -19,11 +19,24 @@ vi.setConfig({ testTimeout: 2 * PATIENCE });
 const KILLS = isFull ? 20 : 6;
 /** Long after what the first tests wait for. */
 const MERGED_AT = NOW + 3 * DAY;
+/** Somebody's events of the last two days. */
+const visits = (distinctId: string): PlainEvent[] =>
+  [44, 30, 20].map((hours) => {
+    const timeMs = NOW - hours * 3_600_000;
+    const insertId = `visit-${hours}`;
+    return { event: 'Visit Website', timeMs, distinctId, insertId, processedMs: timeMs, properties: { $os: 'iOS' } };
+  });
+
 const sample = sampleProject(NOW, isFull ? 1 : 16);
 /** Somebody who came in the last days, and who is found to be another one later. */
-const from = newcomer(sample.events);
+const from = '$device:newcomer';
 const into = 'known-since';
-const project = { ...sample, zone: 'Europe/Berlin', merges: [{ from, into, atMs: MERGED_AT }] };
+const project = {
+  ...sample,
+  events: [...sample.events, ...visits(from)],
+  zone: 'Europe/Berlin',
+  merges: [{ from, into, atMs: MERGED_AT }],
+};
 
 let rig: PullRig;
 let ada: PullSetup;
@@ -36,16 +49,6 @@ beforeAll(async () => {
 afterAll(() => rig?.stop());
 
 const say = (words: string): void => void process.stdout.write(`${words}\n`);
-
-/** The id of a user whose first event is at most two days old, and not yet to come. */
-function newcomer(events: readonly PlainEvent[]): string {
-  const first = new Map<string, number>();
-  for (const { distinctId, timeMs } of events)
-    if (distinctId !== null && !first.has(distinctId)) first.set(distinctId, timeMs);
-  const found = [...first].find(([, timeMs]) => timeMs > NOW - 2 * DAY && timeMs < NOW - 12 * 3_600_000);
-  if (!found) throw new Error('nobody is new');
-  return found[0];
-}
 
 /** What the store lacks of a pull without any fault, and what it has that it should not. */
 async function difference(page: Page): Promise<unknown> {

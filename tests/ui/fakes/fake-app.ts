@@ -30,6 +30,8 @@ export interface FakeAppOptions {
   path?: string;
   /** What an earlier window kept. */
   local?: ReturnType<typeof createMemoryStore>;
+  /** A project is being filled from Mixpanel. */
+  isFilling?(projectId: string): boolean;
 }
 
 /** The real state over fake clients. Call inside a Solid root. */
@@ -39,6 +41,7 @@ export function createFakeApp({
   suggestions = [],
   inspections,
   local = createMemoryStore(),
+  isFilling,
 }: FakeAppOptions = {}) {
   const ingest = createFakeIngest(inspections);
   const analysis = createFakeAnalysis();
@@ -99,7 +102,7 @@ export function createFakeApp({
       hints: hintStore,
       apply: (theme) => document.documentElement.setAttribute('data-theme', theme),
     }),
-    suggestions: createSuggestions({ projects: shown, scenarios, local, suggest: () => suggestions }),
+    suggestions: createSuggestions({ projects: shown, scenarios, local, isFilling, suggest: () => suggestions }),
     samples: createSamples({
       projects: state,
       imports,
