@@ -53,6 +53,13 @@ const data: readonly string[] = [
   `select private.count_usage('2026-11-01');`,
   `insert into public.ready_requests (project_id, workspace_id, user_id)
      values ('30000000-0000-4000-8000-000000000001', '20000000-0000-4000-8000-000000000001', '10000000-0000-4000-8000-000000000001');`,
+  `insert into public.plan_changes (workspace_id, "from", "to", cause, reason, at)
+     values ('20000000-0000-4000-8000-000000000001', 'free', 'trialing', 'daily', 'above', now());
+   insert into public.billing_invoices (id, workspace_id, status, amount_cents, read_at)
+     values ('in_1', '20000000-0000-4000-8000-000000000001', 'paid', 2500, now());`,
+  ``,
+  ``,
+  ``,
 ];
 
 /** As if pg_cron were installed, for one session: listed, there, and with the function by which jobs are scheduled. */
