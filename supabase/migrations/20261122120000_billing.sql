@@ -74,8 +74,8 @@ create table private.subscriptions (
   primary key (workspace_id, subscription_id)
 );
 
--- The 30-day count that a renewal, or the end of what was free or paid for, was decided by. Never changed afterwards.
-create table private.renewal_counts (
+-- The 30-day count when what was free or paid for had run out, by which it was decided. Never changed afterwards.
+create table private.deadline_counts (
   workspace_id  uuid not null references public.workspaces on delete cascade,
   at            timestamptz not null,
   monthly_users integer not null,
@@ -93,14 +93,17 @@ create view private.current_subscriptions with (security_invoker = true) as
     where none.workspace_id = s.workspace_id and none.subscription_id = '' and none.read_at > s.read_at)
   order by s.workspace_id, lives desc, s.read_at desc, s.subscription_id;
 
+-- plpgsql keeps its plans, which counts where a function is called for every workspace.
 create function private.monthly_users(workspace uuid, at timestamptz)
   returns integer
-  language sql stable security definer set search_path = ''
+  language plpgsql stable security definer set search_path = ''
 as $$
-  select coalesce((
-    select monthly_users from public.usage_days
-    where workspace_id = workspace and day <= (monthly_users.at at time zone 'UTC')::date
-    order by day desc limit 1), 0);
+begin
+  return coalesce((
+    select u.monthly_users from public.usage_days u
+    where u.workspace_id = workspace and u.day <= (at at time zone 'UTC')::date
+    order by u.day desc limit 1), 0);
+end;
 $$;
 
 -- Takes a word from Stripe into account.
@@ -164,9 +167,9 @@ declare
 begin
   next_deadline := ran_out;
   while next_deadline <= at loop
-    insert into private.renewal_counts values (workspace, next_deadline, private.monthly_users(workspace, next_deadline))
+    insert into private.deadline_counts values (workspace, next_deadline, private.monthly_users(workspace, next_deadline))
     on conflict do nothing;
-    select monthly_users into counted from private.renewal_counts r
+    select monthly_users into counted from private.deadline_counts r
     where r.workspace_id = workspace and r.at = next_deadline;
     if private.packs_for(counted) > 0 then
       above_since := next_deadline;
@@ -290,7 +293,7 @@ create trigger note_change after update on public.plans for each row
 
 revoke all on public.plans, public.plan_changes, public.billing_invoices from anon, authenticated;
 revoke all on sequence public.plan_changes_id_seq from anon, authenticated;
-revoke all on private.subscriptions, private.renewal_counts, private.current_subscriptions
+revoke all on private.subscriptions, private.deadline_counts, private.current_subscriptions
   from public, anon, authenticated, service_role;
 revoke all on function
   private.packs_for(integer), private.amount_cents(integer), private.monthly_users(uuid, timestamptz),

@@ -37,12 +37,14 @@ $$;
 -- The count that is charged for. What stopped a workspace stands until it pays: without pulls a newer count says nothing.
 create function private.billed_users(plan public.plans, at timestamptz)
   returns integer
-  language sql stable security definer set search_path = ''
+  language plpgsql stable security definer set search_path = ''
 as $$
-  select case when plan.state = 'read_only' then greatest(25001, (
-      select monthly_users from private.renewal_counts r
-      where r.workspace_id = plan.workspace_id and r.at <= billed_users.at order by r.at desc limit 1))
-    else private.monthly_users(plan.workspace_id, billed_users.at) end;
+begin
+  if plan.state <> 'read_only' then return private.monthly_users(plan.workspace_id, at); end if;
+  return greatest(25001, (
+    select r.monthly_users from private.deadline_counts r
+    where r.workspace_id = plan.workspace_id and r.at <= billed_users.at order by r.at desc limit 1));
+end;
 $$;
 
 create function private.billing_facts(workspace uuid, at timestamptz)

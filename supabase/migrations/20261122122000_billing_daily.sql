@@ -41,34 +41,39 @@ $$;
 -- The quantity of the coming period, from the count of the last day of this one.
 create function private.renewals_due(at timestamptz)
   returns jsonb
-  language sql volatile security definer set search_path = ''
+  language plpgsql stable security definer set search_path = ''
 as $$
+begin
+  return (
   with due as (
     select s.workspace_id, s.subscription_id, s.period_end, (s.snapshot ->> 'packs')::integer as quantity,
       private.monthly_users(s.workspace_id, renewals_due.at) as users
     from private.current_subscriptions s
     where s.lives and not coalesce(s.cancels, false) and s.period_end > renewals_due.at
-      and s.period_end <= renewals_due.at + interval '25 hours'),
-  noted as (
-    insert into private.renewal_counts (workspace_id, at, monthly_users) select workspace_id, period_end, users from due
-    on conflict (workspace_id, at) do update set monthly_users = excluded.monthly_users)
+      and s.period_end <= renewals_due.at + interval '25 hours')
   select coalesce(jsonb_agg(jsonb_build_object('workspace_id', d.workspace_id, 'subscription_id', d.subscription_id,
     'customer_id', p.stripe_customer_id, 'packs', private.packs_for(users), 'monthly_users', users, 'period_end', d.period_end)
     order by d.period_end, d.workspace_id), '[]')
   from due d join public.plans p using (workspace_id)
-  where quantity is distinct from private.packs_for(users);
+  where quantity is distinct from private.packs_for(users));
+end;
 $$;
 
 -- A threshold is crossed when the count reaches it and had been under it when the period began. Several at once: one mail.
 create function private.note_usage_alerts(at timestamptz)
   returns void
-  language sql volatile security definer set search_path = ''
+  language plpgsql volatile security definer set search_path = ''
 as $$
-  with measured as (
-    select p.workspace_id, private.alert_period(p, note_usage_alerts.at) as period, 25000 * (1 + p.paid_packs) as size,
-      private.monthly_users(p.workspace_id, note_usage_alerts.at) as users
-    from public.plans p
-    where p.state <> 'read_only'),
+begin
+  with counted as (
+    select p, 25000 * (1 + p.paid_packs) as size, u.monthly_users as users
+    from public.plans p cross join lateral (
+      select d.monthly_users from public.usage_days d
+      where d.workspace_id = p.workspace_id and d.day <= (note_usage_alerts.at at time zone 'UTC')::date
+      order by d.day desc limit 1) u
+    where p.state <> 'read_only' and u.monthly_users >= 0.85 * 25000 * (1 + p.paid_packs)),
+  measured as (
+    select (p).workspace_id, private.alert_period(p, note_usage_alerts.at) as period, size, users from counted),
   crossed as (
     insert into private.usage_alerts (workspace_id, period_start, percent, at)
     select m.workspace_id, m.period, t.percent, note_usage_alerts.at
@@ -85,17 +90,22 @@ as $$
   from crossed c join measured m using (workspace_id)
   group by c.workspace_id, m.period, m.users, m.size
   on conflict do nothing;
+end;
 $$;
 
 -- Every mail that is due, once.
 create function private.note_mails_due(at timestamptz)
   returns void
-  language sql volatile security definer set search_path = ''
+  language plpgsql volatile security definer set search_path = ''
 as $$
+begin
   with known as (
     select p.*, s.lives and not coalesce(s.cancels, false) as renews, private.billed_users(p, note_mails_due.at) as users
     from public.plans p left join private.current_subscriptions s using (workspace_id)
-    where p.trial_began_at is not null or s.workspace_id is not null),
+    -- Only where a mail may be due now. One that is three days late is not sent any more.
+    where p.state = 'trialing' or p.cancel_at > note_mails_due.at or p.grace_ends_at > note_mails_due.at
+      or (p.state = 'read_only' and p.since > note_mails_due.at - interval '72 hours')
+      or (p.period_end > note_mails_due.at and p.period_end <= note_mails_due.at + interval '72 hours')),
   plan as (select k.*, private.packs_for(k.users) as packs, private.amount_cents(private.packs_for(k.users)) as amount from known k),
   due (workspace_id, kind, key, data) as (
     select workspace_id, 'trial_began', 'trial_began', jsonb_build_object('monthly_users', users, 'packs', packs,
@@ -125,7 +135,8 @@ as $$
     union all
     select i.workspace_id, 'receipt', 'receipt ' || i.id, jsonb_build_object('invoice_id', i.id, 'amount_cents', i.amount_cents,
       'hosted_url', i.hosted_url)
-    from public.billing_invoices i where i.status = 'paid' and i.amount_cents > 0
+    from public.billing_invoices i
+    where i.status = 'paid' and i.amount_cents > 0 and i.read_at > note_mails_due.at - interval '72 hours'
     union all
     select p.workspace_id, 'payment_failed', 'payment_failed ' || i.id, jsonb_build_object('invoice_id', i.id,
       'amount_cents', i.amount_cents, 'hosted_url', i.hosted_url, 'grace_ends_at', p.grace_ends_at)
@@ -136,6 +147,7 @@ as $$
   from due d
   where not exists (select from private.billing_mails m where m.workspace_id = d.workspace_id and m.key = d.key)
   on conflict do nothing;
+end;
 $$;
 
 create function private.billing_daily_work(at timestamptz)
@@ -149,7 +161,10 @@ begin
   -- Only where the clock or the count can change something; Stripe's word changes the rest.
   for one in
     select p.workspace_id from public.plans p
-    where (p.trial_began_at is null and private.packs_for(private.monthly_users(p.workspace_id, billing_daily_work.at)) > 0)
+    where (p.trial_began_at is null and private.packs_for((
+        select u.monthly_users from public.usage_days u
+        where u.workspace_id = p.workspace_id and u.day <= (billing_daily_work.at at time zone 'UTC')::date
+        order by u.day desc limit 1)) > 0)
       or (p.state in ('trialing', 'cancelling', 'free') and p.period_end <= billing_daily_work.at)
       or (p.state <> 'read_only' and p.grace_ends_at <= billing_daily_work.at)
     order by p.workspace_id

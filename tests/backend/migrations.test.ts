@@ -4,20 +4,10 @@ import { runCli } from './cli.ts';
 import { migrate, migrations, runSql, supabaseFolder, withClient } from '../../supabase/local/database.ts';
 import { databaseAddress, needs, ownServer } from './context.ts';
 import { definition, document } from './documents.ts';
+import { withDatabase } from './fresh-database.ts';
 import { databaseUrl } from './setup.ts';
 
 const list = migrations();
-
-/** A fresh database as it is before the first migration; gone afterwards. */
-async function withDatabase<T>(name: string, work: (ownerUrl: string, adminUrl: string) => Promise<T>): Promise<T> {
-  const { adminDatabaseUrl, databaseUrl: ownerUrl } = ownServer();
-  await runSql(adminDatabaseUrl, `create database ${name} template before_migrations owner postgres`);
-  try {
-    return await work(databaseUrl(ownerUrl, name), databaseUrl(adminDatabaseUrl, name));
-  } finally {
-    await runSql(adminDatabaseUrl, `drop database ${name} with (force)`);
-  }
-}
 
 /** Rows that each state of the schema can hold; later ones refer to earlier ones. */
 const data: readonly string[] = [
