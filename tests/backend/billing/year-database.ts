@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { DAY, type Snapshot } from './simulated-stripe.ts';
+import type { Snapshot } from './simulated-stripe.ts';
 
 const prefix = '20000000-0000-4000-8000-';
 export const admin = '10000000-0000-4000-8000-000000000001';
