@@ -12,7 +12,7 @@ as $$
   end;
 $$;
 
-create function private.require_may(workspace uuid, wanted text)
+create or replace function private.require_may(workspace uuid, wanted text)
   returns void
   language plpgsql stable security definer set search_path = ''
 as $$
