@@ -38,7 +38,8 @@ as $$
     greatest(extract(epoch from at - plan.since), 0) / 2592000) * interval '720 hours');
 $$;
 
--- The quantity of the coming period, from the count of the last day of this one.
+-- The quantity of the coming period, from the count of the last day of this one. Also of a subscription that is cancelled: it
+-- may be resumed in its last hour.
 create function private.renewals_due(at timestamptz)
   returns jsonb
   language plpgsql stable security definer set search_path = ''
@@ -49,7 +50,7 @@ begin
     select s.workspace_id, s.subscription_id, s.period_end, (s.snapshot ->> 'packs')::integer as quantity,
       private.monthly_users(s.workspace_id, renewals_due.at) as users
     from private.current_subscriptions s
-    where s.lives and not coalesce(s.cancels, false) and s.period_end > renewals_due.at
+    where s.lives and s.period_end > renewals_due.at
       and s.period_end <= renewals_due.at + interval '25 hours')
   select coalesce(jsonb_agg(jsonb_build_object('workspace_id', d.workspace_id, 'subscription_id', d.subscription_id,
     'customer_id', p.stripe_customer_id, 'packs', private.packs_for(users), 'monthly_users', users, 'period_end', d.period_end)

@@ -17,8 +17,8 @@ export async function withDatabase<T>(
 }
 
 /** The same with all migrations. */
-export const withMigratedDatabase = <T>(name: string, work: (ownerUrl: string) => Promise<T>): Promise<T> =>
-  withDatabase(name, async (ownerUrl) => {
+export const withMigratedDatabase: typeof withDatabase = (name, work) =>
+  withDatabase(name, async (ownerUrl, adminUrl) => {
     await migrate(ownerUrl, migrations());
-    return work(ownerUrl);
+    return work(ownerUrl, adminUrl);
   });
