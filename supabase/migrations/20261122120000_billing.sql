@@ -223,6 +223,7 @@ begin
   if at < plan.trial_ends_at then
     plan.state := 'trialing';
     reason := 'above 25,000 users for the first time';
+    plan.paid_packs := 0;
     plan.period_start := plan.trial_began_at;
     plan.period_end := plan.trial_ends_at;
   elsif plan.grace_ends_at <= at then

@@ -178,13 +178,14 @@ begin
 end;
 $$;
 
--- A workspace that goes must not go on paying.
+-- A workspace that goes must not go on paying. The service, which has no person behind it, ends subscriptions by itself.
 create function private.keep_paying_workspaces()
   returns trigger
   language plpgsql security definer set search_path = ''
 as $$
 begin
-  if exists (select from private.current_subscriptions s where s.workspace_id = old.id and s.lives and not coalesce(s.cancels, false)) then
+  if (select auth.uid()) is not null and exists (
+    select from private.current_subscriptions s where s.workspace_id = old.id and s.lives and not coalesce(s.cancels, false)) then
     perform private.refuse(409, 'billing/still-paying',
       old.name || ' has a running subscription. Cancel it under Settings, Billing and usage first; then this can be deleted.');
   end if;

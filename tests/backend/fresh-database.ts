@@ -1,5 +1,5 @@
 import { migrate, migrations, runSql } from '../../supabase/local/database.ts';
-import { local } from './context.ts';
+import { ownServer } from './context.ts';
 import { databaseUrl } from './setup.ts';
 
 /** A database as it is before the first migration; gone when the work is done. */
@@ -7,7 +7,7 @@ export async function withDatabase<T>(
   name: string,
   work: (ownerUrl: string, adminUrl: string) => Promise<T>,
 ): Promise<T> {
-  const { adminDatabaseUrl, databaseUrl: ownerUrl } = local();
+  const { adminDatabaseUrl, databaseUrl: ownerUrl } = ownServer();
   await runSql(adminDatabaseUrl, `create database ${name} template before_migrations owner postgres`);
   try {
     return await work(databaseUrl(ownerUrl, name), databaseUrl(adminDatabaseUrl, name));

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { withClient } from '../../../supabase/local/database.ts';
 import type { Plan } from '#core/billing/plan.ts';
-import { backend, local, must, newClient, type Person, serviceClient } from '../context.ts';
+import { databaseAddress, must, needs, newClient, type Person, serviceClient } from '../context.ts';
 import { definition, document, json, scenarioIn } from '../documents.ts';
 import { join, person, workspaceOf } from '../people.ts';
 
@@ -23,7 +23,7 @@ async function teamWith(users: number, from: number): Promise<Team> {
   const id = await workspaceOf(admin);
   await join(id, admin, member);
   // As if it had been made a day before.
-  await withClient(local().databaseUrl, (client) =>
+  await withClient(databaseAddress(), (client) =>
     client.query('update public.plans set since = $2 where workspace_id = $1', [id, iso(from - day)]),
   );
   await count(id, users, from);
@@ -31,7 +31,7 @@ async function teamWith(users: number, from: number): Promise<Team> {
 }
 
 const count = (id: string, users: number, at: number) =>
-  withClient(local().databaseUrl, (client) =>
+  withClient(databaseAddress(), (client) =>
     client.query('insert into public.usage_days (workspace_id, day, monthly_users) values ($1, $2, $3)', [
       id,
       iso(at).slice(0, 10),
@@ -99,7 +99,7 @@ const apply = async (team: Team, at: number, word: object) =>
 const checkout = (team: Team, who: Person, at: number) =>
   serviceClient().rpc('billing_checkout_begin', { workspace_id: team.id, user_id: who.id, at: iso(at) });
 
-describe.runIf(backend().local)('the examples of what Ptero costs', () => {
+describe('the examples of what Ptero costs', needs('database', 'accounts'), () => {
   it('90,000 monthly users cost $75', async () => {
     const team = await teamWith(90_000, today - day);
     expect(await facts(team, today)).toMatchObject({ packs: 3, amount_cents: 7_500 });
@@ -237,7 +237,7 @@ describe.runIf(backend().local)('the examples of what Ptero costs', () => {
   });
 });
 
-describe.runIf(backend().local)('a workspace that was not paid for', () => {
+describe('a workspace that was not paid for', needs('database', 'accounts'), () => {
   let team: Team;
   let projectId = '';
   let scenarioId = '';
@@ -358,7 +358,7 @@ describe.runIf(backend().local)('a workspace that was not paid for', () => {
   });
 });
 
-describe.runIf(backend().local)('a word from Stripe', () => {
+describe('a word from Stripe', needs('database', 'accounts'), () => {
   it('counts once, never for another customer, and never over a newer one', async () => {
     const team = await teamWith(90_000, today - 20 * day);
     const start = today - 10 * day;
@@ -385,7 +385,7 @@ describe.runIf(backend().local)('a word from Stripe', () => {
   });
 });
 
-describe.runIf(backend().local)('alerts', () => {
+describe('alerts', needs('database', 'accounts'), () => {
   it('come once a crossing and period; several on one day are one mail; who said no gets none', async () => {
     const began = today - 20 * day;
     const team = await teamWith(20_000, began);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { withClient } from '../../../supabase/local/database.ts';
 import { amountCents, packsFor } from '#core/billing/packs.ts';
-import { backend, local } from '../context.ts';
+import { databaseAddress, needs } from '../context.ts';
 
 const most = 10_000_000;
 
@@ -14,11 +14,11 @@ function counts(): readonly number[] {
   return [...near, ...dense].filter((users) => users >= 0 && users <= most);
 }
 
-describe.runIf(backend().local)('packs and amounts', () => {
+describe('packs and amounts', needs('database'), () => {
   it('are the same in Postgres and on the screen, from 0 to 10 million users', async () => {
     const users = counts();
     expect(users.length).toBeGreaterThan(100_000);
-    const { rows } = await withClient(local().databaseUrl, (client) =>
+    const { rows } = await withClient(databaseAddress(), (client) =>
       client.query({
         text: `select private.packs_for(u), private.amount_cents(private.packs_for(u))
                from unnest($1::int[]) with ordinality t (u, n) order by n`,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { withClient } from '../../../supabase/local/database.ts';
 import { createRandom, type Random } from '#core/stats/random.ts';
-import { backend } from '../context.ts';
+import { needs } from '../context.ts';
 import { withMigratedDatabase } from '../fresh-database.ts';
 import { begins, type Life, lifeOf } from './life.ts';
 import { planAt } from './plan-table.ts';
@@ -102,7 +102,7 @@ const endsOf = (seeds: readonly number[], times: number, planted = '') =>
     }),
   );
 
-describe.runIf(backend().local)('what Stripe said', () => {
+describe('what Stripe said', needs('own server'), () => {
   it(
     `ends in the same state in ${permutations} orders of each of ${seeds.length} lives, which is the table’s`,
     async () => {

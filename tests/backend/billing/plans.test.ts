@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { needs } from '../context.ts';
 import { runPgtap } from '../pgtap.ts';
 
 /** Cells a hole turns red, as `state, who verb thing`. */
 const cells = (failed: readonly string[]) => failed.map((line) => line.replace(/: [^:]*$/, '')).toSorted();
 
-describe('the rights of everybody to every server entry, in each state of a plan', () => {
+describe('the rights of everybody to every server entry, in each state of a plan', needs('database'), () => {
   it('are as the matrix says, and a refusal says why and what to do', async () => {
     const report = await runPgtap('plans.test.sql');
     expect(report.failed).toEqual([]);

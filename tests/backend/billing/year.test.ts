@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { withClient } from '../../../supabase/local/database.ts';
 import { amountCents, TRIAL_DAYS } from '#core/billing/packs.ts';
-import { backend } from '../context.ts';
+import { needs } from '../context.ts';
 import { withMigratedDatabase } from '../fresh-database.ts';
 import { replaced } from './planted.ts';
 import { uses } from './plan-table.ts';
@@ -28,7 +28,7 @@ const simulate = (name: string, seed: number, workspaces: number, days: number, 
     }),
   );
 
-describe.runIf(backend().local).each(seeds)('a year of 500 workspaces (seed %d)', (seed) => {
+describe.each(seeds)('a year of 500 workspaces (seed %d)', needs('own server'), (seed) => {
   let year: YearReport & { stored: { cents: number; invoices: number; changes: number; events: number } };
   beforeAll(async () => {
     year = await simulate('year', seed, 500, 365);
@@ -81,7 +81,7 @@ describe.runIf(backend().local).each(seeds)('a year of 500 workspaces (seed %d)'
   });
 });
 
-describe.runIf(backend().local)('a year with a fault planted in Postgres', () => {
+describe('a year with a fault planted in Postgres', needs('own server'), () => {
   it.each([
     [
       'no grace ends',
