@@ -6,7 +6,8 @@ import { withMigratedDatabase } from '../fresh-database.ts';
 import { replaced } from './planted.ts';
 import { uses } from './plan-table.ts';
 import { DAY } from './simulated-stripe.ts';
-import { liveThrough, paidCents, type YearReport } from './year.ts';
+import { liveThrough, type YearReport } from './year.ts';
+import { paidCents } from './year-workspace.ts';
 
 const minutes = 60_000;
 const seeds = (process.env.YEAR_SEEDS ?? '20261122').split(',').map(Number);

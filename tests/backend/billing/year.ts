@@ -1,22 +1,21 @@
 import type { Client } from 'pg';
-import { amountCents, packsFor, TRIAL_DAYS } from '#core/billing/packs.ts';
-import { createRandom, type Random } from '#core/stats/random.ts';
-import { planAt, type Truth } from './plan-table.ts';
+import { packsFor, TRIAL_DAYS } from '#core/billing/packs.ts';
+import { createRandom } from '#core/stats/random.ts';
+import { planAt } from './plan-table.ts';
 import * as stripe from './simulated-stripe.ts';
-import { DAY, HOUR, iso, type Snapshot, type Subscription } from './simulated-stripe.ts';
+import { DAY, iso } from './simulated-stripe.ts';
+import { createStripeLife, type Renewal } from './year-at-stripe.ts';
 import { createWorkspaces, runCalls, type Answer, type Call, workspaceId, workspaceNumber } from './year-database.ts';
-
-const begins = Date.UTC(2027, 0, 1);
-/** The daily work is done at three in the morning. */
-const dailyRun = (day: number) => begins + day * DAY + 3 * HOUR;
-
-interface Workspace extends Truth {
-  readonly number: number;
-  readonly users: readonly number[];
-  readonly random: Random;
-  trialBegan: number | null;
-  readonly subscriptions: Subscription[];
-}
+import {
+  between,
+  chance,
+  createWorkspace,
+  dailyRun,
+  begins,
+  packsWhenStopped,
+  snapshotOf,
+  type Workspace,
+} from './year-workspace.ts';
 
 export interface YearReport {
   readonly compared: number;
@@ -25,13 +24,7 @@ export interface YearReport {
   /** Answers to Upgrade that are not as they should be. */
   readonly wrongAnswers: readonly string[];
   readonly workspaces: readonly Workspace[];
-  /** Packs that each renewal should have had, by the count at the last daily work before it. */
-  readonly renewals: readonly {
-    readonly workspace: number;
-    readonly end: number;
-    readonly expected: number;
-    readonly packs: number;
-  }[];
+  readonly renewals: readonly Renewal[];
   readonly calls: number;
   readonly mails: ReadonlyMap<string, number>;
 }
@@ -39,19 +32,7 @@ export interface YearReport {
 /** Lets workspaces live through days with random growth, payments, failures, cancellations and webhooks in disorder. */
 export async function liveThrough(client: Client, count: number, days: number, seed: number): Promise<YearReport> {
   const random = createRandom(seed);
-  const chance = (share: number, by: Random = random) => by.uniform() < share;
-  const between = (low: number, high: number, by: Random = random) => low + by.uniform() * (high - low);
-  const workspaces = Array.from({ length: count }, (_, number): Workspace => {
-    const users = growth(createRandom(seed * 1_000_003 + number), days + 1);
-    return {
-      number,
-      users,
-      random: createRandom(seed * 7_919 + number),
-      trialBegan: null,
-      subscriptions: [],
-      usersAt: (at) => users[Math.max(0, Math.floor((at - begins) / DAY))] ?? 0,
-    };
-  });
+  const workspaces = Array.from({ length: count }, (_, number) => createWorkspace(number, seed, days));
   await createWorkspaces(
     client,
     begins,
@@ -59,128 +40,23 @@ export async function liveThrough(client: Client, count: number, days: number, s
   );
 
   // Things that happen at Stripe or on their way from it, by time.
-  let agenda: { readonly at: number; readonly act: () => void }[] = [];
+  const agenda: { readonly at: number; readonly act: () => void }[] = [];
   const later = (at: number, act: () => void) => agenda.push({ at, act });
   let calls: Call[] = [];
   const expectations: ((answer: Answer) => string | null)[] = [];
   const touched = new Set<number>();
-  let events = 0;
   let called = 0;
   const wrong: string[] = [];
   const wrongAnswers: string[] = [];
-  const renewals: { workspace: number; end: number; expected: number; packs: number }[] = [];
+  const renewals: Renewal[] = [];
   const mails = new Map<string, number>();
-
-  const current = ({ subscriptions }: Workspace) => subscriptions.find(stripe.runs) ?? subscriptions.at(-1);
-  const snapshotOf = (workspace: Workspace, at: number): Snapshot => {
-    const subscription = current(workspace);
-    return subscription
-      ? stripe.read(subscription, at)
-      : { customer_id: `cus_${workspace.number}`, status: null, subscription_id: null, read_at: iso(at) };
-  };
-
-  /** Some webhooks are late, some come twice, some never; what was read may be applied after what was read later. */
-  function tell(workspace: Workspace, subscription: Subscription, created: number): void {
-    const event = `evt_${(events += 1)}`;
-    touched.add(workspace.number);
-    const deliveries = chance(0.05) ? 0 : chance(0.15) ? 2 : 1;
-    for (let n = 0; n < deliveries; n += 1) {
-      const readAt =
-        created + (chance(0.8) ? between(0, 5 * 60_000) : chance(0.75) ? between(0, 6 * HOUR) : between(0, 40 * HOUR));
-      later(readAt, () => {
-        // Even a handler that reads the event's own subscription, not the customer's present one, does no harm.
-        const snapshot = chance(0.5) ? stripe.read(subscription, readAt) : snapshotOf(workspace, readAt);
-        const at = readAt + (chance(0.8) ? between(0, 2_000) : between(0, 20 * 60_000));
-        later(at, () =>
-          calls.push({
-            do: 'receive',
-            workspace_id: workspaceId(workspace.number),
-            event,
-            created: iso(created),
-            snapshot,
-            at: iso(at),
-          }),
-        );
-      });
-    }
-  }
-
-  function live(workspace: Workspace, subscription: Subscription): void {
-    const by = workspace.random;
-    const { start, end, invoice } = stripe.periodOf(subscription);
-    const mayCancel = chance(0.12, by);
-    if (mayCancel) {
-      const at = between(start, end, by);
-      later(at, () => {
-        if (!stripe.runs(subscription)) return;
-        subscription.cancels = true;
-        tell(workspace, subscription, at);
-      });
-      if (chance(0.35, by)) {
-        const back = between(at, end, by);
-        later(back, () => {
-          if (!stripe.runs(subscription)) return;
-          subscription.cancels = false;
-          tell(workspace, subscription, back);
-        });
-      }
-    }
-    if (chance(0.02, by)) {
-      const at = between(start, end, by);
-      later(at, () => {
-        // Ending it at once from Stripe's own pages, while an invoice is paid or not.
-        if (!stripe.runs(subscription) || stripe.periodOf(subscription).invoice !== invoice) return;
-        subscription.endedAt = at;
-        tell(workspace, subscription, at);
-      });
-    }
-    later(end, () => {
-      if (!stripe.runs(subscription)) return;
-      stripe.renew(subscription);
-      tell(workspace, subscription, end);
-      if (!stripe.runs(subscription)) return;
-      const lastRun = Math.ceil((end - begins - 3 * HOUR) / DAY) - 1;
-      renewals.push({
-        workspace: workspace.number,
-        end,
-        expected: packsFor(workspace.usersAt(Math.max(dailyRun(lastRun), subscription.createdAt))),
-        packs: stripe.periodOf(subscription).packs,
-      });
-      pay(workspace, subscription, end);
-      live(workspace, subscription);
-    });
-  }
-
-  function pay(workspace: Workspace, subscription: Subscription, due: number): void {
-    const by = workspace.random;
-    const { invoice } = stripe.periodOf(subscription);
-    const attempt = (at: number, succeeds: boolean) =>
-      later(at, () => {
-        if (
-          stripe.periodOf(subscription).invoice !== invoice ||
-          invoice.status === 'paid' ||
-          !stripe.runs(subscription)
-        )
-          return;
-        stripe.collect(subscription, at, succeeds);
-        tell(workspace, subscription, at);
-      });
-    const fails = chance(0.15, by);
-    attempt(due + (chance(0.3, by) ? HOUR : 1), !fails);
-    if (fails && chance(0.6, by)) attempt(due + between(2 * HOUR, 13.5 * DAY, by), true);
-    if (fails)
-      later(stripe.givesUpAt(subscription), () => {
-        const at = due + 14 * DAY;
-        if (
-          stripe.periodOf(subscription).invoice !== invoice ||
-          invoice.status === 'paid' ||
-          !stripe.runs(subscription)
-        )
-          return;
-        stripe.giveUp(subscription, at);
-        tell(workspace, subscription, at);
-      });
-  }
+  const { live, tell } = createStripeLife({
+    random,
+    later,
+    call: (one) => calls.push(one),
+    touched: ({ number }) => touched.add(number),
+    renewed: (renewal) => renewals.push(renewal),
+  });
 
   function ask(workspace: Workspace, at: number): void {
     calls.push({ do: 'checkout', workspace_id: workspaceId(workspace.number), at: iso(at) });
@@ -193,7 +69,7 @@ export async function liveThrough(client: Client, count: number, days: number, s
       const { state } = planAt(workspace, at);
       const trialEnds = workspace.trialBegan! + TRIAL_DAYS * DAY;
       const packs = packsFor(workspace.usersAt(at));
-      const twice = chance(0.2);
+      const twice = chance(0.2, random);
       // Whether a renewal was paid may not have been heard of yet.
       const refusals = running
         ? ['billing/invoice-open', 'billing/already-paying']
@@ -220,8 +96,8 @@ export async function liveThrough(client: Client, count: number, days: number, s
           answer.idempotency_key === first.idempotency_key ? null : `${iso(at)} ${workspace.number}: a second session`,
         );
       }
-      if (refusals.length > 0 || chance(0.1)) return;
-      const done = at + between(60_000, 20 * 60_000);
+      if (refusals.length > 0 || chance(0.1, random)) return;
+      const done = at + between(60_000, 20 * 60_000, random);
       later(done, () => {
         if (workspace.subscriptions.some(stripe.runs)) return;
         const subscription = stripe.subscribe(
@@ -247,7 +123,7 @@ export async function liveThrough(client: Client, count: number, days: number, s
       const item = agenda[next];
       if (!item) break;
       agenda[next] = agenda.at(-1)!;
-      agenda = agenda.slice(0, -1);
+      agenda.pop();
       item.act();
     }
     called += calls.length;
@@ -291,7 +167,7 @@ export async function liveThrough(client: Client, count: number, days: number, s
     const first = await work(at);
     for (const id of first.reconcile) {
       // Reading the same again changes nothing: where nothing happened at Stripe, a tenth is read.
-      if (!touched.delete(workspaceNumber(id)) && !chance(0.1)) continue;
+      if (!touched.delete(workspaceNumber(id)) && !chance(0.1, random)) continue;
       calls.push({
         do: 'apply',
         workspace_id: id,
@@ -345,34 +221,4 @@ export async function liveThrough(client: Client, count: number, days: number, s
     }
   }
   return { compared: count * days, wrong, wrongAnswers, workspaces, renewals, calls: called, mails };
-}
-
-/** Packs by the count at the deadline that stopped a workspace. */
-function packsWhenStopped(workspace: Workspace, at: number): number {
-  const paid = workspace.subscriptions.flatMap(({ periods }) =>
-    periods.filter(({ invoice }) => invoice.status === 'paid'),
-  );
-  let deadline = Math.max(workspace.trialBegan! + TRIAL_DAYS * DAY, ...paid.map(({ end }) => end));
-  while (deadline <= at && packsFor(workspace.usersAt(deadline)) === 0) deadline += 30 * DAY;
-  return packsFor(workspace.usersAt(deadline));
-}
-
-/** Sum of what was paid, cents. */
-export const paidCents = (workspaces: readonly Truth[]) =>
-  workspaces
-    .flatMap(({ subscriptions }) => subscriptions.flatMap(({ periods }) => periods))
-    .filter(({ invoice }) => invoice.status === 'paid')
-    .reduce((sum, { packs }) => sum + amountCents(packs), 0);
-
-/** Monthly users a day: a start of any size, growth or decline, a jump now and then. */
-function growth(random: Random, days: number): readonly number[] {
-  let users = Math.exp(7 + random.uniform() * 4.5);
-  const trend = (random.uniform() - 0.35) * 0.02;
-  const noise = 0.005 + random.uniform() * 0.03;
-  return Array.from({ length: days }, () => {
-    users *= Math.exp(trend + (random.uniform() - 0.5) * 2 * noise);
-    if (random.uniform() < 0.006) users *= 0.4 + random.uniform() * 2;
-    users = Math.min(Math.max(users, 100), 2_000_000);
-    return Math.round(users);
-  });
 }
