@@ -88,7 +88,10 @@ describe('a year with a fault planted in Postgres', needs('own server'), () => {
       'no grace ends',
       replaced('plan_transition', 'plan.grace_ends_at <= at', 'plan.grace_ends_at <= at - interval $i$2 days$i$'),
     ],
-    ['what was paid ends with the subscription', replaced('plan_transition', 'elsif at < paid_until', 'elsif false')],
+    [
+      'a trial has six days',
+      replaced('plan_transition', 'if at < plan.trial_ends_at', 'if at < plan.trial_ends_at - interval $i$1 day$i$'),
+    ],
     ['the count at the end is not looked at', replaced('count_at_deadlines', '> 0', '> 2')],
     [
       'packs change within a period',
