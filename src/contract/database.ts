@@ -41,6 +41,45 @@ export type Database = {
           },
         ];
       };
+      billing_invoices: {
+        Row: {
+          amount_cents: number;
+          due_at: string | null;
+          hosted_url: string | null;
+          id: string;
+          read_at: string;
+          status: string;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          amount_cents: number;
+          due_at?: string | null;
+          hosted_url?: string | null;
+          id: string;
+          read_at: string;
+          status: string;
+          workspace_id: string;
+        };
+        Update: {
+          amount_cents?: number;
+          due_at?: string | null;
+          hosted_url?: string | null;
+          id?: string;
+          read_at?: string;
+          status?: string;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'billing_invoices_workspace_id_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       changes: {
         Row: {
           actor: string | null;
@@ -443,21 +482,99 @@ export type Database = {
           },
         ];
       };
-      plans: {
+      plan_changes: {
         Row: {
-          since: string;
-          state: string;
+          at: string;
+          cause: string;
+          from: string;
+          id: number;
+          reason: string;
+          to: string;
           workspace_id: string;
         };
         ComputedFields: never;
         Insert: {
-          since?: string;
-          state?: string;
+          at: string;
+          cause: string;
+          from: string;
+          id?: never;
+          reason: string;
+          to: string;
           workspace_id: string;
         };
         Update: {
+          at?: string;
+          cause?: string;
+          from?: string;
+          id?: never;
+          reason?: string;
+          to?: string;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'plan_changes_workspace_id_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      plans: {
+        Row: {
+          cancel_at: string | null;
+          grace_ends_at: string | null;
+          invoice_email: string | null;
+          paid_packs: number;
+          past_due_since: string | null;
+          period_end: string | null;
+          period_start: string | null;
+          since: string;
+          snapshot_at: string | null;
+          state: string;
+          stripe_customer_id: string | null;
+          stripe_subscription_id: string | null;
+          trial_began_at: string | null;
+          trial_ends_at: string | null;
+          updated_at: string | null;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          cancel_at?: string | null;
+          grace_ends_at?: string | null;
+          invoice_email?: string | null;
+          paid_packs?: number;
+          past_due_since?: string | null;
+          period_end?: string | null;
+          period_start?: string | null;
           since?: string;
+          snapshot_at?: string | null;
           state?: string;
+          stripe_customer_id?: string | null;
+          stripe_subscription_id?: string | null;
+          trial_began_at?: string | null;
+          trial_ends_at?: string | null;
+          updated_at?: string | null;
+          workspace_id: string;
+        };
+        Update: {
+          cancel_at?: string | null;
+          grace_ends_at?: string | null;
+          invoice_email?: string | null;
+          paid_packs?: number;
+          past_due_since?: string | null;
+          period_end?: string | null;
+          period_start?: string | null;
+          since?: string;
+          snapshot_at?: string | null;
+          state?: string;
+          stripe_customer_id?: string | null;
+          stripe_subscription_id?: string | null;
+          trial_began_at?: string | null;
+          trial_ends_at?: string | null;
+          updated_at?: string | null;
           workspace_id?: string;
         };
         Relationships: [
@@ -791,6 +908,20 @@ export type Database = {
       begin_mixpanel_connect: { Args: { project_id: string }; Returns: string };
       begin_mixpanel_pull: { Args: { from_day: string; project_id: string; to_day: string }; Returns: string };
       begin_notice: { Args: { project_id: string }; Returns: undefined };
+      billing_apply: { Args: { at: string; cause: string; snapshot: Json; workspace_id: string }; Returns: Json };
+      billing_checkout_begin: { Args: { at: string; user_id: string; workspace_id: string }; Returns: Json };
+      billing_checkout_opened: {
+        Args: { expires_at: string; session_id: string; workspace_id: string };
+        Returns: undefined;
+      };
+      billing_daily_work: { Args: { at: string }; Returns: Json };
+      billing_facts: { Args: { at: string; workspace_id: string }; Returns: Json };
+      billing_mail_sent: { Args: { at: string; id: string }; Returns: undefined };
+      billing_receive: {
+        Args: { at: string; event_created: string; event_id: string; snapshot: Json; workspace_id: string };
+        Returns: Json;
+      };
+      billing_unsubscribe: { Args: { at: string; email: string; workspace_id: string }; Returns: undefined };
       claim_notice: { Args: { kind: string; project_id: string }; Returns: Json };
       create_workspace: { Args: { name: string }; Returns: string };
       delete_account: { Args: Record<PropertyKey, never>; Returns: undefined };
@@ -807,11 +938,13 @@ export type Database = {
       issue_invitation_code: { Args: { invitation_id: string }; Returns: Json };
       leave_workspace: { Args: { workspace_id: string }; Returns: undefined };
       note_mixpanel_problem: { Args: { problem: string; ticket: string }; Returns: undefined };
+      plan_of: { Args: { workspace_id: string }; Returns: Json };
       preview_invitation: { Args: { code: string }; Returns: Json };
       release_notice: { Args: { kind: string; project_id: string; user_id: string }; Returns: undefined };
       remove_member: { Args: { user_id: string; workspace_id: string }; Returns: undefined };
       resend_invitation: { Args: { invitation_id: string }; Returns: undefined };
       revoke_invitation: { Args: { invitation_id: string }; Returns: undefined };
+      set_invoice_email: { Args: { email: string; workspace_id: string }; Returns: undefined };
       set_member_role: { Args: { role: string; user_id: string; workspace_id: string }; Returns: undefined };
       take_mixpanel_pull: { Args: { secrets_key: string; ticket: string }; Returns: Json };
     };

@@ -29,11 +29,22 @@ as $$
     and coalesce((select state from public.plans where workspace_id = workspace), 'free') <> 'read_only';
 $$;
 
+create function private.require_may(workspace uuid, wanted text)
+  returns void
+  language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  if not private.may(workspace, wanted) then
+    perform private.refuse(403, 'plan/read-only', 'The workspace is read-only. An admin can change this on the Billing page.');
+  end if;
+end;
+$$;
+
 create trigger note_change after update of state on public.plans
   for each row execute function private.note_change('workspace_id', 'workspace_id');
 
 revoke all on public.plans from anon, authenticated;
-revoke all on function private.give_plan(), private.may(uuid, text) from public, anon, authenticated, service_role;
+revoke all on function private.give_plan(), private.may(uuid, text), private.require_may(uuid, text) from public, anon, authenticated, service_role;
 grant all on public.plans to service_role;
 grant select on public.plans to authenticated;
 grant execute on function private.may(uuid, text) to authenticated, service_role;

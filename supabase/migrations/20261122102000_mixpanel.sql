@@ -194,9 +194,7 @@ declare
   workspace uuid := private.require_project(project);
   ticket uuid;
 begin
-  if not private.may(workspace, 'pull') then
-    perform private.refuse(403, 'plan/read-only', 'The workspace is read-only. An admin can change this on the Billing page.');
-  end if;
+  perform private.require_may(workspace, 'pull');
   if not exists (select from public.mixpanel_connections where project_id = project) then
     perform private.refuse(409, 'mixpanel/not-connected', 'This project is not connected to Mixpanel. An admin can connect it.');
   end if;

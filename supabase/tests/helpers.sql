@@ -104,3 +104,7 @@ insert into private.mixpanel_tickets (id, purpose, project_id, user_id, from_day
   (tests.id('pull ticket'), 'pull', tests.id('project'), tests.id('member'), current_date - 7, current_date - 1),
   (tests.id('connect ticket'), 'connect', tests.id('project'), tests.id('admin'), null, null);
 insert into public.ready_requests (project_id, workspace_id, user_id) values (tests.id('project'), tests.id('one'), tests.id('member'));
+insert into public.plan_changes (workspace_id, "from", "to", cause, reason, at) values
+  (tests.id('one'), 'trialing', 'free', 'daily', 'the trial ended without payment', now());
+insert into public.billing_invoices (id, workspace_id, status, amount_cents, read_at) values
+  ('in_1', tests.id('one'), 'paid', 7500, now());

@@ -4,20 +4,10 @@ import { runCli } from './cli.ts';
 import { migrate, migrations, runSql, supabaseFolder, withClient } from '../../supabase/local/database.ts';
 import { databaseAddress, needs, ownServer } from './context.ts';
 import { definition, document } from './documents.ts';
+import { withDatabase } from './fresh-database.ts';
 import { databaseUrl } from './setup.ts';
 
 const list = migrations();
-
-/** A fresh database as it is before the first migration; gone afterwards. */
-async function withDatabase<T>(name: string, work: (ownerUrl: string, adminUrl: string) => Promise<T>): Promise<T> {
-  const { adminDatabaseUrl, databaseUrl: ownerUrl } = ownServer();
-  await runSql(adminDatabaseUrl, `create database ${name} template before_migrations owner postgres`);
-  try {
-    return await work(databaseUrl(ownerUrl, name), databaseUrl(adminDatabaseUrl, name));
-  } finally {
-    await runSql(adminDatabaseUrl, `drop database ${name} with (force)`);
-  }
-}
 
 /** Rows that each state of the schema can hold; later ones refer to earlier ones. */
 const data: readonly string[] = [
@@ -53,6 +43,13 @@ const data: readonly string[] = [
   `select private.count_usage('2026-11-01');`,
   `insert into public.ready_requests (project_id, workspace_id, user_id)
      values ('30000000-0000-4000-8000-000000000001', '20000000-0000-4000-8000-000000000001', '10000000-0000-4000-8000-000000000001');`,
+  ``,
+  ``,
+  `insert into public.plan_changes (workspace_id, "from", "to", cause, reason, at)
+     values ('20000000-0000-4000-8000-000000000001', 'free', 'trialing', 'daily', 'above', now());
+   insert into public.billing_invoices (id, workspace_id, status, amount_cents, read_at)
+     values ('in_1', '20000000-0000-4000-8000-000000000001', 'paid', 2500, now());`,
+  ``,
   ``,
   ``,
 ];

@@ -30,7 +30,9 @@ export async function runPgtap(file: string, planted = ''): Promise<TapReport> {
   const results = await withClient(url, async (client) => {
     const loading = isCopy ? '' : `select pg_advisory_xact_lock(20261122);\n${await pgtapFor(client)}\n`;
     const before = `begin;\n${loading}${planted}\n${read('helpers.sql')}`;
-    const body = read(`database/${file}`).replace(/^begin;$/m, () => before);
+    const body = read(`database/${file}`)
+      .replace(/^begin;$/m, () => before)
+      .replace(/^-- cells of (.*)$/m, (_line, other: string) => cellsOf(read(`database/${other}`)));
     try {
       const answer: unknown = await client.query({ text: body, rowMode: 'array' });
       return answer as readonly { readonly rows: readonly (readonly unknown[])[] }[];
@@ -57,4 +59,11 @@ async function pgtapFor(client: Client): Promise<string> {
   const sql = findPgtap(root);
   if (!sql) throw new Error('pgTAP was not found; npm test fetches it');
   return `set local search_path = extensions; ${readFileSync(sql, 'utf8')}; set local search_path to default;`;
+}
+
+/** The table of cells that a file makes before it plans its tests. */
+function cellsOf(file: string): string {
+  const [begin, end] = [file.indexOf('create temporary table cells'), file.indexOf('select plan(')];
+  if (begin < 0 || end < 0) throw new Error('the file has no cells');
+  return file.slice(begin, end);
 }

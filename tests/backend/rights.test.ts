@@ -41,4 +41,11 @@ describe('the rights of everybody to everything', needs('database'), () => {
     const open = await runPgtap('rights.test.sql', 'grant execute on function private.is_member(uuid) to anon;');
     expect(open.failed).toEqual(['a visitor may call nothing but the preview of an invitation']);
   });
+
+  it('turn red where a client may decide its own plan', async () => {
+    const call = 'grant execute on function private.plan_transition(uuid, text, jsonb, timestamptz) to authenticated;';
+    const { failed } = await runPgtap('rights.test.sql', call);
+    expect(failed.length).toBeGreaterThan(0);
+    expect(failed.every((line) => line.includes('private.plan_transition'))).toBe(true);
+  });
 });
