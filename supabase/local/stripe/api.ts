@@ -5,6 +5,7 @@ import { customerRoutes } from './customer-routes.ts';
 import { decodeForm, type Raw } from './form.ts';
 import { refusal, refusalOf } from './refusal.ts';
 import type { Route } from './route.ts';
+import { invoiceRoutes, sessionRoutes } from './invoice-routes.ts';
 import { subscriptionRoutes } from './subscription-routes.ts';
 import { apiVersion, day, nowOf, type World } from './world.ts';
 
@@ -30,7 +31,13 @@ interface Kept {
   readonly at: number;
 }
 
-const routes: readonly Route[] = [...customerRoutes, ...subscriptionRoutes, ...clockRoutes];
+const routes: readonly Route[] = [
+  ...customerRoutes,
+  ...subscriptionRoutes,
+  ...invoiceRoutes,
+  ...sessionRoutes,
+  ...clockRoutes,
+];
 
 /** Answers as Stripe's API does, its errors included. What it does not know it refuses. */
 export function createApi(world: World, secretKey: string): (request: ApiRequest) => ApiAnswer {

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { page } from './answers.ts';
 import { keepCard } from './checkout.ts';
-import { list, newCustomer, newPrice } from './objects.ts';
+import { newCustomer, newPrice } from './objects.ts';
 import { refusal } from './refusal.ts';
 import { paging, route, type Route } from './route.ts';
 import { mergedMetadata } from './subscribe.ts';
@@ -163,10 +163,3 @@ export const customerRoutes: readonly Route[] = [
     return found ?? get(new Map<string, Stripe.Event>(), 'event', id);
   }),
 ];
-
-/** The rows that a page of tax ids needs. */
-export const taxIdsOf = (world: World, customer: string): Stripe.ApiList<Stripe.TaxId> =>
-  list(
-    [...world.taxIds.values()].filter((one) => one.customer === customer),
-    `/v1/customers/${customer}/tax_ids`,
-  );

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { cardOf, completeSession, replaceCard } from './checkout.ts';
 import { attemptPayment, methodOf } from './payments.ts';
 import { refusalOf } from './refusal.ts';
-import { invoicesOfCustomer } from './subscription-routes.ts';
+import { invoicesOfCustomer } from './invoice-routes.ts';
 import { emit, get, idOf, nowOf, timelineOf, type World } from './world.ts';
 
 /** What a page answers: HTML, or the address to go on to. */

@@ -19,6 +19,8 @@ export interface StripeOptions {
   readonly seed?: number;
   readonly retryDays?: readonly number[];
   readonly afterRetries?: 'canceled' | 'unpaid';
+  /** Called after each day that `POST /_double/time` moves the clock by. */
+  readonly onDay?: () => Promise<void>;
 }
 
 /** A request that is broken off before or after it was done; null lets it through. */
@@ -48,6 +50,7 @@ export const stripeKeys = {
   priceId: 'price_ptero_pack',
 } as const;
 
+const dayMs = 86_400_000;
 const seconds = (ms: number) => Math.floor(ms / 1000);
 
 /** Starts the stand-in for Stripe: its API, its hosted pages, its clock and its webhooks. */
@@ -58,7 +61,11 @@ export async function startStripe(options: StripeOptions = {}): Promise<StripeDo
   let interrupt: Interrupt | null = null;
   const target = webhookUrl === undefined ? null : { url: webhookUrl, secret: stripeKeys.webhookSecret };
   const webhooks = createWebhooks(target, plan);
-  const clock = () => (frozenAt?.getTime() ?? Date.now()) + offsetMs;
+  const clock = () => {
+    // No two readings of a clock are alike, also where it stands.
+    if (frozenAt) offsetMs += 1;
+    return (frozenAt?.getTime() ?? Date.now()) + offsetMs;
+  };
   const world = emptyWorld({
     base: () => base,
     onEvent: webhooks.send,
@@ -77,6 +84,16 @@ export async function startStripe(options: StripeOptions = {}): Promise<StripeDo
     advance(world, null, seconds(clock()));
     await webhooks.settled();
   };
+  const passDays = async (to: Date) => {
+    if (!options.onDay) return advanceTo(to);
+    for (let at = clock() + dayMs; ; at += dayMs) {
+      const next = Math.min(at, to.getTime());
+      await advanceTo(new Date(next));
+      await options.onDay();
+      await webhooks.settled();
+      if (next >= to.getTime()) return;
+    }
+  };
 
   const handle = async (request: IncomingMessage, response: ServerResponse) => {
     const { pathname, search } = new URL(request.url ?? '/', 'http://127.0.0.1');
@@ -86,7 +103,7 @@ export async function startStripe(options: StripeOptions = {}): Promise<StripeDo
     const body = Buffer.concat(chunks).toString('utf8');
     advance(world, null, seconds(clock()));
     if (pathname === '/_double/time') {
-      if (method === 'POST') await advanceTo(new Date((JSON.parse(body) as { to: string }).to));
+      if (method === 'POST') await passDays(new Date((JSON.parse(body) as { to: string }).to));
       json(response, 200, { now: new Date(clock()).toISOString() });
       return;
     }

@@ -1,4 +1,4 @@
-import Stripe from 'stripe';
+import { Stripe } from 'stripe';
 import { seededRandom } from './world.ts';
 
 /** How deliveries go wrong. The same seed, the same way. */
@@ -98,7 +98,8 @@ export function createWebhooks(target: { url: string; secret: string } | null, p
     async settled() {
       if (!target || stopped || held) return;
       flushing = true;
-      while (waiting.length > 0 || timers.size > 0 || busy) {
+      const quiet = () => waiting.length === 0 && timers.size === 0 && !busy;
+      while (!quiet()) {
         await new Promise<void>((resolve) => {
           idle.push(resolve);
           void pump();
