@@ -1,9 +1,10 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Client } from 'pg';
 import { startAuth } from './auth.ts';
 import { doDailyWork, startBillingSchedule } from './billing-schedule.ts';
-import { localSql, migrate, migrations, runSql, supabaseFolder } from './database.ts';
+import { localSql, migrate, migrations, runSql, supabaseFolder, withClient } from './database.ts';
 import { freePort } from './free-port.ts';
 import { startFunctions } from './functions.ts';
 import { type Gateway, startGateway, type GatewayParts } from './gateway.ts';
@@ -85,7 +86,13 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
       }),
     );
     const url = `http://127.0.0.1:${gateway.port}`;
-    const schedule = options.schedule ? await running(startBillingSchedule(() => doDailyWork(url))) : null;
+    let now = () => new Date();
+    const work = async () => {
+      const count = (client: Client) => client.query('select private.count_usage_due($1::date)', [now().toISOString()]);
+      await withClient(postgres.url, count);
+      await doDailyWork(url);
+    };
+    const schedule = options.schedule ? await running(startBillingSchedule(work)) : null;
     const stripe = await running(
       startStripe({
         ...options.stripe,
@@ -94,6 +101,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
         ...(schedule ? { onDay: schedule.run } : {}),
       }),
     );
+    now = stripe.now;
     const env = functionEnv(url, appUrl, mail.smtpPort, stripe, options.mixpanelHosts);
     const [rest, functions, realtime] = await Promise.all([
       running(startPostgrest(folder, postgres.authenticatorUrl)),

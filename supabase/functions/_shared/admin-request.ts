@@ -1,4 +1,3 @@
-import type { BillingDatabase, BillingFacts } from './billing-database.ts';
 import { createAnswers, isUuid, readFields } from './refuse.ts';
 import type { RpcAnswer } from './rest.ts';
 import { traceOf } from './stripe-api.ts';
@@ -70,18 +69,6 @@ export const adminHandler =
       return refuse(502, 'billing/unreachable', 'The payment service did not answer. Wait a minute and try again.');
     }
   };
-
-/** The customer and the running subscription. @throws the refusal when there is none. */
-export async function requireSubscription(
-  database: BillingDatabase,
-  workspaceId: string,
-  at: Date,
-): Promise<BillingFacts & { readonly customer_id: string; readonly subscription_id: string }> {
-  const facts = allowed(await database.facts(workspaceId, at));
-  const { customer_id: customer, subscription_id: subscription } = facts;
-  if (customer === null || subscription === null || !facts.subscribed) throw noSubscriptionHere();
-  return { ...facts, customer_id: customer, subscription_id: subscription };
-}
 
 export const noSubscriptionHere = () =>
   billingRefusal(409, 'billing/no-subscription', 'This workspace has no running subscription.');

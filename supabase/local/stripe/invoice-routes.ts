@@ -22,6 +22,7 @@ export const invoiceRoutes: readonly Route[] = [
       },
     },
     (world, params) => {
+      if (params.customer) get(world.customers, 'customer', params.customer, 'customer');
       const found = [...world.invoices.values()].filter(
         (one) =>
           (!params.customer || idOf(one.customer) === params.customer) &&
@@ -95,6 +96,7 @@ export const sessionRoutes: readonly Route[] = [
     '/v1/checkout/sessions',
     { knows: { ...paging, customer: 'text', status: ['open', 'complete', 'expired'] } },
     (world, params) => {
+      if (params.customer) get(world.customers, 'customer', params.customer, 'customer');
       const found = [...world.sessions.values()]
         .map(({ session }) => session)
         .filter(

@@ -69,6 +69,7 @@ export const subscriptionRoutes: readonly Route[] = [
       },
     },
     (world, { status = 'live', ...params }) => {
+      if (params.customer) get(world.customers, 'customer', params.customer, 'customer');
       const fits = (one: Stripe.Subscription) => {
         if (status === 'all') return true;
         if (status === 'ended') return ['canceled', 'incomplete_expired'].includes(one.status);

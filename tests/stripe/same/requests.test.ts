@@ -1,4 +1,4 @@
-import { Stripe } from 'stripe';
+import type { Stripe } from 'stripe';
 import { describe, expect, it } from 'vitest';
 import { freeBeginning } from '../../../supabase/functions/billing-checkout/free-beginning.ts';
 import { customerInTime, day, errorOf, hour, useAccount } from '../account.ts';
@@ -90,6 +90,7 @@ describe('a request', () => {
     const { stripe } = account();
     expect(await errorOf(stripe.customers.retrieve('cus_none'))).toMatchObject(missing);
     expect(await errorOf(stripe.subscriptions.retrieve('sub_none'))).toMatchObject(missing);
+    expect(await errorOf(stripe.subscriptions.list({ customer: 'cus_none' }))).toMatchObject(missing);
     expect(await errorOf(stripe.billingPortal.sessions.create({ customer: 'cus_none' }))).toMatchObject(missing);
   });
 
