@@ -17,7 +17,7 @@ import { type Crash, mortal } from './crash.ts';
 import { type Admin, payAt, useOwnBackend } from './own-backend.ts';
 
 /** Every event is lost: only the daily work can bring Postgres to know. */
-const own = useOwnBackend({ plan: { seed: 1, lost: 1 } });
+const own = useOwnBackend({ stripe: { plan: { seed: 1, lost: 1 } } });
 
 const settings = (): Settings => ({
   supabaseUrl: own().backend.url,

@@ -54,11 +54,11 @@ export interface CaughtMail {
   readonly listUnsubscribe: string;
 }
 
-export function useOwnBackend(stripeOptions: BackendOptions['stripe'] = {}): () => OwnBackend {
+export function useOwnBackend(options: Pick<BackendOptions, 'stripe' | 'schedule'> = {}): () => OwnBackend {
   let own: OwnBackend | null = null;
   beforeAll(async () => {
     const frozenAt = new Date('2027-03-01T09:00:00Z');
-    own = ownBackend(await startBackend({ stripe: { frozenAt, ...stripeOptions } }));
+    own = ownBackend(await startBackend({ ...options, stripe: { frozenAt, ...options.stripe } }));
   });
   afterAll(() => own?.backend.stop());
   return () => {
