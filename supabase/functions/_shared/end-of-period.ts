@@ -12,7 +12,8 @@ export const endOfPeriodHandler = (deps: BillingDeps, ends: boolean) => {
     const facts = allowed(await deps.database.facts(workspaceId, await deps.now()));
     if (facts.customer_id === null) throw noSubscriptionHere();
     const { running } = await readCustomer(deps.stripe, facts.customer_id, deps.priceId, await deps.now());
-    if (running) await deps.stripe.subscriptions.update(running.id, { cancel_at_period_end: ends });
+    const change = !ends && running?.endsAtDate ? { cancel_at: '' as const } : { cancel_at_period_end: ends };
+    if (running) await deps.stripe.subscriptions.update(running.id, change);
     await syncWorkspace(deps, workspaceId, facts.customer_id, cause);
     if (!running) throw noSubscriptionHere();
     return {};

@@ -22,14 +22,20 @@ export interface Snapshot {
   readonly read_at: string;
 }
 
-/** All of a customer's subscriptions to this price. */
+/** All of a customer's subscriptions to Ptero. */
 export interface Reading {
   /** The ones that are over first, the one that counts last; one without a subscription when there is none. */
   readonly snapshots: readonly [...Snapshot[], Snapshot];
   /** Subscriptions that run besides the one that counts: somebody paid twice. */
   readonly doubled: readonly string[];
   /** The one that counts, with its item, when it runs. */
-  readonly running: { readonly id: string; readonly itemId: string; readonly packs: number } | null;
+  readonly running: {
+    readonly id: string;
+    readonly itemId: string;
+    readonly packs: number;
+    /** True when it ends at a date instead of with its period, as Stripe's own pages may have it. */
+    readonly endsAtDate: boolean;
+  } | null;
 }
 
 /** Where a subscription says until when nothing is due, seconds; see `freeBeginning` of the checkout. */
@@ -55,7 +61,8 @@ export async function readCustomer(
     expand: ['data.latest_invoice'],
   });
   const ours = data
-    .filter(({ items }) => items.data[0]?.price.id === priceId)
+    // Those to an earlier price are ours as well; they carry their workspace.
+    .filter(({ items, metadata }) => items.data[0]?.price.id === priceId || 'workspace_id' in metadata)
     .toSorted((a, b) => a.created - b.created || a.id.localeCompare(b.id));
   const live = ours.filter(({ status }) => running.includes(status));
   const [counts = ours.at(-1), ...doubled] = live;
@@ -67,7 +74,15 @@ export async function readCustomer(
   return {
     snapshots: [...snapshots, last],
     doubled: doubled.map(({ id }) => id),
-    running: live[0] && item ? { id: live[0].id, itemId: item.id, packs: item.quantity ?? 0 } : null,
+    running:
+      live[0] && item
+        ? {
+            id: live[0].id,
+            itemId: item.id,
+            packs: item.quantity ?? 0,
+            endsAtDate: live[0].cancel_at !== null && !live[0].cancel_at_period_end,
+          }
+        : null,
   };
 }
 

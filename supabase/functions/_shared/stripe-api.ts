@@ -60,6 +60,7 @@ export interface StripeApi {
       id: string,
       params: {
         cancel_at_period_end?: boolean;
+        cancel_at?: '';
         items?: { id: string; quantity: number }[];
         proration_behavior?: 'none';
       },

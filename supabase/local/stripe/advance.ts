@@ -73,6 +73,9 @@ function considerSubscription(
       emit(world, timeline, 'customer.subscription.trial_will_end', subscription);
     });
   }
+  if (!subscription.cancel_at_period_end) {
+    consider(subscription.cancel_at, () => endSubscription(world, subscription, 'cancellation_requested'));
+  }
   consider(item.current_period_end, () => turn(world, subscription));
 }
 

@@ -60,6 +60,8 @@ export function subscribe(world: World, order: Subscribing): Stripe.Subscription
 export interface SubscriptionChange {
   readonly quantity?: number;
   readonly cancelAtPeriodEnd?: boolean;
+  /** A date to end at; null takes it back. */
+  readonly cancelAt?: number | null;
   readonly metadata?: Stripe.Metadata;
   readonly paymentMethod?: string;
   readonly reason?: string;
@@ -90,6 +92,9 @@ export function change(world: World, subscription: Stripe.Subscription, wish: Su
             reason: ends ? 'cancellation_requested' : null,
           },
         }),
+    ...(wish.cancelAt === undefined
+      ? {}
+      : { cancel_at: wish.cancelAt, canceled_at: wish.cancelAt === null ? null : now }),
     ...(wish.metadata === undefined ? {} : { metadata: mergedMetadata(subscription.metadata, wish.metadata) }),
     ...(wish.paymentMethod === undefined ? {} : { default_payment_method: wish.paymentMethod }),
   };

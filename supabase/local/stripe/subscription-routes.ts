@@ -91,6 +91,7 @@ export const subscriptionRoutes: readonly Route[] = [
       knows: {
         items,
         cancel_at_period_end: 'boolean',
+        cancel_at: 'text',
         metadata: 'metadata',
         default_payment_method: 'text',
         proration_behavior: ['none', 'create_prorations', 'always_invoice'],
@@ -112,6 +113,7 @@ export const subscriptionRoutes: readonly Route[] = [
       change(world, subscription, {
         quantity: item?.quantity,
         cancelAtPeriodEnd: params.cancel_at_period_end,
+        cancelAt: params.cancel_at === undefined ? undefined : Number(params.cancel_at) || null,
         metadata: params.metadata ? (params.metadata as Stripe.Metadata) : undefined,
         paymentMethod: params.default_payment_method,
       });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { call, grown, invoicesOf, paying } from './calls.ts';
 import { payAt, useOwnBackend } from './own-backend.ts';
 
-const own = useOwnBackend({ stripe: { plan: { seed: 3, duplicates: 0.3, disorder: 3 } } });
+const own = useOwnBackend({ stripe: { plan: { seed: 3, duplicates: 0.3, disorder: 3, atOnce: 3 } } });
 
 describe('the life of a plan, with events twice and out of order', () => {
   it('trial, upgrade on day 1, free to day 7, charged once, cancelled, read-only, back', async () => {

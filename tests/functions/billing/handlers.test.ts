@@ -6,6 +6,7 @@ import { createStopLinks } from '../../../supabase/functions/_shared/stop-link.t
 import { clockOf, readStripeSettings } from '../../../supabase/functions/_shared/stripe-settings.ts';
 import { createHandler as createDaily, type DailyDeps } from '../../../supabase/functions/billing-daily/handler.ts';
 import { createHandler as createPortal } from '../../../supabase/functions/billing-portal/handler.ts';
+import { createHandler as createResume } from '../../../supabase/functions/billing-resume/handler.ts';
 import { startStripe, type StripeDouble } from '../../../supabase/local/stripe/start-stripe.ts';
 import { clientOf } from '../../stripe/account.ts';
 
@@ -174,6 +175,25 @@ describe('reading a customer', () => {
     const until = new Date(freeUntil * 1000).toISOString();
     expect((await at(freeUntil)).snapshots[0]).toMatchObject({ status: 'trialing', trial_end: until });
     expect((await at(freeUntil + 1)).snapshots[0]).toMatchObject({ status: 'active', trial_end: null });
+  });
+});
+
+describe('taking a cancellation back', () => {
+  it.each([
+    ['with the period', { cancel_at_period_end: true }],
+    ['at a date, as Stripe’s own pages may do it', { cancel_at: 1_805_000_000 }],
+  ])('works for one %s', async (_how, cancelled) => {
+    const stripe = clientOf(double);
+    const customer = await stripe.customers.create({});
+    const method = await stripe.paymentMethods.attach('pm_card_visa', { customer: customer.id });
+    const order = { customer: customer.id, items: [{ price: double.priceId }], default_payment_method: method.id };
+    const { id: made } = await stripe.subscriptions.create(order);
+    await stripe.subscriptions.update(made, cancelled);
+    const read = () => readCustomer(stripe, customer.id, double.priceId, double.now());
+    expect((await read()).snapshots.at(-1)?.cancel_at_period_end).toBe(true);
+    expect((await createResume(setUp(customer.id).deps)(portalRequest())).status).toBe(200);
+    expect((await read()).snapshots.at(-1)?.cancel_at_period_end).toBe(false);
+    expect((await stripe.subscriptions.retrieve(made)).cancel_at).toBeNull();
   });
 });
 

@@ -127,7 +127,7 @@ describe('a subscription of 30-day periods', () => {
   it('is found by its customer and price, and another price is none of ours', async () => {
     const { customer, made, stripe } = await subscribed(1);
     const reading = await readCustomer(stripe, customer.id, account().priceId, new Date());
-    expect(reading).toMatchObject({ doubled: [], running: { id: made.id, packs: 1 } });
+    expect(reading).toMatchObject({ doubled: [], running: { id: made.id, packs: 1, endsAtDate: false } });
     const other = await readCustomer(stripe, customer.id, 'price_of_something_else', new Date());
     expect(other).toMatchObject({ doubled: [], running: null, snapshots: [{ subscription_id: null, status: null }] });
   });
