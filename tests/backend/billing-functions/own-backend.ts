@@ -4,7 +4,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Database } from '#contract/database.ts';
 import { withClient } from '../../../supabase/local/database.ts';
-import { doDailyWork } from '../../../supabase/local/schedule.ts';
+import { doDailyWork } from '../../../supabase/local/billing-schedule.ts';
 import { type Backend, type BackendOptions, startBackend } from '../../../supabase/local/start-backend.ts';
 import { clientOf } from '../../stripe/account.ts';
 import type { Client } from '../context.ts';
