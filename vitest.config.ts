@@ -20,7 +20,7 @@ export default defineConfig({
           setupFiles: ['tests/setup/laws.ts'],
           testTimeout: aStuckTest,
           include: [
-            'tests/{architecture,core,contract,workers,data,reference,worlds,setup,faults,fuzz,functions}/**/*.test.ts',
+            'tests/{architecture,core,contract,workers,data,reference,worlds,setup,faults,fuzz,functions,stripe}/**/*.test.ts',
           ],
           exclude: ['**/*.browser.test.ts'],
         },

@@ -6,8 +6,8 @@ import { freePort } from './free-port.ts';
 import { type Program, startProgram, untilReady } from './programs.ts';
 
 export interface Functions {
-  /** Where a function listens; null when there is none of that name. */
-  portOf(name: string): number | null;
+  /** Where a function listens, started by the first who asks; null when there is none of that name. */
+  portOf(name: string): Promise<number | null>;
   /** What all functions have printed so far. */
   output(): string;
   stop(): Promise<void>;
@@ -26,46 +26,56 @@ export function functionNames(): readonly string[] {
 }
 
 /**
- * Starts each function in a Deno of its own, which may use the network, its environment, and the project's packages.
+ * Runs each function in a Deno of its own, which may use the network, its environment, and the project's packages. As hosted,
+ * a function starts with its first request.
  *
  * @param cache folder for Deno's own files
  */
-export async function startFunctions(cache: string, env: Readonly<Record<string, string>>): Promise<Functions> {
+export function startFunctions(cache: string, env: Readonly<Record<string, string>>): Functions {
   const deno = denoBinary();
-  const running = new Map<string, { readonly port: number; readonly program: Program }>();
-  await Promise.all(
-    functionNames().map(async (name) => {
-      const port = await freePort();
-      const entry = join(supabaseFolder, 'functions', name, 'index.ts');
-      const program = startProgram(
-        [deno, 'run', '--quiet', '--no-prompt', '--no-check', '--node-modules-dir=manual'].concat([
-          '--allow-net',
-          '--allow-env',
-          '--allow-read',
-          '--allow-sys',
-          entry,
-        ]),
-        {
-          cwd: dirname(supabaseFolder),
-          env: {
-            PATH: process.env['PATH'],
-            HOME: cache,
-            DENO_DIR: cache,
-            DENO_NO_UPDATE_CHECK: '1',
-            DENO_SERVE_ADDRESS: `tcp:127.0.0.1:${port}`,
-            ...env,
-          },
+  const programs: Program[] = [];
+  const started = new Map<string, Promise<number>>();
+  const names = functionNames();
+  let stopped = false;
+  const start = async (name: string): Promise<number> => {
+    const port = await freePort();
+    if (stopped) throw new Error('the functions are stopped');
+    const entry = join(supabaseFolder, 'functions', name, 'index.ts');
+    const program = startProgram(
+      [deno, 'run', '--quiet', '--no-prompt', '--no-check', '--node-modules-dir=manual'].concat([
+        '--allow-net',
+        '--allow-env',
+        '--allow-read',
+        '--allow-sys',
+        entry,
+      ]),
+      {
+        cwd: dirname(supabaseFolder),
+        env: {
+          PATH: process.env['PATH'],
+          HOME: cache,
+          DENO_DIR: cache,
+          DENO_NO_UPDATE_CHECK: '1',
+          DENO_SERVE_ADDRESS: `tcp:127.0.0.1:${port}`,
+          ...env,
         },
-      );
-      running.set(name, { port, program });
-      await untilReady(`The function ${name}`, program, () => answers(port));
-    }),
-  );
+      },
+    );
+    programs.push(program);
+    await untilReady(`The function ${name}`, program, () => answers(port));
+    return port;
+  };
   return {
-    portOf: (name) => running.get(name)?.port ?? null,
-    output: () => [...running.values()].map(({ program }) => program.output()).join(''),
+    async portOf(name) {
+      if (!names.includes(name)) return null;
+      const port = started.get(name) ?? start(name);
+      started.set(name, port);
+      return port;
+    },
+    output: () => programs.map((program) => program.output()).join(''),
     async stop() {
-      await Promise.all([...running.values()].map(({ program }) => program.stop()));
+      stopped = true;
+      await Promise.all(programs.map((program) => program.stop()));
     },
   };
 }

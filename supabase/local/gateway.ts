@@ -59,7 +59,7 @@ async function route(incoming: IncomingMessage, outgoing: ServerResponse, parts:
   const path = incoming.url ?? '/';
   const [, area, , name = ''] = path.split(/[/?]/);
   if (area === 'functions') {
-    const target = parts.functions.portOf(name);
+    const target = await parts.functions.portOf(name);
     if (target === null) return json(outgoing, 404, { message: `there is no function ${name}` });
     return pass(incoming, outgoing, { host: '127.0.0.1', port: target, path: path.replace('/functions/v1', '') }, {});
   }

@@ -10,6 +10,8 @@ export interface CaughtMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** Where a mail program posts to when its reader wants no more; empty when there is no such way. */
+  readonly listUnsubscribe: string;
   readonly at: string;
 }
 
@@ -45,6 +47,7 @@ export async function startMailCatcher(wishedSmtpPort: number, wishedPagePort: n
         subject: mail.subject ?? '',
         text: mail.text ?? '',
         html: mail.html ?? '',
+        listUnsubscribe: mail.headers.find(({ key }) => key === 'list-unsubscribe')?.value ?? '',
         at: new Date().toISOString(),
       });
       return null;

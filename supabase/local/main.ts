@@ -4,13 +4,21 @@ import { startSchedule } from './schedule.ts';
 import { startBackend } from './start-backend.ts';
 
 const usage = `npm run backend -- [--port 54321] [--database-port 54322] [--mailbox-port 54324] [--smtp-port 54325]
-                   [--mixpanel-port 54331] [--app-url http://localhost:5173]`;
+                   [--mixpanel-port 54331] [--stripe-port 54326] [--app-url http://localhost:5173]`;
 
 /** Starts the local backend and keeps it until Ctrl-C or SIGTERM. */
 export async function main(args: readonly string[]): Promise<void> {
   const options = new Map<string, string>();
   for (let at = 0; at < args.length; at += 2) options.set(args[at] ?? '', args[at + 1] ?? '');
-  const known = ['--port', '--database-port', '--mailbox-port', '--smtp-port', '--mixpanel-port', '--app-url'];
+  const known = [
+    '--port',
+    '--database-port',
+    '--mailbox-port',
+    '--smtp-port',
+    '--mixpanel-port',
+    '--stripe-port',
+    '--app-url',
+  ];
   if ([...options.keys()].some((name) => !known.includes(name))) {
     console.log(usage);
     return;
@@ -25,6 +33,8 @@ export async function main(args: readonly string[]): Promise<void> {
     mailboxPort: port('--mailbox-port', 54324),
     smtpPort: port('--smtp-port', 54325),
     appUrl: options.get('--app-url'),
+    stripe: { port: port('--stripe-port', 54326) },
+    schedule: true,
     seed: true,
     mixpanelHosts: mixpanel.hosts,
   }).catch(async (cause: unknown) => {
@@ -39,6 +49,7 @@ export async function main(args: readonly string[]): Promise<void> {
   secret key                     ${backend.secretKey}
   mailbox                        ${backend.mailboxUrl}
   database                       ${backend.databaseUrl}
+  stand-in for Stripe            ${backend.stripe.url}
   Mixpanel's double              ${mixpanel.hosts.us}
 
 To connect the double: region US, project ${project.id}, service account ${account?.username}, secret ${account?.secret}, time

@@ -1,8 +1,10 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Client } from 'pg';
 import { startAuth } from './auth.ts';
-import { localSql, migrate, migrations, runSql, supabaseFolder } from './database.ts';
+import { doDailyWork, startBillingSchedule } from './billing-schedule.ts';
+import { localSql, migrate, migrations, runSql, supabaseFolder, withClient } from './database.ts';
 import { freePort } from './free-port.ts';
 import { startFunctions } from './functions.ts';
 import { type Gateway, startGateway, type GatewayParts } from './gateway.ts';
@@ -11,6 +13,7 @@ import { startMailCatcher } from './mail.ts';
 import { startPostgres } from './postgres.ts';
 import { startPostgrest } from './postgrest.ts';
 import { startRealtime } from './realtime.ts';
+import { startStripe, type StripeDouble, type StripeOptions } from './stripe/start-stripe.ts';
 
 export interface BackendOptions {
   /** Ports of 127.0.0.1; 0 or nothing takes any that is free. */
@@ -21,6 +24,10 @@ export interface BackendOptions {
   /** The app, where the mails' links lead. */
   readonly appUrl?: string;
   readonly seed?: boolean;
+  /** How the stand-in for Stripe behaves. */
+  readonly stripe?: Omit<StripeOptions, 'webhookUrl' | 'onDay'>;
+  /** Does the daily work of billing every hour, and for each day that the stand-in's clock is moved by. */
+  readonly schedule?: boolean;
   /** What the functions take for Mixpanel's three hosts: ports of 127.0.0.1. Nothing: the real ones. */
   readonly mixpanelHosts?: { readonly us: string; readonly eu: string; readonly in: string };
 }
@@ -35,6 +42,7 @@ export interface Backend {
   readonly adminDatabaseUrl: string;
   readonly smtpPort: number;
   readonly functionsOutput: () => string;
+  readonly stripe: StripeDouble;
   stop(): Promise<void>;
 }
 
@@ -78,9 +86,26 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
       }),
     );
     const url = `http://127.0.0.1:${gateway.port}`;
+    let now = () => new Date();
+    const work = async () => {
+      const count = (client: Client) => client.query('select private.count_usage_due($1::date)', [now().toISOString()]);
+      await withClient(postgres.url, count);
+      await doDailyWork(url);
+    };
+    const schedule = options.schedule ? await running(startBillingSchedule(work)) : null;
+    const stripe = await running(
+      startStripe({
+        ...options.stripe,
+        port: await freePort(options.stripe?.port),
+        webhookUrl: `${url}/functions/v1/stripe-webhook`,
+        ...(schedule ? { onDay: schedule.run } : {}),
+      }),
+    );
+    now = stripe.now;
+    const env = functionEnv(url, appUrl, mail.smtpPort, stripe, options.mixpanelHosts);
     const [rest, functions, realtime] = await Promise.all([
       running(startPostgrest(folder, postgres.authenticatorUrl)),
-      running(startFunctions(join(folder, 'deno'), functionEnv(url, appUrl, mail.smtpPort, options.mixpanelHosts))),
+      running(Promise.resolve(startFunctions(join(folder, 'deno'), env))),
       running(startRealtime(postgres.adminUrl)),
     ]);
     parts = { answerAuth: auth.answer, restSocket: rest.socketPath, functions, realtime };
@@ -93,6 +118,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
       adminDatabaseUrl: postgres.adminUrl,
       smtpPort: mail.smtpPort,
       functionsOutput: () => functions.output(),
+      stripe,
       stop,
     };
   } catch (cause) {
@@ -106,6 +132,7 @@ const functionEnv = (
   url: string,
   appUrl: string,
   smtpPort: number,
+  stripe: StripeDouble,
   mixpanelHosts: BackendOptions['mixpanelHosts'],
 ): Readonly<Record<string, string>> => ({
   SUPABASE_URL: url,
@@ -116,5 +143,9 @@ const functionEnv = (
   SMTP_PORT: String(smtpPort),
   SMTP_FROM: 'Ptero <ptero@example.com>',
   SECRETS_KEY: localKeys.secretsKey,
+  STRIPE_SECRET_KEY: stripe.secretKey,
+  STRIPE_WEBHOOK_SECRET: stripe.webhookSecret,
+  STRIPE_PRICE_ID: stripe.priceId,
+  STRIPE_API_BASE: stripe.url,
   ...(mixpanelHosts ? { MIXPANEL_HOSTS: JSON.stringify(mixpanelHosts) } : {}),
 });

@@ -46,12 +46,12 @@ async function findings(url: string): Promise<readonly string[]> {
 }
 
 describe('the edge functions', () => {
-  it.each(functionNames())('%s passes Deno’s own compiler', async (name) => {
-    const entry = join(supabaseFolder, 'functions', name, 'index.ts');
+  it('pass Deno’s own compiler', async () => {
+    const entries = functionNames().map((name) => join(supabaseFolder, 'functions', name, 'index.ts'));
     const folder = mkdtempSync(join(tmpdir(), 'ptero-deno-'));
     try {
       const env = { ...process.env, DENO_DIR: folder, DENO_NO_UPDATE_CHECK: '1', NO_COLOR: '1' };
-      const checked = run(denoBinary(), ['check', '--quiet', '--node-modules-dir=manual', entry], {
+      const checked = run(denoBinary(), ['check', '--quiet', '--node-modules-dir=manual', ...entries], {
         cwd: dirname(supabaseFolder),
         env,
       });

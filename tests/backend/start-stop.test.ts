@@ -14,8 +14,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Starts `npm run backend` in a process group of its own and waits for its words. */
 async function start() {
-  const ports = await Promise.all(Array.from({ length: 4 }, () => freePort()));
-  const [port, database, mailbox, smtp] = ports.map(String);
+  const ports = await Promise.all(Array.from({ length: 5 }, () => freePort()));
+  const [port, database, mailbox, smtp, stripe] = ports.map(String);
   const args = [
     'supabase/local/run.mjs',
     'main',
@@ -26,7 +26,7 @@ async function start() {
     '--mailbox-port',
     mailbox,
   ]
-    .concat(['--smtp-port', smtp])
+    .concat(['--smtp-port', smtp, '--stripe-port', stripe])
     .filter((part): part is string => part !== undefined);
   const child = spawn(process.execPath, args, { cwd: root });
   let said = '';
@@ -43,7 +43,15 @@ async function start() {
   const [server = ''] = running(`-p ${database}`);
   const folder = dirname(/-D (\S+)/.exec(server)?.[1] ?? '');
   expect(existsSync(folder)).toBe(true);
-  return { child, ended, folder, port: Number(port), database: Number(database), said: () => said };
+  return {
+    child,
+    ended,
+    folder,
+    port: Number(port),
+    database: Number(database),
+    stripe: Number(stripe),
+    said: () => said,
+  };
 }
 
 /** What the Postgres servers that run on this machine with these words were called with. */
@@ -90,7 +98,7 @@ const untilGone = async (port: number) => {
 
 describe.runIf(process.platform === 'linux')('npm run backend', needs('own server'), () => {
   it.each(['SIGINT', 'SIGTERM'] as const)('stops everything at %s and leaves nothing', async (signal) => {
-    const { child, ended, folder, port, database, said } = await start();
+    const { child, ended, folder, port, database, stripe, said } = await start();
     expect(said()).toContain(`http://127.0.0.1:${port}`);
     expect(await seededMembers(port)).toEqual([{ role: 'admin' }, { role: 'member' }]);
     child.kill(signal);
@@ -98,7 +106,7 @@ describe.runIf(process.platform === 'linux')('npm run backend', needs('own serve
     expect(said()).toContain('Stopped.');
     expect(running(`-p ${database}`)).toEqual([]);
     expect(existsSync(folder)).toBe(false);
-    expect(await Promise.all([canListen(port), canListen(database)])).toEqual([true, true]);
+    expect(await Promise.all([canListen(port), canListen(database), canListen(stripe)])).toEqual([true, true, true]);
   });
 
   it('takes its programs along even when it is killed', async () => {
@@ -118,7 +126,16 @@ describe.runIf(process.platform === 'linux')('npm run backend', needs('own serve
     const port = typeof address === 'object' && address ? address.port : 0;
     const child = spawn(
       process.execPath,
-      ['supabase/local/run.mjs', 'main', '--database-port', String(port), '--mailbox-port', '0', '--smtp-port', '0'],
+      [
+        'supabase/local/run.mjs',
+        'main',
+        '--database-port',
+        String(port),
+        '--mailbox-port',
+        '0',
+        '--smtp-port',
+        '0',
+      ].concat(['--stripe-port', '0']),
       { cwd: root },
     );
     let said = '';
