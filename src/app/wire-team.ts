@@ -31,10 +31,9 @@ export function wireTeam(settings: BackendSettings, hints: BrowserHints, app: Te
     hints,
     onReturn,
   });
-  const sharedStore = createSharedStore(backend);
   const shared = createShared({
     ...app,
-    store: sharedStore,
+    store: createSharedStore(backend),
     cache: createSharedCache(),
     session,
     workspaces,
@@ -49,7 +48,7 @@ export function wireTeam(settings: BackendSettings, hints: BrowserHints, app: Te
     session,
     workspaces,
     projects: shared.projects,
-    makeProject: (workspaceId, project) => sharedStore.makeProject(workspaceId, project),
+    makeProject: shared.makeProject,
     changed: () => pull.reload(),
     hints,
     onReturn,

@@ -13,7 +13,7 @@ export interface MixpanelDeps {
   readonly workspaces: Pick<WorkspacesState, 'current' | 'onChange' | 'noteRefusal'>;
   /** The workspace's projects. */
   readonly projects: () => readonly SharedProject[];
-  makeProject(workspaceId: string, project: SharedProject): Promise<void>;
+  makeProject(project: SharedProject): Promise<void>;
   /** Runs after a connection was made or taken away. */
   changed(): Promise<void>;
   readonly hints: { get(key: string): string | null; set(key: string, value: string): void };
@@ -138,7 +138,7 @@ export function createMixpanel(deps: MixpanelDeps): MixpanelState {
       const known = made.get(key) ?? deps.projects().find((one) => one.name === name && isFree(one))?.id;
       if (known) return known;
       const id = deps.newId();
-      await telling(() => deps.makeProject(workspace, { id, name }));
+      await telling(() => deps.makeProject({ id, name }));
       made.set(key, id);
       return id;
     },

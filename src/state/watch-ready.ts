@@ -43,9 +43,12 @@ export function watchReady({ notices, projects, suggestions, team }: ReadyDeps):
         .find(({ id }) => id === projectId)?.name ?? 'Your project';
     createEffect(
       on(
-        () => team()?.pull?.of(projectId)?.run,
+        () => {
+          const pull = team()?.pull?.of(projectId);
+          return pull && { kind: pull.kind, isFirst: pull.isFirst };
+        },
         (now, before) => {
-          if (before?.kind === 'running' && before.isFirst && now?.kind === 'idle') {
+          if (before?.kind === 'pulling' && before.isFirst && now?.isFirst === false) {
             notices.add({
               kind: 'data-ready',
               title: `The data of ${nameOf()} are here`,

@@ -71,7 +71,7 @@ export function ConnectSteps(props: { replaced: Connection | null }) {
       if (action === 'connect' && came.verdict === 'right') {
         if (secret) secret.value = '';
         mixpanel.setWanted(false);
-        team.pull?.refresh(projectId);
+        team.pull?.start(projectId);
         setDone(projectId);
       }
     });

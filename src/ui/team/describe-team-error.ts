@@ -64,7 +64,9 @@ const words: Record<TeamRefusal, string> = {
 /** What an account or a workspace refused, and what to do about it, in words for the reader. */
 export function describeTeamError(error: PteroErrorData): string {
   const reason = error.details['reason'];
-  return error.code === 'team/refused' && typeof reason === 'string' && reason in words
+  return (error.code === 'team/refused' || error.code === 'mixpanel/refused') &&
+    typeof reason === 'string' &&
+    reason in words
     ? words[reason as TeamRefusal]
     : describeError(error);
 }
