@@ -38,12 +38,13 @@ function monthTicks(points: readonly UsagePoint[], width: number): { at: number;
   const most = Math.max(1, Math.floor(width / ROOM_OF_A_NAME));
   const step = [1, 2, 3, 6, 12, 24, 60, 120].find((one) => starts.length / one <= most) ?? 240;
   const monthOf = (at: number) => Number(points[at]?.month.slice(5)) - 1 + 12 * Number(points[at]?.month.slice(0, 4));
-  return starts
-    .filter((at) => monthOf(at) % step === 0)
-    .map((at) => {
-      const month = points[at]?.month ?? '';
-      return { at, name: month.endsWith('-01') || step >= 12 ? month.slice(0, 4) : formatMonth(month) };
-    });
+  const wanted = starts.filter((at) => monthOf(at) % step === 0);
+  // The first month may be there by its last days only.
+  const isCrowded = ((wanted[1] ?? Infinity) * width) / points.length < ROOM_OF_A_NAME;
+  return wanted.slice(isCrowded ? 1 : 0).map((at) => {
+    const month = points[at]?.month ?? '';
+    return { at, name: month.endsWith('-01') || step >= 12 ? month.slice(0, 4) : formatMonth(month) };
+  });
 }
 
 /** Monthly users over time: a line a day with the server's count beside it, or a bar a month. */

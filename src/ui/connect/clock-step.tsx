@@ -33,7 +33,7 @@ export function ClockStep(props: ClockStepProps) {
           ? 'This project was made before 2023: its events carry the clock of its own zone, so the zone has to be right.'
           : props.wallClock === false
             ? 'Times of its events are UTC. The zone says when a day begins.'
-            : 'There is no event of the last days to tell how times are written, so two answers are needed.'}
+            : 'Its events alone do not tell how times are written. The zone settles it most of the time; when the project was made helps where it does not.'}
       </p>
       <div class="field">
         <span class="label">Time zone of the project</span>
@@ -49,7 +49,9 @@ export function ClockStep(props: ClockStepProps) {
       </div>
       <Show when={props.wallClock === null}>
         <div class="field">
-          <label for={id}>Created on</label>
+          <label for={id}>
+            Created on <span class="quiet">(if you know)</span>
+          </label>
           <input
             id={id}
             class="input num connect-date"

@@ -176,7 +176,7 @@ export function ConnectSteps(props: { replaced: Connection | null }) {
               onCreatedOn={setCreatedOn}
             />
           </div>
-          <div class="connect-said" aria-live="polite">
+          <div class="connect-said" classList={{ kept: step() > 0 }} aria-live="polite">
             <Show when={sending() !== null}>
               <p class="small">{sending() === 'check' ? 'Asking Mixpanel for one event…' : 'Connecting…'}</p>
             </Show>

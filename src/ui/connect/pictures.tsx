@@ -4,13 +4,15 @@ import { regionAddress } from './verdict-words.ts';
 import styles from './pictures.module.css';
 
 const regions: readonly Region[] = ['us', 'eu', 'in'];
+/** On the globe that is drawn, px from its middle. */
+const places: Readonly<Record<Region, readonly [number, number]>> = { us: [-40, -20], eu: [6, -38], in: [44, 4] };
 
 /** Where the region stands: in the address of Mixpanel. */
 export function RegionPicture(props: { region: Region }) {
   return (
     <svg
       class={styles.picture}
-      viewBox="0 0 360 240"
+      viewBox="8 8 344 224"
       role="img"
       aria-label={`A browser window. Its address begins with ${regionAddress[props.region]}.`}
     >
@@ -24,31 +26,32 @@ export function RegionPicture(props: { region: Region }) {
         <tspan class={styles.lit}>{regionAddress[props.region]}</tspan>
         <tspan class={styles.faint}>/project/3141592/…</tspan>
       </text>
-      <For each={regions}>
-        {(region, at) => {
-          const x = () => 28 + at() * 104;
-          const isLit = () => region === props.region;
-          return (
-            <g class={isLit() ? styles.chosen : styles.idle}>
-              <rect class={styles.tile} x={x() + 0.5} y="80.500" width="95" height="122" rx="8" />
-              <circle class={styles.globe} cx={x() + 48} cy="128" r="25" />
-              <path
-                class={styles.globe}
-                d={`M${x() + 23} 128h50M${x() + 48} 103c-14 14-14 36 0 50c14-14 14-36 0-50M${x() + 26.5} 115.500c13 5 30 5 43 0M${x() + 26.5} 140.500c13-5 30-5 43 0`}
-              />
-              <circle
-                class={styles.place}
-                cx={x() + (region === 'us' ? 35 : region === 'eu' ? 50 : 60)}
-                cy={region === 'in' ? 133 : 119}
-                r="4.500"
-              />
-              <text class={styles.name} x={x() + 48} y="184" text-anchor="middle">
+      <g transform="translate(180 141)">
+        <circle class={styles.globe} r="68" />
+        <path
+          class={styles.globe}
+          d="M-68 0H68M0-68V68M0-68c-46 38-46 98 0 136M0-68c46 38 46 98 0 136M-59-34c36 12 82 12 118 0M-59 34c36-12 82-12 118 0"
+        />
+        <For each={regions}>
+          {(region) => (
+            <g
+              class={region === props.region ? styles.chosen : styles.idle}
+              transform={`translate(${places[region].join(' ')})`}
+            >
+              <circle class={styles.halo} r="11" />
+              <circle class={styles.place} r="5" />
+              <text
+                class={styles.name}
+                x={region === 'us' ? -18 : 18}
+                y="5"
+                text-anchor={region === 'us' ? 'end' : 'start'}
+              >
                 {region === 'us' ? 'US' : region === 'eu' ? 'EU' : 'India'}
               </text>
             </g>
-          );
-        }}
-      </For>
+          )}
+        </For>
+      </g>
     </svg>
   );
 }
@@ -59,7 +62,7 @@ export function CredentialsPicture(props: { kind: CredentialKind }) {
   return (
     <svg
       class={styles.picture}
-      viewBox="0 0 360 240"
+      viewBox="8 8 344 224"
       role="img"
       aria-label={
         isAccount()
@@ -127,7 +130,7 @@ export function ClockPicture(props: { zone: string; offsetHours: number }) {
   return (
     <svg
       class={styles.picture}
-      viewBox="0 0 360 240"
+      viewBox="8 8 344 224"
       role="img"
       aria-label={`A day in ${props.zone} begins ${Math.abs(props.offsetHours)} hours ${props.offsetHours >= 0 ? 'before' : 'after'} the day of UTC.`}
     >

@@ -70,11 +70,15 @@ function One(props: { projectId: string; name: string; localId: string | null; t
             <h2 id={titleId()} dir="auto">
               {props.title}
             </h2>
-            <span class="small">The last 26 weeks, in days of the project</span>
+            <Show when={known().kind !== 'unbegun' || props.localId}>
+              <span class="small">The last 26 weeks, in days of the project</span>
+            </Show>
           </div>
           <div class="pull-body">
             <PullStatus projectId={props.projectId} name={props.name} pull={known()} />
-            <PullCalendar days={known().days} filed={filed()} />
+            <Show when={known().kind !== 'unbegun' || props.localId}>
+              <PullCalendar days={known().days} filed={filed()} />
+            </Show>
           </div>
         </section>
       )}

@@ -82,7 +82,7 @@ export function PullStatus(props: { projectId: string; name: string; pull: Proje
           Some days failed; they are tried again with the next refresh.
         </Show>
       </p>
-      <Show when={props.pull.pulledAt}>
+      <Show when={props.pull.kind !== 'pulling' && props.pull.pulledAt}>
         {(at) => (
           <p class="small quiet">
             Last refreshed {formatMoment(at(), now())}

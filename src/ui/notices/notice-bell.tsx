@@ -10,6 +10,7 @@ import './notices.css';
 export function NoticeBell(props: { notices: NoticesState }) {
   const navigation = useNavigation();
   const [open, setOpen] = createSignal(false);
+  let content: HTMLElement | undefined;
   const unread = () => props.notices.unread();
   const change = (opens: boolean) => {
     setOpen(opens);
@@ -42,7 +43,14 @@ export function NoticeBell(props: { notices: NoticesState }) {
           </Show>
         </Popover.Trigger>
         <Popover.Portal>
-          <Popover.Content class="floating notice-float">
+          <Popover.Content
+            class="floating notice-float"
+            ref={content}
+            onOpenAutoFocus={(event) => {
+              event.preventDefault();
+              content?.focus();
+            }}
+          >
             <header>
               <Popover.Title class="notice-title">Notifications</Popover.Title>
               <a class="small" href="/settings/notifications">

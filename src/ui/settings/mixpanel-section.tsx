@@ -165,7 +165,9 @@ function ConnectionRow(props: {
   return (
     <li>
       <div class="connection-words">
-        <b dir="auto">{props.name}</b>
+        <b>
+          <bdi>{props.name}</bdi>
+        </b>
         <p class="small num">{facts().join(' · ')}</p>
         <p class="small quiet" dir="auto">
           Connected {formatMoment(props.connection.connectedAt, now)}

@@ -7,7 +7,6 @@ import { createDeed } from '../team/create-deed.tsx';
 import { Switch } from '../team/switch.tsx';
 import { TeamGate } from '../team/team-gate.tsx';
 import { useTeam } from '../team/use-team.ts';
-import './team-settings.css';
 import './notifications.css';
 
 /** How the reader is told what happened while they looked elsewhere, and what that was. */

@@ -1,6 +1,7 @@
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import { calendarMonths } from '#core/metering/calendar-months.ts';
 import type { CountingRule } from '#core/metering/counting-rules.ts';
+import { WINDOW_DAYS } from '#core/metering/rolling-users.ts';
 import { UsagePlot, type UsagePoint } from '../charts/usage-plot.tsx';
 import { formatCount } from '../kit/format.ts';
 import { Segmented } from '../kit/segmented.tsx';
@@ -90,6 +91,11 @@ export function UsageGraph(props: UsageGraphProps) {
         </Show>
       </p>
       <UsagePlot points={points()} unit={unit()} label={label()} onPoint={setAt} />
+      <Show when={props.rule !== 'mixpanel' && props.users.length > WINDOW_DAYS}>
+        <p class="small quiet">
+          Until {dayName(props.first + WINDOW_DAYS - 2)} the count fills up: of these 30 days not all are here.
+        </p>
+      </Show>
       <details class="usage-table small">
         <summary>Show as a table</summary>
         <table>

@@ -77,8 +77,8 @@ function RiseBody(props: { rise: Rise }) {
   const steps = createMemo(() => {
     const { rise } = props;
     const gained = [
-      { words: 'New, without a name', note: 'Mixpanel’s id of a device', users: rise.newAnonymous },
-      { words: 'New, with a name', note: 'an id of their own', users: rise.newIdentified },
+      { words: 'New, not signed in', note: 'known by a device only', users: rise.newAnonymous },
+      { words: 'New, identified', note: 'an id of their own', users: rise.newIdentified },
       { words: 'Back after a while', note: 'not here in the 30 days before', users: rise.returning },
     ];
     let from = rise.stayed;
@@ -112,10 +112,13 @@ function RiseBody(props: { rise: Rise }) {
                 </Show>
               </span>
               <span class="usage-bar" aria-hidden="true">
-                <i style={{ left: `${(step.from / scale()) * 100}%`, width: `${(step.users / scale()) * 100}%` }} />
+                <i
+                  hidden={step.users === 0}
+                  style={{ left: `${(step.from / scale()) * 100}%`, width: `${(step.users / scale()) * 100}%` }}
+                />
               </span>
               <span class="num">
-                {step.sign}
+                {step.users === 0 ? '' : step.sign}
                 {formatCount(step.users)}
               </span>
             </li>

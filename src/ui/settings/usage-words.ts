@@ -51,21 +51,26 @@ export function riseTitle({ now, before, knowsBefore }: Rise): string {
   return now > before ? 'Why it rose' : 'Why it fell';
 }
 
-/** The same in a sentence. */
+/** The same in a sentence or three. */
 export function riseSentence(rise: Rise): string {
   const { now, before, newAnonymous, newIdentified, returning, lost } = rise;
-  const parts = [
-    newAnonymous > 0 ? `${formatCount(newAnonymous)} new without a name` : '',
-    newIdentified > 0 ? `${formatCount(newIdentified)} new with one` : '',
-    returning > 0 ? `${formatCount(returning)} back after a while` : '',
-  ].filter(Boolean);
   if (!rise.knowsBefore)
-    return 'The events here begin less than 60 days before this day, so nobody can tell who was here before. Import earlier days to see why the count changed.';
+    return 'The events here begin less than 60 days before this day, so nobody can tell who was here before. Bring in earlier days to see why the count changed.';
   const difference = Math.abs(now - before);
   const change =
-    now === before
-      ? 'As many as 30 days before'
-      : `${formatCount(difference)} ${now > before ? 'more' : 'fewer'} than 30 days before`;
-  const came = parts.length > 0 ? `${parts.join(', ')} came` : 'nobody new came';
-  return `${change}: ${came}; ${formatNoun(lost, 'person', 'people')} of then ${lost === 1 ? 'was' : 'were'} not seen again.`;
+    difference === 0
+      ? 'As many as 30 days before.'
+      : `${formatCount(difference)} ${now > before ? 'more' : 'fewer'} than 30 days before.`;
+  const came = newAnonymous + newIdentified + returning;
+  const parts = [
+    newAnonymous > 0 ? `${formatCount(newAnonymous)} new, known by a device only` : '',
+    newIdentified > 0 ? `${formatCount(newIdentified)} new, with an id of their own` : '',
+    returning > 0 ? `${formatCount(returning)} back after a while` : '',
+  ].filter(Boolean);
+  const arrived = came === 0 ? 'Nobody came.' : `${formatCount(came)} came: ${parts.join('; ')}.`;
+  const left =
+    lost === 0
+      ? 'Nobody left.'
+      : `${formatNoun(lost, 'person', 'people')} of then ${lost === 1 ? 'was' : 'were'} not seen again.`;
+  return `${change} ${arrived} ${left}`;
 }
