@@ -62,7 +62,7 @@ export function ConnectSteps(props: { replaced: Connection | null }) {
         mixpanelProjectId: id().trim(),
         kind: kind(),
         username: kind() === 'service_account' ? username().trim() : null,
-        secret: secret?.value ?? '',
+        secret: secret?.value.trim() ?? '',
         timeZone: action === 'connect' ? zone() : null,
         createdOn: action === 'connect' && createdOn() !== '' ? createdOn() : null,
       };
@@ -84,8 +84,8 @@ export function ConnectSteps(props: { replaced: Connection | null }) {
       name: name(),
       mixpanelProjectId: id().trim(),
       kind: kind(),
-      username: username(),
-      secret: secret?.value ?? '',
+      username: username().trim(),
+      secret: secret?.value.trim() ?? '',
     });
     setProblem(wrong);
     if (wrong) return;

@@ -25,9 +25,11 @@ export function credentialsProblem({
     return 'The project id is a number, such as 3141592. It stands in the address of Mixpanel and under Project settings.';
   if (kind === 'service_account' && username.trim() === '')
     return 'Name the service account, such as ptero.a1b2c3.mp-service-account.';
-  if (kind === 'service_account' && username.includes(':'))
-    return 'The name of a service account has no colon. Enter name and secret in their own fields.';
+  if (kind === 'service_account' && /[:\s]/u.test(username))
+    return 'The name of a service account has no colon and no space. Enter name and secret in their own fields.';
   if (secret === '') return 'Enter the secret. Mixpanel shows it once; make a new service account if it is lost.';
+  if (!/^[\x21-\x7e]{1,200}$/u.test(secret))
+    return 'A secret has only letters, digits and signs, no spaces. Copy it once more, and nothing beside it.';
   return null;
 }
 

@@ -31,7 +31,16 @@ describe('the help', () => {
       within(screen.getByRole('navigation', { name: 'Help' }))
         .getAllByRole('link')
         .map((link) => link.textContent),
-    ).toEqual(['Getting started', 'What is a scenario', 'Reading a result', 'The method', 'Connecting Mixpanel', 'Usage and counting', 'ClickHouse', 'FAQ']);
+    ).toEqual([
+      'Getting started',
+      'What is a scenario',
+      'Reading a result',
+      'The method',
+      'Connecting Mixpanel',
+      'Usage and counting',
+      'ClickHouse',
+      'FAQ',
+    ]);
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Getting started');
   });
 
