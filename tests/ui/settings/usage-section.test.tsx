@@ -69,7 +69,13 @@ function show({ projects = [project()], server, rise: told = rise(), fails, empt
           usage: async (wanted): Promise<UsageFacts> => {
             asked.push(wanted);
             if (fails) throw new PteroError({ code: 'store/damaged', message: '', details: { project: 'Recipe app' } });
-            if (empty) return { firstDay: LAST, lastDay: LAST - 1, all: none, byProject: wanted.map(({ projectId }) => ({ projectId, counts: none })) };
+            if (empty)
+              return {
+                firstDay: LAST,
+                lastDay: LAST - 1,
+                all: none,
+                byProject: wanted.map(({ projectId }) => ({ projectId, counts: none })),
+              };
             return {
               firstDay: LAST - DAYS + 1,
               lastDay: LAST,
