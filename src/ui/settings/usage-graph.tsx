@@ -50,6 +50,10 @@ export function UsageGraph(props: UsageGraphProps) {
     const place = at();
     return place !== null && place < points().length ? place : null;
   };
+  const byServer = (place: number) => {
+    const server = points()[place]?.server ?? null;
+    return server === null ? '' : ` · ${formatCount(server)} by the server`;
+  };
   return (
     <section class="usage-graph" aria-labelledby="usage-graph-title">
       <div class="usage-graph-head">
@@ -83,10 +87,7 @@ export function UsageGraph(props: UsageGraphProps) {
             <b>{formatCount(points()[readable() ?? 0]?.users ?? 0)}</b> {unit() === 'day' ? 'on' : 'in'}{' '}
             {when(readable() ?? 0)}
             <Show when={unit() === 'month' && points()[readable() ?? 0]?.isPart}>, as far as it is here</Show>
-            <Show when={points()[readable() ?? 0]?.server != null}>
-              {' '}
-              · {formatCount(points()[readable() ?? 0]?.server ?? 0)} by the server
-            </Show>
+            {byServer(readable() ?? 0)}
           </span>
         </Show>
       </p>

@@ -19,6 +19,7 @@ import { UsageRise } from './usage-rise.tsx';
 import { UsageRules } from './usage-rules.tsx';
 import { countsOf, serverCounts, type UsageScope } from './usage-scope.ts';
 import './usage.css';
+import './usage-rise.css';
 
 const DAY_MS = 86_400_000;
 

@@ -59,8 +59,8 @@ export function createFakeMixpanel({
     const next = (answers.length > 1 ? answers.shift() : answers[0]) ?? right;
     if (action === 'connect' && next.verdict === 'right') {
       const others = connections.filter(({ projectId }) => projectId !== form.projectId);
-      const { secret: _, ...kept } = form;
-      connections = [...others, connection(kept)];
+      const { projectId, region, mixpanelProjectId, kind, username } = form;
+      connections = [...others, connection({ projectId, region, mixpanelProjectId, kind, username })];
     }
     return next;
   };
