@@ -13,6 +13,7 @@ const OpenLinkScreen = later(() => import('./open-link-screen.tsx').then((module
 const OpenFilesScreen = later(() => import('./open-files-screen.tsx').then((module) => module.OpenFilesScreen));
 const DataScreen = later(() => import('#ui/data/data-screen.tsx').then((module) => module.DataScreen));
 const SettingsScreen = later(() => import('#ui/settings/settings-screen.tsx').then((module) => module.SettingsScreen));
+const ConnectScreen = later(() => import('#ui/connect/connect-screen.tsx').then((module) => module.ConnectScreen));
 const HelpRoute = later(() => import('./help-route.tsx').then((module) => module.HelpRoute));
 const TeamScreen = later(() => import('#ui/team/team-screen.tsx').then((module) => module.TeamScreen));
 const NotFoundScreen = later(() => import('#ui/shell/not-found-screen.tsx').then((module) => module.NotFoundScreen));
@@ -48,10 +49,8 @@ export function App(app: AppProps) {
         <Route path="/open" component={OpenLinkScreen} />
         <Route path="/open-files" component={OpenFilesScreen} />
         <Route path="/data" component={DataScreen} />
-        <Route
-          path={['', '/appearance', '/team', '/profile', '/security'].map((section) => `/settings${section}`)}
-          component={SettingsScreen}
-        />
+        <Route path={['', '/*section'].map((section) => `/settings${section}`)} component={SettingsScreen} />
+        <Route path={['/connect', '/connect/:project']} component={ConnectScreen} />
         <Route path={['/help', '/help/:page']} component={HelpRoute} />
         <Route
           path={['/sign-in', '/sign-up', '/reset-password', '/new-password', '/confirm', '/join', '/new-workspace']}

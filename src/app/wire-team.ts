@@ -1,6 +1,7 @@
 import { createAccountClient } from '#data/account-client.ts';
 import type { BackendSettings } from '#data/backend-settings.ts';
 import type { BrowserHints } from '#data/browser-hints.ts';
+import { createMixpanelClient } from '#data/mixpanel-client.ts';
 import { createSharedCache } from '#data/shared-cache.ts';
 import { createSharedStore } from '#data/shared-store.ts';
 import { shrinkPicture } from '#data/shrink-picture.ts';
@@ -8,6 +9,7 @@ import { createSessionStorage, createSupabaseClient } from '#data/supabase-clien
 import { createTeamCache } from '#data/team-cache.ts';
 import { createTeamNews } from '#data/team-news.ts';
 import { createWorkspaceClient } from '#data/workspace-client.ts';
+import { createMixpanel } from '#state/create-mixpanel.ts';
 import { createSession } from '#state/create-session.ts';
 import { createShared } from '#state/create-shared.ts';
 import { createWorkspaces } from '#state/create-workspaces.ts';
@@ -40,7 +42,19 @@ export function wireTeam(settings: BackendSettings, hints: BrowserHints, app: Te
     newId: () => crypto.randomUUID(),
   });
   const pull = wirePull({ settings, backend, session, workspaces, shared, onReturn, app });
-  return { session, workspaces, shared, pull };
+  const mixpanel = createMixpanel({
+    client: createMixpanelClient(backend),
+    cache,
+    session,
+    workspaces,
+    projects: shared.projects,
+    makeProject: shared.makeProject,
+    changed: () => pull.reload(),
+    hints,
+    onReturn,
+    newId: () => crypto.randomUUID(),
+  });
+  return { session, workspaces, shared, mixpanel, pull };
 }
 
 function onReturn(listener: () => void): () => void {

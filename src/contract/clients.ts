@@ -1,5 +1,6 @@
 import type { ResultDocument } from '#core/predictor/result.ts';
 import type { Prospects } from '#core/predictor/who/prospects.ts';
+import type { Rise } from '#core/metering/rise.ts';
 import type { MergedEvent, PropertyFilter, ScenarioDefinition } from '#core/scenario/definition.ts';
 import type { AnalysisProgress } from './analysis.ts';
 import type { ClickHouseSource } from './engine.ts';
@@ -13,6 +14,7 @@ import type {
   PropertyValueCount,
   StorageState,
 } from './store.ts';
+import type { CountedProject, UsageFacts } from './usage.ts';
 
 /** What the page holds of a worker: plain async functions that reject with a PteroError. Made in src/data. */
 export interface IngestClient {
@@ -43,6 +45,8 @@ export interface StoreClient {
   ): Promise<readonly { readonly name: string; readonly cells: number }[]>;
   days(projectId: string, events: readonly string[] | null): Promise<readonly DayCount[]>;
   matchRows(projectId: string, events: readonly string[], filters: readonly PropertyFilter[]): Promise<MatchedRows>;
+  usage(projects: readonly CountedProject[], upTo: number): Promise<UsageFacts>;
+  rise(projects: readonly CountedProject[], day: number): Promise<Rise>;
   /** Asks the browser not to evict what is stored. True when granted. */
   persist(): Promise<boolean>;
 }

@@ -1,7 +1,9 @@
 import type { UserSample } from '#core/sample/user-sample.ts';
+import type { Rise } from '#core/metering/rise.ts';
 import type { MergedEvent, PropertyFilter } from '#core/scenario/definition.ts';
 import type { ProjectTotals, TimeBasis } from './ingest.ts';
 import type { Reply } from './reply.ts';
+import type { CountedProject, UsageFacts } from './usage.ts';
 
 export interface ProjectSummary {
   readonly id: string;
@@ -133,4 +135,8 @@ export interface StoreApi {
     events: readonly string[],
     filters: readonly PropertyFilter[],
   ): Promise<Reply<MatchedRows>>;
+  /** Monthly users by every rule, over time, by typed-array pass; no DuckDB. @param upTo - the last day counted. */
+  usage(projects: readonly CountedProject[], upTo: number): Promise<Reply<UsageFacts>>;
+  /** Who the monthly users of a day are, beside those of 30 days before. */
+  rise(projects: readonly CountedProject[], day: number): Promise<Reply<Rise>>;
 }

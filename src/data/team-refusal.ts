@@ -33,6 +33,15 @@ const hints: Readonly<Record<string, TeamRefusal>> = {
   'invitation/revoked': 'invitation/revoked',
   'invitation/expired': 'invitation/expired',
   'invitation/not-sent': 'invitation/not-sent',
+  'plan/read-only': 'plan/read-only',
+  'request/malformed': 'request/malformed',
+  'mixpanel/not-connected': 'mixpanel/not-connected',
+  'mixpanel/wrong-secret': 'mixpanel/wrong-secret',
+  'mixpanel/no-right': 'mixpanel/no-right',
+  'mixpanel/no-api': 'mixpanel/no-api',
+  'mixpanel/wrong-region': 'mixpanel/wrong-region',
+  'mixpanel/rate-limited': 'mixpanel/rate-limited',
+  'mixpanel/unreachable': 'mixpanel/unreachable',
 };
 
 const authCodes: Readonly<Record<string, TeamRefusal>> = {

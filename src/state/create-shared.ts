@@ -134,6 +134,11 @@ export function createShared(deps: SharedDeps): SharedState {
     projects: rows.projects,
     localOf: links.localOf,
     link: links.link,
+    async makeProject(project) {
+      const workspace = workspaceId();
+      if (workspace) await store.makeProject(workspace, project);
+      await rows.refresh();
+    },
     seenAt: rows.seenAt,
     error: rows.error,
     waiting: () => rows.queue.waiting().length,

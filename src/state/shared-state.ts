@@ -29,6 +29,8 @@ export interface SharedState {
   localOf(sharedProjectId: string): string | null;
   /** Says that this browser's project holds the events of the workspace's. */
   link(localProjectId: string, sharedProjectId: string): Promise<void>;
+  /** Makes one of the workspace's projects. Safe to repeat. */
+  makeProject(project: SharedProject): Promise<void>;
   /** When what is shown was read, Unix ms; null when it is what the server has now. */
   readonly seenAt: Accessor<number | null>;
   /** What kept the newest from being read, other than the want of a network. */

@@ -13,6 +13,7 @@ import type {
   WorkspaceChange,
 } from '#contract/team.ts';
 import type { PteroError } from '#core/errors/ptero-error.ts';
+import type { MixpanelState } from './mixpanel-state.ts';
 import type { PullState } from './pull-state.ts';
 import type { SharedState } from './shared-state.ts';
 
@@ -101,6 +102,8 @@ export interface TeamState {
   readonly workspaces: WorkspacesState;
   /** What the chosen workspace shares. */
   readonly shared?: SharedState;
+  /** Its connections to Mixpanel. */
+  readonly mixpanel?: MixpanelState;
   /** Pulls from Mixpanel of the chosen workspace. */
   readonly pull?: PullState;
 }

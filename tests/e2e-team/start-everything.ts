@@ -2,6 +2,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, preview } from 'vite';
+import { sampleProject } from '../../supabase/local/mixpanel/sample-project.ts';
+import { startMixpanel } from '../../supabase/local/mixpanel/start-mixpanel.ts';
 import { freePort } from '../../supabase/local/free-port.ts';
 import { startBackend } from '../../supabase/local/start-backend.ts';
 
@@ -12,7 +14,10 @@ const outDir = '.cache/dist-team';
 export default async function startEverything(): Promise<() => Promise<void>> {
   const port = await freePort();
   const appUrl = `http://localhost:${port}`;
-  const backend = await startBackend({ appUrl, seed: true });
+  const shop = sampleProject(Date.now(), 20);
+  const account = { username: 'ptero.5a3c1f.mp-service-account', secret: 'a-secret-of-the-double', mayExport: true };
+  const mixpanel = await startMixpanel({ projects: [{ ...shop, region: 'eu', accounts: [account] }] });
+  const backend = await startBackend({ appUrl, seed: true, mixpanelHosts: mixpanel.hosts });
   process.env['VITE_SUPABASE_URL'] = backend.url;
   process.env['VITE_SUPABASE_PUBLISHABLE_KEY'] = backend.publishableKey;
   // Workers inherit these.
@@ -23,6 +28,7 @@ export default async function startEverything(): Promise<() => Promise<void>> {
   return async () => {
     await server.close();
     await backend.stop();
+    await mixpanel.stop();
     rmSync(join(root, outDir), { recursive: true, force: true });
   };
 }

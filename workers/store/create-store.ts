@@ -3,6 +3,7 @@ import type { ProjectSummary, StorageState, StoreApi } from '#contract/store.ts'
 import { PteroError } from '#core/errors/ptero-error.ts';
 import { reply } from '../shared/reply.ts';
 import type { Directory } from './directory.ts';
+import { countUsage, explainUsage } from './count-usage.ts';
 import type { Queries } from './duckdb/queries.ts';
 import { writeManifest } from './format/manifest.ts';
 import { takeLock } from './open-import-session.ts';
@@ -118,5 +119,7 @@ export function createStore({ openRoot, locks, queries, readStorage }: StoreDeps
         }),
         ({ rows }) => [rows.buffer],
       ),
+    usage: (projects, upTo) => reply(async () => countUsage(await openRoot(), projects, upTo)),
+    rise: (projects, day) => reply(async () => explainUsage(await openRoot(), projects, day)),
   };
 }

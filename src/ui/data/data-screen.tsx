@@ -20,6 +20,7 @@ import { StorageUse } from './storage-use.tsx';
 import './data.css';
 import { later } from '../kit/later.tsx';
 
+const ConnectedData = later(() => import('./connected-data.tsx').then((module) => module.ConnectedData));
 const ConnectClickHouse = later(() => import('./connect-clickhouse.tsx').then((module) => module.ConnectClickHouse));
 const RenameProject = later(() => import('../shell/project-dialogs.tsx').then((module) => module.RenameProject));
 const DeleteProject = later(() => import('../shell/project-dialogs.tsx').then((module) => module.DeleteProject));
@@ -37,12 +38,20 @@ export function DataScreen() {
         fallback={
           <>
             <h1>Data</h1>
+            <Show when={app.team}>
+              <ConnectedData localId={null} />
+            </Show>
             <Show when={app.projects.list()} fallback={<Skeleton width="320px" height="20px" />}>
               <EmptyState
                 title="No events yet"
                 action={
                   <>
                     <FileButton onFiles={intake.offer}>Open an export file</FileButton>
+                    <Show when={app.team}>
+                      <a class="button" href="/connect">
+                        Connect Mixpanel
+                      </a>
+                    </Show>
                     <Show when={app.sources}>
                       <Button onClick={() => setConnecting(true)}>Connect ClickHouse</Button>
                     </Show>
@@ -120,6 +129,9 @@ function ProjectData(props: { project: ProjectSummary; onConnect: () => void }) 
         </div>
       </header>
       <Show when={props.project.health !== 'damaged'} fallback={<DamagedProject project={props.project} />}>
+        <Show when={app.team}>
+          <ConnectedData localId={props.project.id} />
+        </Show>
         <Show when={!isRemote()}>
           <ImportsList imports={props.project.imports} />
         </Show>

@@ -1,17 +1,23 @@
-import { For, Show } from 'solid-js';
+import { createSignal, For, Show } from 'solid-js';
 import type { ImportRecord } from '#contract/store.ts';
-import { formatMoment, formatNoun } from '../kit/format.ts';
+import { Button } from '../kit/button.tsx';
+import { formatCount, formatMoment, formatNoun } from '../kit/format.ts';
+
+/** Pulls make one a day; so many are shown until the rest is asked for. */
+const FEW = 8;
 
 /** Every import into the project, the latest first. */
 export function ImportsList(props: { imports: readonly ImportRecord[] }) {
   const now = Date.now();
+  const [all, setAll] = createSignal(false);
+  const shown = () => (all() ? props.imports : props.imports.slice(-FEW)).toReversed();
   return (
     <section aria-labelledby="imports-title">
       <div class="section">
         <h2 id="imports-title">Imports</h2>
       </div>
       <ul class="imports">
-        <For each={props.imports.toReversed()}>
+        <For each={shown()}>
           {(one) => (
             <li>
               <span class="cut" dir="auto" title={one.files.join(', ')}>
@@ -35,6 +41,11 @@ export function ImportsList(props: { imports: readonly ImportRecord[] }) {
           )}
         </For>
       </ul>
+      <Show when={props.imports.length > FEW && !all()}>
+        <Button kind="plain" onClick={() => setAll(true)}>
+          Show all {formatCount(props.imports.length)}
+        </Button>
+      </Show>
     </section>
   );
 }

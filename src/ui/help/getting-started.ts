@@ -24,6 +24,9 @@ export const gettingStarted: HelpPage = {
       title: 'Get your events out of Mixpanel',
       blocks: [
         text(
+          'In a workspace an admin can [connect Mixpanel](/help/connecting-mixpanel) instead, and nobody needs files.',
+        ),
+        text(
           'Ptero reads Mixpanel’s **raw export**: one event a line, as JSON. You need a service account of your Mixpanel project (in Mixpanel: Organisation settings, Service accounts) and the project’s number (Project settings).',
         ),
         steps(

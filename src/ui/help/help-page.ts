@@ -17,7 +17,15 @@ export interface HelpSection {
 }
 
 export interface HelpPage {
-  readonly id: 'getting-started' | 'what-is-a-scenario' | 'reading-a-result' | 'the-method' | 'clickhouse' | 'faq';
+  readonly id:
+    | 'getting-started'
+    | 'what-is-a-scenario'
+    | 'reading-a-result'
+    | 'the-method'
+    | 'connecting-mixpanel'
+    | 'usage'
+    | 'clickhouse'
+    | 'faq';
   readonly title: string;
   /** What the page is for, in a sentence. */
   readonly summary: string;

@@ -1,10 +1,21 @@
 import { clickhouse } from './clickhouse.ts';
+import { connectingMixpanel } from './connecting-mixpanel.ts';
 import { faq } from './faq.ts';
 import { gettingStarted } from './getting-started.ts';
 import type { HelpPage } from './help-page.ts';
 import { method } from './method.ts';
 import { reading } from './reading.ts';
 import { scenario } from './scenario.ts';
+import { usage } from './usage.ts';
 
 /** The help, in the order read. */
-export const helpPages: readonly HelpPage[] = [gettingStarted, scenario, reading, method, clickhouse, faq];
+export const helpPages: readonly HelpPage[] = [
+  gettingStarted,
+  scenario,
+  reading,
+  method,
+  connectingMixpanel,
+  usage,
+  clickhouse,
+  faq,
+];

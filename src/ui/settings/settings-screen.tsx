@@ -1,31 +1,71 @@
-import { Show } from 'solid-js';
+import { createMemo, For, Match, Show, Switch } from 'solid-js';
 import { useApp } from '../kit/app-context.ts';
 import { later } from '../kit/later.tsx';
 import { useNavigation } from '../kit/navigation.ts';
 import { NotFoundScreen } from '../shell/not-found-screen.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
+import './settings.css';
 
-const TeamSettings = later(
-  () => import('./team-settings.tsx').then((module) => module.TeamSettings),
-  () => <div class="screen" aria-busy="true" />,
+const waiting = () => <div aria-busy="true" />;
+const TeamSettings = later(() => import('./team-settings.tsx').then((module) => module.TeamSettings), waiting);
+const MixpanelSection = later(() => import('./mixpanel-section.tsx').then((module) => module.MixpanelSection), waiting);
+const UsageSection = later(() => import('./usage-section.tsx').then((module) => module.UsageSection), waiting);
+const NotificationsSection = later(
+  () => import('./notifications-section.tsx').then((module) => module.NotificationsSection),
+  waiting,
 );
 
-/** The settings: of the app alone, or of accounts and the team too where there is a backend. */
+const ofATeam = [
+  { name: 'team', words: 'Team' },
+  { name: 'profile', words: 'Profile' },
+  { name: 'security', words: 'Security' },
+] as const;
+const ofEverybody = [
+  { name: 'mixpanel', words: 'Mixpanel' },
+  { name: 'usage', words: 'Usage' },
+  { name: 'notifications', words: 'Notifications' },
+  { name: 'appearance', words: 'Appearance' },
+] as const;
+
+/** The settings: sections at the side, one of them open. Those of accounts and the team only where there is a backend. */
 export function SettingsScreen() {
   const app = useApp();
   const navigation = useNavigation();
+  const sections = () => (app.team ? [...ofATeam, ...ofEverybody] : ofEverybody);
+  const here = createMemo(() => {
+    const asked = /^\/settings\/(.+)$/u.exec(navigation.path())?.[1];
+    if (asked === undefined) return app.team ? 'team' : 'appearance';
+    return sections().find(({ name }) => name === asked)?.name ?? null;
+  });
   return (
-    <Show
-      when={app.team}
-      fallback={
-        <Show when={!/\/(team|profile|security)$/u.test(navigation.path())} fallback={<NotFoundScreen />}>
-          <div class="screen narrow">
-            <AppearanceSection />
-          </div>
-        </Show>
-      }
-    >
-      <TeamSettings />
+    <Show when={here()} fallback={<NotFoundScreen />}>
+      <div class="screen settings">
+        <nav aria-label="Settings" class="settings-nav">
+          <For each={sections()}>
+            {({ name, words }) => (
+              <a href={`/settings/${name}`} aria-current={here() === name ? 'page' : undefined}>
+                {words}
+              </a>
+            )}
+          </For>
+        </nav>
+        <div class="settings-body">
+          <Switch fallback={<TeamSettings />}>
+            <Match when={here() === 'mixpanel'}>
+              <MixpanelSection />
+            </Match>
+            <Match when={here() === 'usage'}>
+              <UsageSection />
+            </Match>
+            <Match when={here() === 'notifications'}>
+              <NotificationsSection />
+            </Match>
+            <Match when={here() === 'appearance'}>
+              <AppearanceSection />
+            </Match>
+          </Switch>
+        </div>
+      </div>
     </Show>
   );
 }

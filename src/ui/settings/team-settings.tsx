@@ -1,53 +1,29 @@
-import { For, Match, Show, Switch } from 'solid-js';
+import { Match, Show, Switch } from 'solid-js';
 import { useNavigation } from '../kit/navigation.ts';
 import { TeamGate } from '../team/team-gate.tsx';
 import { useTeam } from '../team/use-team.ts';
 import { describeTeamError } from '../team/describe-team-error.ts';
-import { AppearanceSection } from './appearance-section.tsx';
 import { ProfileSection } from './profile-section.tsx';
 import { SecuritySection } from './security-section.tsx';
 import { TeamSection } from './team-section.tsx';
 import './team-settings.css';
 import './people.css';
 
-const sections = [
-  { path: '/settings/team', words: 'Team' },
-  { path: '/settings/profile', words: 'Profile' },
-  { path: '/settings/security', words: 'Security' },
-  { path: '/settings/appearance', words: 'Appearance' },
-] as const;
-
-/** The settings with a backend: sections at the side, one of them open. */
+/** What is of one's account and the team. */
 export function TeamSettings() {
   const navigation = useNavigation();
-  const here = () => sections.find(({ path }) => path === navigation.path())?.path ?? '/settings/team';
   return (
-    <div class="screen settings">
-      <nav aria-label="Settings" class="settings-nav">
-        <For each={sections}>
-          {({ path, words }) => (
-            <a href={path} aria-current={here() === path ? 'page' : undefined}>
-              {words}
-            </a>
-          )}
-        </For>
-      </nav>
-      <div class="settings-body">
-        <Show when={here() !== '/settings/appearance'} fallback={<AppearanceSection />}>
-          <TeamGate waiting={<div aria-busy="true" />}>
-            <StaleNote />
-            <Switch fallback={<TeamSection />}>
-              <Match when={here() === '/settings/profile'}>
-                <ProfileSection />
-              </Match>
-              <Match when={here() === '/settings/security'}>
-                <SecuritySection />
-              </Match>
-            </Switch>
-          </TeamGate>
-        </Show>
-      </div>
-    </div>
+    <TeamGate waiting={<div aria-busy="true" />}>
+      <StaleNote />
+      <Switch fallback={<TeamSection />}>
+        <Match when={navigation.path() === '/settings/profile'}>
+          <ProfileSection />
+        </Match>
+        <Match when={navigation.path() === '/settings/security'}>
+          <SecuritySection />
+        </Match>
+      </Switch>
+    </TeamGate>
   );
 }
 

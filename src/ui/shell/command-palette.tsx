@@ -39,6 +39,10 @@ export function CommandPalette(props: { onClose: () => void }) {
   const places: readonly Entry[] = [
     goTo('plus', 'New scenario', '/'),
     goTo('data', 'Data', '/data'),
+    goTo('share', 'Connect Mixpanel', '/connect'),
+    goTo('settings', 'Settings: usage', '/settings/usage'),
+    goTo('settings', 'Settings: Mixpanel', '/settings/mixpanel'),
+    goTo('settings', 'Settings: notifications', '/settings/notifications'),
     goTo('settings', 'Settings: appearance', '/settings/appearance'),
   ];
   const help: readonly Entry[] = [
@@ -46,6 +50,8 @@ export function CommandPalette(props: { onClose: () => void }) {
     goTo('help', 'Help: what is a scenario', '/help/what-is-a-scenario'),
     goTo('help', 'Help: reading a result', '/help/reading-a-result'),
     goTo('help', 'Help: the method', '/help/the-method'),
+    goTo('help', 'Help: connecting Mixpanel', '/help/connecting-mixpanel'),
+    goTo('help', 'Help: usage and counting', '/help/usage'),
     goTo('help', 'Help: questions and answers', '/help/faq'),
   ];
   const themes: readonly Entry[] = (

@@ -56,6 +56,9 @@ export function ProjectSwitcher(props: { current: ProjectSummary; onImport: () =
         <MenuItem icon="upload" onSelect={() => props.onImport()}>
           Import files…
         </MenuItem>
+        <MenuItem icon="share" onSelect={() => navigation.go('/connect')}>
+          Connect Mixpanel…
+        </MenuItem>
         <MenuItem icon="data" onSelect={() => navigation.go('/data')}>
           Look at the data
         </MenuItem>

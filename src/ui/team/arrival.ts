@@ -7,5 +7,8 @@ const [address, setAddress] = createSignal('');
 export const typedAddress = address;
 export const rememberAddress = setAddress;
 
-/** Where somebody who has just signed in goes: to the invitation that waits for them, else home. */
-export const arrivalPath = (team: TeamState): string => (team.workspaces.waitingCode() ? '/join' : '/');
+/** Where somebody who has just signed in goes: to the invitation that waits for them, to what they were about to do, else home. */
+export function arrivalPath(team: TeamState): string {
+  if (team.workspaces.waitingCode()) return '/join';
+  return team.mixpanel?.isWanted() ? '/connect' : '/';
+}

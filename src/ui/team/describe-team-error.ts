@@ -38,6 +38,22 @@ const words: Record<TeamRefusal, string> = {
   'invitation/revoked': 'This invitation was revoked. Ask for a new one.',
   'invitation/expired': 'This invitation has expired. Ask who invited you to send it again.',
   'invitation/not-sent': 'The person is invited, but the mail could not be sent. Send it again in a while.',
+  'plan/read-only':
+    'This workspace is read-only until it is paid for: everything can be read, and nothing new can be fetched. An admin can change that under Billing.',
+  'request/malformed': 'The server did not understand this. Reload the page to get the newest version, then try again.',
+  'mixpanel/not-connected':
+    'This project is not connected to Mixpanel any more. An admin can connect it in the settings.',
+  'mixpanel/wrong-secret':
+    'Mixpanel no longer accepts the name or the secret of this connection. An admin can replace them in the settings.',
+  'mixpanel/no-right':
+    'The service account may not export this project. In Mixpanel, give it a role in the project that may see its data, such as Analyst.',
+  'mixpanel/no-api':
+    'The plan of this Mixpanel project does not include the export. Open an export file instead, or ask Mixpanel.',
+  'mixpanel/wrong-region':
+    'This Mixpanel project is in another region. An admin can choose the right one in the settings.',
+  'mixpanel/rate-limited':
+    'Mixpanel’s limit of 60 exports an hour is used up; other tools share it. Wait a while, then try again.',
+  'mixpanel/unreachable': 'Mixpanel could not be reached, or did not answer as it should. Try again in a while.',
   'profile/bad-name': 'A name has 1 to 80 characters.',
   'picture/unreadable': 'The browser cannot read this picture. Choose a PNG, JPEG or WebP file.',
   'picture/too-large': 'This picture cannot be made small enough here. Choose another one, of less than 30 MB.',
@@ -48,7 +64,9 @@ const words: Record<TeamRefusal, string> = {
 /** What an account or a workspace refused, and what to do about it, in words for the reader. */
 export function describeTeamError(error: PteroErrorData): string {
   const reason = error.details['reason'];
-  return error.code === 'team/refused' && typeof reason === 'string' && reason in words
+  return (error.code === 'team/refused' || error.code === 'mixpanel/refused') &&
+    typeof reason === 'string' &&
+    reason in words
     ? words[reason as TeamRefusal]
     : describeError(error);
 }

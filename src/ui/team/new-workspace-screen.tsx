@@ -16,7 +16,8 @@ export function NewWorkspaceScreen() {
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     if (name().trim() === '') return;
-    if (await deed.run(() => team.workspaces.create(name()))) navigation.go('/settings/team');
+    if (await deed.run(() => team.workspaces.create(name())))
+      navigation.go(team.mixpanel?.isWanted() ? '/connect' : '/settings/team');
   };
   return (
     <AccountFrame

@@ -1,4 +1,5 @@
 import { createUniqueId, Show } from 'solid-js';
+import './switch.css';
 
 export interface SwitchProps {
   /** Its accessible name. */

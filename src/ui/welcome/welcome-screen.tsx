@@ -66,9 +66,15 @@ export function WelcomeScreen() {
           <li>
             <Icon name="share" />
             <p>
-              <b>From Mixpanel.</b> How to get a raw export of your project in one command.
+              <b>From Mixpanel.</b>{' '}
+              {app.team
+                ? 'The last six months once, then fresh every day.'
+                : 'How to get a raw export of your project in one command.'}
             </p>
-            <Button aria-haspopup="dialog" onClick={() => setConnecting(true)}>
+            <Button
+              aria-haspopup={app.team ? undefined : 'dialog'}
+              onClick={() => (app.team ? navigation.go('/connect') : setConnecting(true))}
+            >
               Connect Mixpanel
             </Button>
           </li>

@@ -177,6 +177,9 @@ const catalogueOf = (projectId: string, fingerprint: string): Catalogue => ({
   properties: [property('$os', 30_000), property('plan', 2000)],
 });
 
+const none = new Float64Array(0);
+const nobody = { ptero: none, mixpanel: none, candu: none, chameleon: none };
+
 /** A store client over a list of projects that a test may change. */
 export function createFakeStore(projects: ProjectSummary[], catalogue: Partial<Catalogue> = {}): StoreClient {
   const find = (id: string) => {
@@ -214,6 +217,10 @@ export function createFakeStore(projects: ProjectSummary[], catalogue: Partial<C
       { day: '2026-11-02', events: 30, users: 9 },
     ],
     matchRows: async () => ({ fingerprint: 'f1', rows: Uint32Array.of(1, 2) }),
+    usage: async () => ({ firstDay: 1, lastDay: 0, all: nobody, byProject: [] }),
+    rise: async () => {
+      throw new PteroError({ code: 'store/missing', message: 'nobody counts here' });
+    },
     persist: async () => (persisted = true),
   };
 }

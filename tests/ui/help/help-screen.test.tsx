@@ -25,13 +25,22 @@ function show(path: string) {
 }
 
 describe('the help', () => {
-  it('has its six pages, in the order read', () => {
+  it('has its eight pages, in the order read', () => {
     show('/help');
     expect(
       within(screen.getByRole('navigation', { name: 'Help' }))
         .getAllByRole('link')
         .map((link) => link.textContent),
-    ).toEqual(['Getting started', 'What is a scenario', 'Reading a result', 'The method', 'ClickHouse', 'FAQ']);
+    ).toEqual([
+      'Getting started',
+      'What is a scenario',
+      'Reading a result',
+      'The method',
+      'Connecting Mixpanel',
+      'Usage and counting',
+      'ClickHouse',
+      'FAQ',
+    ]);
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Getting started');
   });
 

@@ -2,7 +2,7 @@ import { fireEvent, screen } from '@solidjs/testing-library';
 import { describe, expect, it, vi } from 'vitest';
 import { renderScreen } from '#tests/ui/fakes/app.tsx';
 import { project, report } from '#tests/ui/fakes/clients.ts';
-import { exportCommand } from '#ui/welcome/connect-mixpanel.tsx';
+import { exportCommand } from '#ui/welcome/export-guide.tsx';
 import { WelcomeScreen } from '#ui/welcome/welcome-screen.tsx';
 
 const setUp = () => renderScreen(() => <WelcomeScreen />, { projects: [] });

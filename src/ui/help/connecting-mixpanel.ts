@@ -1,0 +1,133 @@
+import { list, steps, text, type HelpPage } from './help-page.ts';
+
+export const connectingMixpanel: HelpPage = {
+  id: 'connecting-mixpanel',
+  title: 'Connecting Mixpanel',
+  summary:
+    'An admin pastes credentials once; every member’s browser then holds the last six months of events, kept fresh.',
+  sections: [
+    {
+      id: 'before',
+      title: 'Before you begin',
+      blocks: [
+        list(
+          'Ptero with workspaces, an account, and a workspace in which you are an **admin**. Members cannot connect; they fetch what is connected.',
+          'Somebody who may make a **service account** in your Mixpanel organisation.',
+          'A Mixpanel plan that includes the raw export.',
+        ),
+        text(
+          'Without all that, [open an export file](/help/getting-started#export) instead: questions and answers are the same.',
+        ),
+      ],
+    },
+    {
+      id: 'service-account',
+      title: 'Make a service account that may do as little as possible',
+      blocks: [
+        steps(
+          'In Mixpanel, open **Organisation settings**, then **Service accounts**, and press **Add service account**.',
+          'Call it `ptero`, so that everybody sees later what it is for.',
+          'Add it to **one project**, the one to connect, with the role **Analyst**. That is the least that may export events. Give it no role in the organisation.',
+          'Let it expire when your rules ask for that; Ptero mails the admins once when it stops working.',
+          'Copy the **name** and the **secret**. Mixpanel shows the secret once.',
+        ),
+      ],
+    },
+    {
+      id: 'three-steps',
+      title: 'The three steps',
+      blocks: [
+        steps(
+          '**Region.** Look at the address of your project in Mixpanel: `mixpanel.com` is the US, `eu.mixpanel.com` the EU, `in.mixpanel.com` India. If it is wrong, Ptero finds out which is right.',
+          '**Credentials.** The project id is the number in that address and under Project settings. Enter the name and the secret of the service account and press **Check**: one tiny call to Mixpanel says whether they are right.',
+          '**Time.** Choose the time zone of the project as it stands in Mixpanel under Project settings. Projects made before 2023 write the clock of their zone into events; where the events do not tell, say when the project was made.',
+        ),
+        text(
+          'Then press **Connect**. The newest days come first, so you can ask questions after a minute, while the rest of the 26 weeks is on its way.',
+        ),
+      ],
+    },
+    {
+      id: 'project-secret',
+      title: 'The old project secret',
+      blocks: [
+        text(
+          'A project secret works, too, but only until **3 March 2027**: Mixpanel retires it then. It may also do more than a service account of one role. Replace it under [Settings, Mixpanel](/settings/mixpanel).',
+        ),
+      ],
+    },
+    {
+      id: 'what-goes-where',
+      title: 'What is sent where',
+      blocks: [
+        {
+          kind: 'table',
+          head: ['What', 'From', 'To', 'Kept'],
+          rows: [
+            [
+              'name and secret',
+              'your browser, once',
+              'Ptero’s server',
+              'encrypted there; no browser can read it again',
+            ],
+            [
+              'events',
+              'Mixpanel, through Ptero’s server',
+              'your browser',
+              'in your browser only; the server passes them on and keeps none',
+            ],
+            [
+              'events a day, and a sketch of how many users',
+              'what passes through',
+              'Ptero’s server',
+              'twelve months, to count monthly users; no id can be told from it',
+            ],
+            [
+              'who fetched which days',
+              'each fetch',
+              'the workspace’s log',
+              'so that admins see every use of the secret',
+            ],
+            ['scenarios and results', 'your browser', 'the workspace', 'until you delete them'],
+          ],
+        },
+        text('Nothing goes to anybody else. The server talks to Mixpanel’s three export addresses and no other.'),
+      ],
+    },
+    {
+      id: 'keeping-fresh',
+      title: 'How it stays fresh',
+      blocks: [
+        text(
+          'When you open Ptero, every hour while it is open, and in the background where Ptero is installed and the browser allows it, the last seven days are fetched anew and take the place of what was there: events may come days late, and ids may be merged. Results over changed data are marked as out of date until they are worked out again. **Refresh now** is on the [Data](/data) screen, with a calendar of every day.',
+        ),
+        text(
+          'Mixpanel allows 60 exports an hour for a project, with all your tools together. When they are used up, the Data screen counts down and goes on by itself. You can pause at any time; what came stays.',
+        ),
+      ],
+    },
+    {
+      id: 'trouble',
+      title: 'When it does not work',
+      blocks: [
+        list(
+          '**Does not accept this name and secret**: one of them, or the project id, is wrong, or the account has expired or was deleted. Make a new one; secrets are shown once.',
+          '**May not export the project**: add the service account to this very project, with the role Analyst.',
+          '**In another region**: press the button that names the right one.',
+          '**The plan does not include the export**: ask Mixpanel, or open export files.',
+          '**The limit is used up**: other tools export, too. Wait, or tell them to ask less often.',
+          '**Could not be reached**: Mixpanel or the network is down. Nothing is lost; Ptero goes on where it stopped.',
+        ),
+      ],
+    },
+    {
+      id: 'disconnect',
+      title: 'Replace and disconnect',
+      blocks: [
+        text(
+          'Under [Settings, Mixpanel](/settings/mixpanel) admins replace the credentials or disconnect. Disconnecting deletes the secret from the server. Events in browsers stay until they are deleted there; scenarios and results stay, too.',
+        ),
+      ],
+    },
+  ],
+};
