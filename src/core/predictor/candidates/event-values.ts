@@ -25,6 +25,8 @@ export interface EventValue {
   readonly doers: Uint32Array;
   readonly users: number;
   readonly convertedUsers: number;
+  /** Where the events are not here, instead of positions and doers: those whose whole window was watched, counted. */
+  readonly watched?: { readonly users: number; readonly converted: number };
 }
 
 /** What one property gives: values to try, and those on a shelf. */

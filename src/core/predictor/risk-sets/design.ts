@@ -4,7 +4,7 @@ import { ACTIVITY_COLUMNS, createActivityTracker } from './activity.ts';
 import { secondOf, windowStart, type Entrants } from '../cohort/cohort.ts';
 import type { EventTable } from '../event-table.ts';
 import { layOutColumns, levelColumn, MOST_COLUMNS, type DesignColumns, type DesignPlan } from './design-plan.ts';
-import type { SampledRiskSets } from './risk-sets.ts';
+import type { Moments } from '../passes/passes.ts';
 
 /**
  * Write what had happened to each sampled user strictly before its moment, as sparse rows in the order of the risk sets.
@@ -15,7 +15,7 @@ import type { SampledRiskSets } from './risk-sets.ts';
 export function* buildDesign(
   events: EventTable,
   cohort: Entrants,
-  sampled: SampledRiskSets,
+  sampled: Moments,
   plan: DesignPlan,
 ): Generator<undefined, RiskSets> {
   const columns = layOutColumns(plan);
@@ -113,7 +113,7 @@ function levelsOf(plan: DesignPlan, columns: DesignColumns, i: number): number[]
 }
 
 /** Numbers of the pairs, sorted by user and then by time, with the set of each. */
-function pairsByUser(users: number, sampled: SampledRiskSets): { pair: Uint32Array; set: Uint32Array } {
+function pairsByUser(users: number, sampled: Moments): { pair: Uint32Array; set: Uint32Array } {
   const pairs = sampled.member.length;
   const setOf = new Uint32Array(pairs);
   for (let set = 0; set + 1 < sampled.start.length; set += 1)
