@@ -34,13 +34,9 @@ export interface AnalysisInput {
 }
 
 /**
- * What an engine tells of all its data beside the users it drew.
- *
- * `userKeys` (users,) are the first 16 bits of `hashUserId` of each id, as the ids stay where they are. `entrants`
- * counts everybody who did A, drawn or not.
+ * What an engine tells of all its data beside the users it drew. `entrants` counts everybody who did A, drawn or not.
  */
 export interface Drawn {
-  readonly userKeys: Uint16Array;
   readonly dataFromMs: number;
   readonly dataToMs: number;
   readonly entrants: number;

@@ -44,9 +44,11 @@ export function localPasses(input: AnalysisInput): Passes {
     },
     moments: ({ cohort }, moments, plan) => buildDesign(events, cohort, moments, plan),
     *history({ cohort }, landmark, wanted, isActivity) {
+      yield;
       return countHistory(events, cohort, landmark, wanted, isActivity);
     },
     *numbers({ cohort }, properties, member) {
+      yield;
       return columns
         .filter(({ name }) => properties.has(name))
         .flatMap((column): Feature[] => {
