@@ -1,6 +1,6 @@
 import type { RollingUsers } from '#core/metering/rolling-users.ts';
-import type { TableData } from '#core/predictor/canonical/canonical-table.ts';
-import type { Drawn } from '#core/predictor/input.ts';
+import type { Study } from '#core/predictor/passes/open-study.ts';
+import type { StudyQuestions } from '#core/predictor/passes/questions.ts';
 import type { MergedEvent, ScenarioDefinition } from '#core/scenario/definition.ts';
 import type { ProjectTotals } from './ingest.ts';
 import type { JobId, Reply } from './reply.ts';
@@ -16,25 +16,8 @@ export interface ClickHouseSource {
   readonly password: string;
 }
 
-/** What the predictor reads: everything of the users drawn, in the canonical order, without their ids. */
-export interface DrawnTable extends TableData {
-  readonly fingerprint: string;
-  readonly drawn: Drawn | null;
-  /** Row numbers that pass the filters of an end; null where there is no filter. */
-  readonly startRows: Uint32Array | null;
-  readonly targetRows: Uint32Array | null;
-}
-
-/** How much of the rows drawn has come. */
-export interface DrawProgress {
-  /** Completed share in [0, 1]. */
-  readonly fraction: number;
-  readonly rows: number;
-}
-
 export interface EngineOptions {
   readonly signal: AbortSignal;
-  readonly onProgress?: (progress: DrawProgress) => void;
 }
 
 /**
@@ -63,15 +46,20 @@ export interface Engine {
   /** Monthly active users over time: at each day on which the number changes. */
   monthlyUsers(options: EngineOptions): Promise<readonly RollingUsers[]>;
   /**
-   * The rows of the people who did A.
+   * What an analysis of the people who did A works from: the questions that read events, to be asked as it goes (`Passes`).
    *
    * @param most - of more people than this, those with the smallest hashes of their ids.
    */
-  draw(definition: ScenarioDefinition, most: number, options: EngineOptions): Promise<DrawnTable>;
+  study(definition: ScenarioDefinition, most: number, options: EngineOptions): Promise<Study>;
 }
 
-/** A question of the port beside the drawing of users. */
-export type EngineQuestion = Exclude<keyof Engine, 'draw'>;
+/** An engine elsewhere: what crosses to an analysis are its counts. */
+export interface RemoteEngine extends Engine {
+  studyQuestions(options: EngineOptions): StudyQuestions;
+}
+
+/** A question of the port that is not part of an analysis. */
+export type EngineQuestion = Exclude<keyof Engine, 'study'>;
 
 /** What the worker that speaks with servers exposes; nothing else in Ptero does. */
 export interface EngineApi {
@@ -82,18 +70,18 @@ export interface EngineApi {
     question: EngineQuestion,
     values: readonly unknown[],
   ): Promise<Reply<unknown>>;
-  draw(
+  /** A question of an analysis. */
+  count(
     jobId: JobId,
     source: ClickHouseSource,
-    definition: ScenarioDefinition,
-    most: number,
-    onProgress?: (progress: DrawProgress) => void,
-  ): Promise<Reply<DrawnTable>>;
+    question: keyof StudyQuestions,
+    values: readonly unknown[],
+  ): Promise<Reply<unknown>>;
   /** Best effort, idempotent. The server is told by the connection's end. */
   cancel(jobId: JobId): Promise<void>;
 }
 
-/** Where the predictor is to draw users from, by a port to the worker that speaks with servers. */
+/** Where the predictor is to ask about users, by a port to the worker that speaks with servers. */
 export interface RemoteDraw {
   readonly source: ClickHouseSource;
   readonly port: MessagePort;

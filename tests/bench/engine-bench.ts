@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import type { DrawnTable } from '#contract/engine.ts';
 import { analyse } from '#core/predictor/analyse.ts';
 import { canonicalTable, type TableData } from '#core/predictor/canonical/canonical-table.ts';
 import type { AnalysisInput } from '#core/predictor/input.ts';
+import { answered } from '#tests/engine/answered.ts';
 import { openChdb } from '#tests/engine/chdb.ts';
 import { startEndpoint } from '#tests/engine/endpoint.ts';
 import { loadTable } from '#tests/engine/tables.ts';
@@ -16,9 +16,10 @@ import { benchWorld } from './bench-world.ts';
 /** Seconds of each step, and whether both sides said the same. */
 export interface EngineFigures {
   readonly events: number;
-  readonly rowsDrawn: number;
+  /** Bytes of all answers of the analysis. */
+  readonly crossed: number;
   readonly local: { readonly order: number; readonly analyse: number };
-  readonly server: { readonly catalogue: number; readonly draw: number; readonly analyse: number };
+  readonly server: { readonly catalogue: number; readonly analyse: number };
   readonly isSame: boolean;
 }
 
@@ -45,20 +46,28 @@ export async function benchEngine(users: number, events: number, file: string): 
   const ordering = timed(() => canonicalTable(withVisitors(input, visitors, first, span)));
   const here = timed(() => run({ ...input, ...ordering.value }));
 
-  const endpoint = await startEndpoint(chdb, { ...login, cors: true });
+  let crossed = 0;
+  const endpoint = await startEndpoint(chdb, {
+    ...login,
+    cors: true,
+    onAnswer: (bytes) => void (crossed += bytes.length),
+  });
   const source = { address: endpoint.address, table: 'app.events', ...login };
   const engine = createClickHouseEngine(connect(source), source);
   const { signal } = new AbortController();
   const catalogue = await timedAsync(() => engine.catalogue({ signal }));
-  const drawing = await timedAsync(() => engine.draw(input.definition, 1_000_000, { signal }));
-  const there = timed(() => run(inputOf(input, drawing.value)));
+  crossed = 0;
+  const there = await timedAsync(async () => {
+    const study = await engine.study(input.definition, 1_000_000, { signal });
+    return JSON.stringify(await answered(analyse({ ...input, ...study, fingerprint: input.fingerprint })));
+  });
   await endpoint.close();
   chdb.close();
   return {
     events: ordering.value.events.time.length,
-    rowsDrawn: drawing.value.events.time.length,
+    crossed,
     local: { order: ordering.seconds, analyse: here.seconds },
-    server: { catalogue: catalogue.seconds, draw: drawing.seconds, analyse: there.seconds },
+    server: { catalogue: catalogue.seconds, analyse: there.seconds },
     isSame: here.value === there.value,
   };
 }
@@ -69,10 +78,6 @@ function run(input: AnalysisInput): string {
     const step = steps.next();
     if (step.done) return JSON.stringify(step.value);
   }
-}
-
-function inputOf(input: AnalysisInput, { drawn, fingerprint: _fingerprint, ...table }: DrawnTable): AnalysisInput {
-  return { ...input, ...table, ...(drawn && { drawn }) };
 }
 
 function timed<T>(work: () => T): { readonly value: T; readonly seconds: number } {

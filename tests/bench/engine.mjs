@@ -32,12 +32,12 @@ export async function askClickHouse(folder, users, events) {
   /** @type {typeof import('./engine-bench.ts')} */
   const { benchEngine } = await import(pathToFileURL(join(folder, 'engine/bench.mjs')).href);
   const { local, server, ...figures } = await benchEngine(users, events, join(folder, 'engine-export.ndjson'));
-  say(`  ${count(figures.events)} events; ${count(figures.rowsDrawn)} rows of the people who did A crossed`);
+  say(`  ${count(figures.events)} events; ${count(figures.crossed)} bytes of counts crossed for the analysis`);
   say(
     `    in this process: put in order from nothing (the store reads in order) ${seconds(1000 * local.order)}, analysis ${seconds(1000 * local.analyse)}`,
   );
   say(
-    `    ClickHouse: catalogue ${seconds(1000 * server.catalogue)}, drawing ${seconds(1000 * server.draw)}, analysis ${seconds(1000 * server.analyse)}`,
+    `    ClickHouse: catalogue ${seconds(1000 * server.catalogue)}, analysis, counting and fit ${seconds(1000 * server.analyse)}`,
   );
   say(`    the two results: ${figures.isSame ? 'the same to the last digit' : 'DIFFERENT'}`);
   if (!figures.isSame) process.exitCode = 1;

@@ -2,11 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import type { DrawnTable, Engine } from '#contract/engine.ts';
+import type { Engine } from '#contract/engine.ts';
 import { analyse } from '#core/predictor/analyse.ts';
 import type { ResultDocument } from '#core/predictor/result.ts';
 import type { ScenarioDefinition } from '#core/scenario/definition.ts';
-import { finish } from '#tests/core/stats/close.ts';
 import { fileOf, requestOf } from '#tests/workers/ingest/import-files.ts';
 import { createLocalEngine } from '#workers/engine/local-engine.ts';
 import { runImport } from '#workers/ingest/run-import.ts';
@@ -14,6 +13,7 @@ import { memoryDirectory, memoryLocks } from '#workers/memory/memory-directory.t
 import { createProjectData } from '#workers/predictor/project-data.ts';
 import { createOpenImportSession } from '#workers/store/open-import-session.ts';
 import { openProject } from '#workers/store/project-reader.ts';
+import { answered } from './answered.ts';
 
 /** A question with nothing special in it. */
 export const question = (
@@ -52,19 +52,15 @@ export async function localEngineOf(file: string): Promise<Engine> {
   });
 }
 
-/** What the predictor makes of what an engine drew. Only the fingerprints of engines differ, so it is left out. */
-export function resultOf(table: DrawnTable, definition: ScenarioDefinition, computedAt = 0): ResultDocument {
-  const { drawn, ...rest } = table;
-  return finish(
-    analyse({
-      ...rest,
-      ...(drawn && { drawn }),
-      definition,
-      projectId: 'project',
-      fingerprint: 'either',
-      seed: 1,
-      computedAt,
-    }),
+/** What the predictor makes of what an engine answers. Only the fingerprints of engines differ, so it is left out. */
+export async function resultOf(
+  engine: Engine,
+  definition: ScenarioDefinition,
+  most = 1_000_000,
+): Promise<ResultDocument> {
+  const study = await engine.study(definition, most, calmly());
+  return answered(
+    analyse({ ...study, definition, projectId: 'project', fingerprint: 'either', seed: 1, computedAt: 0 }),
   );
 }
 

@@ -12,6 +12,8 @@ export interface EndpointOptions {
   readonly version?: string;
   /** Called when a question begins; what it throws is answered as the server's exception. */
   readonly onQuestion?: (question: Question) => void | Promise<void>;
+  /** Shown every answer as it is sent. */
+  readonly onAnswer?: (bytes: Uint8Array) => void | Promise<void>;
 }
 
 export interface Question {
@@ -87,7 +89,7 @@ export async function startEndpoint(engine: EmbeddedEngine, options: EndpointOpt
         if (KNOWN.test(name) || ALLOWED_SETTINGS[name] === value) continue;
         throw exception(164, 'READONLY', `Cannot modify '${name}' setting in readonly mode.`);
       }
-      const sql = (url.searchParams.get('query') ?? '') + (await bodyOf(request));
+      const { query: sql, values } = await askedBy(request, url);
       const [, text, format] = /^([^]*?)\sFORMAT\s+(\w+)\s*;?\s*$/u.exec(sql) ?? [];
       if (text === undefined || !/^\s*(SELECT|WITH)\b/iu.test(text)) {
         throw exception(164, 'READONLY', 'Cannot execute query in readonly mode.');
@@ -105,7 +107,7 @@ export async function startEndpoint(engine: EmbeddedEngine, options: EndpointOpt
       end.catch(() => undefined);
       const work = (async () => {
         await options.onQuestion?.({ id, sql: text, closed: gone.signal });
-        return engine.queryBindAsync(asVersion(text, options.version) + settingsOf(url), valuesOf(url), {
+        return engine.queryBindAsync(asVersion(text, options.version) + settingsOf(url), values, {
           format: format!,
         });
       })();
@@ -117,6 +119,7 @@ export async function startEndpoint(engine: EmbeddedEngine, options: EndpointOpt
         'X-ClickHouse-Format': format!,
         'X-ClickHouse-Summary': summary,
       });
+      await options.onAnswer?.(result.bytes());
       response.end(result.bytes());
     } catch (cause) {
       const { code, name, message } = exceptionOf(cause);
@@ -148,20 +151,50 @@ function isAllowed({ headers }: IncomingMessage, { user, password }: EndpointOpt
   return headers.authorization === `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
+/** Longer fields of a form, and addresses, are refused: `http_max_field_value_size` and `http_max_uri_size` as they come. */
+const MOST_BYTES_A_FIELD = 131_072;
+const MOST_BYTES_AN_ADDRESS = 1_048_576;
+
+/** The query and its values, from the address and the body: plain text, or a form that may hold values as well. */
+async function askedBy(
+  request: IncomingMessage,
+  url: URL,
+): Promise<{ readonly query: string; readonly values: Record<string, unknown> }> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part as Buffer);
-  return Buffer.concat(parts).toString('utf8');
+  const body = Buffer.concat(parts);
+  const fields = new Map(url.searchParams);
+  const type = request.headers['content-type'] ?? '';
+  if (type.startsWith('multipart/form-data')) {
+    const form = await new Response(body, { headers: { 'content-type': type } }).formData();
+    form.forEach((value, name) => fields.set(name, String(value)));
+  } else fields.set('query', (fields.get('query') ?? '') + body.toString('utf8'));
+  for (const [name, value] of fields) {
+    if (name !== 'query' && Buffer.byteLength(value) > MOST_BYTES_A_FIELD)
+      throw exception(1000, 'POCO_EXCEPTION', `Field value too long: ${name}`);
+  }
+  if (url.href.length > MOST_BYTES_AN_ADDRESS) throw exception(1000, 'POCO_EXCEPTION', 'URI too long');
+  const query = fields.get('query') ?? '';
+  if (Buffer.byteLength(query) > MOST_BYTES_A_QUERY) throw exception(62, 'SYNTAX_ERROR', 'Max query size exceeded');
+  return { query, values: valuesOf(fields) };
 }
 
-/** The values of `param_…`: escaped text, or a list of quoted texts. */
-const valuesOf = (url: URL): Record<string, unknown> =>
+/** `max_query_size` as it comes. */
+const MOST_BYTES_A_QUERY = 262_144;
+
+/** The values of `param_…`: escaped text, a list of quoted texts, or a list of numbers. */
+const valuesOf = (fields: ReadonlyMap<string, string>): Record<string, unknown> =>
   Object.fromEntries(
-    [...url.searchParams].flatMap(([name, value]) => {
+    [...fields].flatMap(([name, value]) => {
       if (!name.startsWith('param_')) return [];
-      return [[name.slice(6), value.startsWith("['") ? textsOf(value) : unescaped(value)]];
+      return [[name.slice(6), valueOf(value)]];
     }),
   );
+
+function valueOf(value: string): unknown {
+  if (value.startsWith("['")) return textsOf(value);
+  return /^\[[-+.,\deE]*\]$/u.test(value) ? JSON.parse(value) : unescaped(value);
+}
 
 const textsOf = (list: string): string[] =>
   [...list.matchAll(/'((?:[^'\\]|\\.)*)'/gsu)].map(([, text]) => unescaped(text!));

@@ -10,19 +10,20 @@ import { simulateWorld } from '#tests/worlds/simulate-world.ts';
 import { toNdjson } from '#tests/worlds/to-ndjson.ts';
 import { connect } from '#workers/engine/clickhouse/connect.ts';
 import { createClickHouseEngine } from '#workers/engine/clickhouse/create-clickhouse-engine.ts';
-import { calmly, plainFile, question } from './both-engines.ts';
+import { calmly, plainFile, question, resultOf } from './both-engines.ts';
 import { type EmbeddedEngine, openChdb } from './chdb.ts';
 import { type Endpoint, type EndpointOptions, startEndpoint } from './endpoint.ts';
 import { loadTable } from './tables.ts';
 
 const login = { user: 'ptero', password: 'secret' };
-const asked = question('Sign Up', 'Subscribe');
+const world = simulateWorld({ ...namedWorlds.null, users: 400 }, 1);
+const asked = question(world.truth.start, world.truth.target);
 let chdb: EmbeddedEngine;
 let endpoint: Endpoint | null = null;
 
 beforeAll(() => {
   chdb = openChdb();
-  loadTable(chdb, plainFile('failures', toNdjson(simulateWorld({ ...namedWorlds.null, users: 400 }, 1))));
+  loadTable(chdb, plainFile('failures', toNdjson(world)));
   chdb.query('CREATE VIEW app.bare AS SELECT event, distinct_id AS who, time FROM app.events');
 });
 afterEach(async () => {
@@ -47,10 +48,13 @@ async function failureOf(work: Promise<unknown>): Promise<{ code: string; words:
   return { code: failure.code, words: describeError(failure.toData()) };
 }
 
-/** An exception as the server would raise it in the middle of drawing. */
+/** Is it the question about the people of a scenario? */
+const isHeavy = (sql: string): boolean => sql.startsWith('SELECT number, key');
+
+/** An exception as the server would raise it in the middle of a scenario. */
 const raise = (code: number, name: string, message: string): Partial<EndpointOptions> => ({
   onQuestion({ sql }) {
-    if (sql.startsWith('WITH')) throw Object.assign(new Error(message), { code, name });
+    if (isHeavy(sql)) throw Object.assign(new Error(message), { code, name });
   },
 });
 
@@ -102,7 +106,7 @@ describe('a server that cannot answer', () => {
     ],
   ] as const)('says what to do about %s', async (_, options, source, code, words) => {
     const engine = await serve(options, source);
-    const failure = await failureOf(engine.draw(asked, 1000, calmly()));
+    const failure = await failureOf(engine.study(asked, 1000, calmly()));
     expect(failure.code).toBe(code);
     expect(failure.words).toMatch(words);
   });
@@ -121,32 +125,43 @@ describe('a server that cannot answer', () => {
   it('says so when somebody kills the question on the server', async () => {
     const engine = await serve({
       onQuestion: ({ id, sql }) => {
-        if (!sql.startsWith('WITH')) return undefined;
+        if (!isHeavy(sql)) return undefined;
         endpoint!.kill(id);
         return new Promise<void>(() => undefined);
       },
     });
-    const failure = await failureOf(engine.draw(asked, 1000, calmly()));
+    const failure = await failureOf(engine.study(asked, 1000, calmly()));
     expect(failure.code).toBe('engine/killed');
     expect(failure.words).toMatch(/Somebody ended this question.*try again/u);
+  });
+
+  it('says so when a question fails in the middle of an analysis', async () => {
+    const engine = await serve({
+      onQuestion({ sql }) {
+        if (sql.startsWith('SELECT property, text'))
+          throw Object.assign(new Error('Timeout exceeded'), { code: 159, name: 'TIMEOUT_EXCEEDED' });
+      },
+    });
+    const failure = await failureOf(resultOf(engine, asked));
+    expect(failure.code).toBe('engine/timed-out');
   });
 
   it('is told of a cancel by the end of the connection', async () => {
     const controller = new AbortController();
     const engine = await serve({
       onQuestion: ({ sql, closed }) => {
-        if (!sql.startsWith('WITH')) return undefined;
+        if (!isHeavy(sql)) return undefined;
         controller.abort();
         return new Promise<void>((resolve) => closed.addEventListener('abort', () => resolve()));
       },
     });
-    const failure = await failureOf(engine.draw(asked, 1000, { signal: controller.signal }));
+    const failure = await failureOf(engine.study(asked, 1000, { signal: controller.signal }));
     expect(failure.code).toBe('job/cancelled');
     await expect.poll(() => endpoint!.abandoned).toEqual([endpoint!.asked.at(-1)]);
   });
 
   it('never gets a setting that a read-only user may not send', async () => {
     const engine = await serve();
-    expect((await engine.draw(asked, 1000, calmly())).events.userCount).toBeGreaterThan(0);
+    expect((await resultOf(engine, asked, 1000)).flow.analysed).toBeGreaterThan(0);
   });
 });

@@ -9,7 +9,7 @@ import { loadTable } from './tables.ts';
 
 const PORT = Number(process.env['PORT'] ?? 4178);
 const login = { user: 'ptero', password: 'naïve pässword' };
-const PATIENCE = 60_000;
+const PATIENCE = 120_000;
 
 let chdb: EmbeddedEngine;
 let site: PreviewServer;

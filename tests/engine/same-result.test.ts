@@ -14,7 +14,6 @@ import { type Endpoint, startEndpoint } from './endpoint.ts';
 import { loadShards, loadTable } from './tables.ts';
 
 const DAY = 86_400_000;
-const EVERYBODY = 1_000_000;
 const login = { user: 'ptero', password: 'sésame, ouvre-toi'.normalize('NFC') };
 
 let chdb: EmbeddedEngine;
@@ -71,6 +70,7 @@ describe.each([...sets, ...worlds].filter(isThere))('$name', ({ name, content, d
   let local: Engine;
   let remote: Engine;
   let shards: Engine;
+  let distributed: Engine;
   let asked = definitions;
   beforeAll(async () => {
     const file = plainFile(name.replaceAll(' ', '-'), content());
@@ -79,6 +79,7 @@ describe.each([...sets, ...worlds].filter(isThere))('$name', ({ name, content, d
     local = await localEngineOf(file);
     remote = remoteEngine('app.events');
     shards = remoteEngine('app.everywhere');
+    distributed = remoteEngine('app.distributed');
     if (definitions.length === 0) {
       const world = namedWorlds[name.slice('world '.length) as keyof typeof namedWorlds];
       const { start, target } = { ...nullWorld, ...world };
@@ -86,23 +87,23 @@ describe.each([...sets, ...worlds].filter(isThere))('$name', ({ name, content, d
     }
   });
 
-  it('has the same totals, catalogue and monthly users on both engines, and over four shards', async () => {
+  it('has the same totals, catalogue and monthly users on both engines, over four shards and distributed over them', async () => {
     const { events: rows, users, eventNames, days, firstTimeMs, lastTimeMs } = await local.totals(calmly());
     const totals = { events: rows, users, eventNames, days, firstTimeMs, lastTimeMs };
     const { events, properties } = await local.catalogue(calmly());
     const monthly = await local.monthlyUsers(calmly());
-    for (const engine of [remote, shards]) {
+    for (const engine of [remote, shards, distributed]) {
       expect(await engine.totals(calmly())).toMatchObject(totals);
       expect(await engine.catalogue(calmly())).toMatchObject({ events, properties });
       expect(await engine.monthlyUsers(calmly())).toEqual(monthly);
     }
   });
 
-  it('has the same result to the last digit on both engines, and over four shards', async () => {
+  it('has the same result to the last digit on both engines, distributed over four shards', async () => {
     for (const definition of asked) {
-      const ours = resultOf(await local.draw(definition, EVERYBODY, calmly()), definition);
-      for (const engine of [remote, shards]) {
-        expect(resultOf(await engine.draw(definition, EVERYBODY, calmly()), definition)).toEqual(ours);
+      const ours = await resultOf(local, definition);
+      for (const engine of [remote, distributed]) {
+        expect(await resultOf(engine, definition)).toEqual(ours);
       }
       expect(ours.flow.entrants).toBeGreaterThan(100);
     }

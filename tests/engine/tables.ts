@@ -24,11 +24,23 @@ export function loadTable(engine: EmbeddedEngine, file: string): void {
   engine.query(`INSERT INTO app.events ${loading(file, '1')}`);
 }
 
-/** The same export over four shards by a hash of the user, and the table over all of them, `app.everywhere`. */
+/**
+ * The same export over four shards by a hash of the user, the `Merge` table over all of them, `app.everywhere`, and a `Distributed`
+ * one, `app.distributed`.
+ *
+ * The embedded engine has no clusters to name and listens on no port, but a list of addresses is a cluster, and its own address it
+ * answers itself: what the table function makes is the engine's own `StorageDistributed` with four shards, of which each reads
+ * only its part, by its number.
+ */
 export function loadShards(engine: EmbeddedEngine, file: string): void {
   for (let shard = 0; shard < 4; shard += 1) {
     engine.query(`CREATE TABLE app.shard${shard} ${LAYOUT}`);
     engine.query(`INSERT INTO app.shard${shard} ${loading(file, `cityHash64(distinct_id) % 4 = ${shard}`)}`);
   }
   engine.query(`CREATE TABLE app.everywhere AS app.shard0 ENGINE = Merge('app', '^shard')`);
+  engine.query(
+    `CREATE VIEW app.part AS SELECT event, distinct_id, time, properties FROM app.everywhere WHERE _table = concat('shard', toString(shardNum() - 1))`,
+  );
+  const itself = '127.0.0.1';
+  engine.query(`CREATE TABLE app.distributed AS remote('${[itself, itself, itself, itself].join(',')}', app.part)`);
 }

@@ -1,17 +1,16 @@
-import type { ClickHouseSource, Engine, EngineApi, EngineOptions } from '#contract/engine.ts';
+import type { ClickHouseSource, EngineApi, EngineOptions, RemoteEngine } from '#contract/engine.ts';
 import type { JobId } from '#contract/reply.ts';
 import { reply } from '../shared/reply.ts';
-import { buffersOf } from './buffers-of.ts';
 
 /**
  * Answers questions to servers, each of them cancellable.
  *
  * @param engineOf - the engine of a source; asked once a source, as engines keep their catalogue.
  */
-export function createEngineApi(engineOf: (source: ClickHouseSource) => Engine): EngineApi {
+export function createEngineApi(engineOf: (source: ClickHouseSource) => RemoteEngine): EngineApi {
   const running = new Map<JobId, AbortController>();
-  const engines = new Map<string, Engine>();
-  const engine = (source: ClickHouseSource): Engine => {
+  const engines = new Map<string, RemoteEngine>();
+  const engine = (source: ClickHouseSource): RemoteEngine => {
     const key = JSON.stringify([source.address, source.table, source.user, source.password]);
     const known = engines.get(key) ?? engineOf(source);
     engines.set(key, known);
@@ -35,13 +34,14 @@ export function createEngineApi(engineOf: (source: ClickHouseSource) => Engine):
           return ask(...values, { signal });
         }),
       ),
-    draw: (jobId, source, definition, most, onProgress) =>
-      reply(
-        () =>
-          cancellable(jobId, (signal) =>
-            engine(source).draw(definition, most, { signal, ...(onProgress && { onProgress }) }),
-          ),
-        buffersOf,
+    count: (jobId, source, question, values) =>
+      reply(() =>
+        cancellable(jobId, (signal) => {
+          const asked = engine(source).studyQuestions({ signal })[question] as (
+            ...given: readonly unknown[]
+          ) => Promise<unknown>;
+          return asked(...values);
+        }),
       ),
     async cancel(jobId) {
       running.get(jobId)?.abort();

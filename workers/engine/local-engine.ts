@@ -1,4 +1,4 @@
-import type { DrawnTable, Engine } from '#contract/engine.ts';
+import type { Engine } from '#contract/engine.ts';
 import { nonQualifyingEvents } from '#core/metering/qualifying-events.ts';
 import { changesOf, rollingUsers } from '#core/metering/rolling-users.ts';
 import type { EventTable } from '#core/predictor/event-table.ts';
@@ -19,7 +19,7 @@ export interface LocalProject {
 
 const DAY_MS = 86_400_000;
 
-/** The engine port over this browser's store. It draws nobody: all events are here, ids and all. */
+/** The engine port over this browser's store. It draws nobody: an analysis reads the table, through `localPasses`. */
 export function createLocalEngine({ reader, data, startRows, targetRows }: LocalProject): Engine {
   const { summary, catalogue } = reader;
   return {
@@ -37,7 +37,7 @@ export function createLocalEngine({ reader, data, startRows, targetRows }: Local
     mergedEvents: async (merged) => mergedSummaries(await reader.eventTable(), merged),
     days: async (events) => countDays(await reader.eventTable(), events),
     monthlyUsers: async () => rollingUsers(changesIn(await reader.eventTable()), dayOf(summary.totals.lastTimeMs ?? 0)),
-    draw: async (): Promise<DrawnTable> => ({ ...(await data()), drawn: null, startRows, targetRows }),
+    study: async () => ({ ...(await data()), startRows, targetRows }),
   };
 }
 

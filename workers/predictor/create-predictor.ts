@@ -3,10 +3,11 @@ import type { JobId, Reply } from '#contract/reply.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
 import { analyse } from '#core/predictor/analyse.ts';
 import type { AnalysisInput } from '#core/predictor/input.ts';
+import type { AnalysisStep } from '#core/predictor/steps.ts';
 import { findProspects } from '#core/predictor/who/find-prospects.ts';
 import { namesBehind } from '#core/scenario/event-names.ts';
 import { reply } from '../shared/reply.ts';
-import { drawRemotely } from './draw-remotely.ts';
+import { type RemoteStudy, studyRemotely } from './study-remotely.ts';
 import type { ProjectData } from './project-data.ts';
 
 export interface PredictorDeps {
@@ -19,7 +20,7 @@ export interface PredictorDeps {
 
 type Listen = (progress: AnalysisProgress) => void;
 /** Something worked out in steps over a project's events. */
-type Work<T> = (input: AnalysisInput) => Generator<AnalysisProgress, T>;
+type Work<T> = (input: AnalysisInput) => Generator<AnalysisStep, T>;
 
 /** Of people whose events stay on a server the ids stay there too. */
 const withoutIds = async (): Promise<never> => {
@@ -80,38 +81,40 @@ export function createPredictor({ load, pause, now }: PredictorDeps): AnalysisAp
   ): Promise<T> {
     if (signal.aborted) throw cancelled();
     onProgress?.({ stage: 'opening', fraction: 0, preliminary: null });
-    const data = await dataOf(request, signal, onProgress);
-    if (request.rowsFingerprint !== null && request.rowsFingerprint !== data.fingerprint) {
-      throw new PteroError({ code: 'store/changed', message: 'an import finished since the filters were applied' });
+    const { study, close } = await studyOf(request, signal);
+    try {
+      if (request.rowsFingerprint !== null && request.rowsFingerprint !== study.fingerprint) {
+        throw new PteroError({ code: 'store/changed', message: 'an import finished since the filters were applied' });
+      }
+      return await follow(work({ ...request, ...study }), signal, onProgress);
+    } finally {
+      close();
     }
-    const steps = work({ ...request, ...data });
+  }
+
+  async function follow<T>(steps: ReturnType<Work<T>>, signal: AbortSignal, onProgress?: Listen): Promise<T> {
     let stage = '';
     let since = now();
     for (;;) {
       if (signal.aborted) throw cancelled();
       const step = steps.next();
       if (step.done) return step.value;
-      if (step.value.stage !== stage || step.value.preliminary) {
-        stage = step.value.stage;
-        onProgress?.(step.value);
+      const { until, ...progress } = step.value;
+      if (progress.stage !== stage || progress.preliminary || until) {
+        stage = progress.stage;
+        onProgress?.(progress);
       }
-      if (now() - since > LOOK_UP_MS) {
-        await pause();
-        since = now();
-      }
+      if (until) await until;
+      else if (now() - since > LOOK_UP_MS) await pause();
+      else continue;
+      since = now();
     }
   }
 
-  async function dataOf(
-    request: AnalysisRequest,
-    signal: AbortSignal,
-    onProgress?: Listen,
-  ): Promise<Omit<AnalysisInput, 'definition' | 'projectId' | 'seed' | 'computedAt'>> {
+  async function studyOf(request: AnalysisRequest, signal: AbortSignal): Promise<RemoteStudy> {
     const { remote, definition, startRows, targetRows } = request;
-    if (!remote) {
-      const didA = namesBehind(definition.mergedEvents, definition.start.event);
-      return { ...(await load(request.projectId, didA)), startRows, targetRows };
-    }
-    return drawRemotely(remote, request.jobId, definition, signal, (progress) => onProgress?.(progress));
+    if (remote) return studyRemotely(remote, request.jobId, definition, signal);
+    const didA = namesBehind(definition.mergedEvents, definition.start.event);
+    return { study: { ...(await load(request.projectId, didA)), startRows, targetRows }, close: () => undefined };
   }
 }

@@ -2,6 +2,7 @@ import type { UserSample } from '../sample/user-sample.ts';
 import type { ScenarioDefinition } from '../scenario/definition.ts';
 import type { ValueMemo } from './candidates/value-memo.ts';
 import type { EventTable, PropertyColumn } from './event-table.ts';
+import type { Passes } from './passes/passes.ts';
 
 /** Everything an analysis reads. Nothing in it is modified but the memo. */
 export interface AnalysisInput {
@@ -26,18 +27,16 @@ export interface AnalysisInput {
   readonly memo?: ValueMemo;
   /** The first and last moment of all events, where the table holds only users who did A; absent: it holds everybody. */
   readonly span?: { readonly dataFromMs: number; readonly dataToMs: number };
-  /** Set where the table holds only users that another engine drew. */
+  /** Set where another engine drew the users. */
   readonly drawn?: Drawn;
+  /** Set where the events are not here: who answers for them. `events` then holds names and no rows, `columns` is empty. */
+  readonly elsewhere?: Passes;
 }
 
 /**
- * What an engine tells of all its data beside the users it drew.
- *
- * `userKeys` (users,) are the first 16 bits of `hashUserId` of each id, as the ids stay where they are. `entrants`
- * counts everybody who did A, drawn or not.
+ * What an engine tells of all its data beside the users it drew. `entrants` counts everybody who did A, drawn or not.
  */
 export interface Drawn {
-  readonly userKeys: Uint16Array;
   readonly dataFromMs: number;
   readonly dataToMs: number;
   readonly entrants: number;

@@ -4,7 +4,6 @@ import { prepareInSteps, type Prepared } from './cohort/prepare.ts';
 import { screenCandidates, type Screen } from './fit/screen.ts';
 import { selectCandidates, type Selection } from './fit/select.ts';
 import { FEWEST_OUTCOMES, type AnalysisInput } from './input.ts';
-import { buildDesign } from './risk-sets/design.ts';
 import { sampleRiskSets, type SampledRiskSets } from './risk-sets/risk-sets.ts';
 import { at, during, type AnalysisStep } from './steps.ts';
 
@@ -38,10 +37,7 @@ export function* screenScenario(input: AnalysisInput): Generator<AnalysisStep, S
   if (tooLittle !== null) return { prepared, candidates, seen: { tooLittle } };
   yield at('risk-sets', 0.1);
   const sampled = sampleRiskSets(prepared.cohort, input.seed);
-  const sets = yield* during(
-    buildDesign(input.events, prepared.cohort, sampled, candidates.plan),
-    at('risk-sets', 0.15),
-  );
+  const sets = yield* during(prepared.passes.moments(prepared.window, sampled, candidates.plan), at('risk-sets', 0.15));
   const screen = yield* during(screenCandidates(sets, sampled, candidates), at('screen', 0.25));
   const selection = yield* during(selectCandidates(sets, candidates, screen, sampled.split), at('screen', 0.35));
   return { prepared, candidates, seen: { sampled, sets, screen, selection } };

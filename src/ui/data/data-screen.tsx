@@ -64,7 +64,7 @@ export function DataScreen() {
           </>
         }
       >
-        {(project) => <ProjectData project={project()} onConnect={() => setConnecting(true)} />}
+        {(project) => <ProjectData project={project()} />}
       </Show>
       <Show when={isConnecting()}>
         <ConnectClickHouse projectId={null} onClose={() => setConnecting(false)} />
@@ -73,7 +73,7 @@ export function DataScreen() {
   );
 }
 
-function ProjectData(props: { project: ProjectSummary; onConnect: () => void }) {
+function ProjectData(props: { project: ProjectSummary }) {
   const app = useApp();
   const intake = useFileIntake();
   const navigation = useNavigation();
@@ -118,9 +118,6 @@ function ProjectData(props: { project: ProjectSummary; onConnect: () => void }) 
             }
           >
             <Button onClick={() => setDialog('connection')}>Connection</Button>
-          </Show>
-          <Show when={app.sources}>
-            <Button onClick={() => props.onConnect()}>Connect ClickHouse</Button>
           </Show>
           <Button onClick={() => setDialog('rename')}>Rename</Button>
           <Button kind="danger" onClick={() => setDialog('delete')}>

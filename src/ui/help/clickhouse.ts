@@ -13,12 +13,18 @@ export const clickhouse: HelpPage = {
         text(
           'A project’s source is either this browser or **ClickHouse at** an address of yours. Counts (totals, events, properties, monthly users, the number of people who did the start event) are made on the server. The statistics are made in your browser.',
         ),
-        text('For an analysis the server sends the rows of the people who did the start event:'),
+        text(
+          'For an analysis the server counts, too. **Rows of events never cross, nor do ids.** Of the people who did the start event at most **50,000** are looked at, those with the smallest hashes of their ids (`murmurHash3_32`), so that every server and every run draws the same ones; the result says how many there are in all. What crosses is:',
+        ),
         list(
-          'of at most **50,000 people**, those with the smallest hashes of their ids (`murmurHash3_32`), so that every server and every run draws the same ones; the result says how many there are in all,',
-          'each a **number** instead of an id, with 16 bits of the hash,',
-          'a row: the number, the moment, the name of the event, and its properties. These are rows of events of the people drawn, coded; they are not only sums,',
-          '**texts that fewer than five of these people carry** (names, mail addresses, free text) do not cross: a hash that cannot be read stands in for each. Numbers, truth values and lists cross as they are.',
+          '**a row for each person**: a number instead of the id, 16 bits of its hash, the second of the start event and of the target event, how many events on how many days,',
+          '**a row for each event name**: how many people did it how often, and the usual times,',
+          '**a row for each sampled moment** of a person (each who converts is compared with up to 40 others at the same time since the start): which of the tried events had been done once, twice, 3, 5 or 10 times before, which tried values had been had, and how much had been done in all, in the last day and in the last hour,',
+          '**properties as they stood at the start event**: each value, with the numbers of the people who had it; and of properties that hardly ever change, the values people came to later. A text that fewer than five of these people had (a name, a mail address) does not cross: a hash that cannot be read stands in for it. Numbers, truth values and lists cross as they are,',
+          '**for each event and property** the commonest values with their counts, or the quartiles of a number.',
+        ),
+        text(
+          'These are counts, but of single people, if numbered ones: somebody who did only one thing is told by it, give or take the moments that were sampled.',
         ),
         text(
           'Nothing is written to the server. *Who is likely next* needs ids, so it is only there for projects in this browser. If a property must never leave the server, leave it out of the view that Ptero reads.',
@@ -45,7 +51,7 @@ export const clickhouse: HelpPage = {
           text: "CREATE TABLE analytics.mixpanel_events\n(\n  event LowCardinality(String),\n  distinct_id String,\n  time DateTime64(3, 'UTC'),\n  properties String CODEC(ZSTD(3))\n)\nENGINE = MergeTree\nORDER BY (distinct_id, time);",
         },
         text(
-          'Other names or types: make a view with these four columns. On a cluster, name the `Distributed` table as it is; a user’s rows may lie on any shard. Sharding by `cityHash64(distinct_id)` is fastest.',
+          'Other names or types: make a view with these four columns. On a cluster, name the `Distributed` table as it is; a user’s rows may lie on any shard.',
         ),
       ],
     },
@@ -91,6 +97,9 @@ export const clickhouse: HelpPage = {
           text: '<clickhouse>\n  <http_options_response>\n    <header>\n      <name>Access-Control-Allow-Origin</name>\n      <value>https://ptero.example.org</value>\n    </header>\n    <header>\n      <name>Access-Control-Allow-Headers</name>\n      <value>authorization, content-type, user-agent</value>\n    </header>\n    <header>\n      <name>Access-Control-Allow-Methods</name>\n      <value>POST, GET, OPTIONS</value>\n    </header>\n    <header>\n      <name>Access-Control-Max-Age</name>\n      <value>86400</value>\n    </header>\n  </http_options_response>\n</clickhouse>',
         },
         text(
+          'Questions that carry many numbers (the moments to count at) go as a form (`multipart/form-data`), in fields of at most 100 kB, which servers take as they come.',
+        ),
+        text(
           'Put the address of this page in place of `https://ptero.example.org`. Use `https://`: a page served by https cannot ask a server by http, this computer excepted.',
         ),
       ],
@@ -109,14 +118,18 @@ export const clickhouse: HelpPage = {
             ['on disk, at 30 bytes an event', '3 GB', '300 GB'],
             ['opening: totals and events', '30 core seconds', '50 core minutes'],
             ['opening: properties', '1 to 2 core minutes', '2 to 3 core hours'],
-            ['an analysis: finding people and rows', '12 core seconds', '20 core minutes'],
-            ['an analysis: properties of 50,000 people (170 events each)', '20 core seconds', '20 core seconds'],
-            ['an analysis, over all cores', '2 s on 16 cores', '10 s on 128 cores'],
-            ['rows that cross, at 60 bytes', '0.5 GB', '0.5 GB'],
+            ['an analysis: finding people and their rows, 11 times', '65 core seconds', '110 core minutes'],
+            [
+              'an analysis: properties of 50,000 people (170 events each), 8 times',
+              '70 core seconds',
+              '70 core seconds',
+            ],
+            ['an analysis, over all cores', '10 s on 16 cores', '1 min on 128 cores'],
+            ['counts that cross', '10 to 40 MB', '10 to 40 MB'],
           ],
         },
         text(
-          'What crosses depends on the people drawn, not on the events there are. The counts of an opened project are kept until its totals change.',
+          'Each question of an analysis finds the people again, since a read-only user can keep nothing on the server. What crosses depends on the people drawn, not on the events there are. The counts of an opened project are kept until its totals change.',
         ),
       ],
     },

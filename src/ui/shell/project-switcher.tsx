@@ -8,13 +8,16 @@ import { useNavigation } from '../kit/navigation.ts';
 import { later } from '../kit/later.tsx';
 
 const RenameProject = later(() => import('./project-dialogs.tsx').then((module) => module.RenameProject));
+const ConnectClickHouse = later(() =>
+  import('../data/connect-clickhouse.tsx').then((module) => module.ConnectClickHouse),
+);
 const DeleteProject = later(() => import('./project-dialogs.tsx').then((module) => module.DeleteProject));
 
 /** The current project's name; opens the list of projects and what can be done with this one. */
 export function ProjectSwitcher(props: { current: ProjectSummary; onImport: () => void }) {
   const app = useApp();
   const navigation = useNavigation();
-  const [dialog, setDialog] = createSignal<'rename' | 'delete' | null>(null);
+  const [dialog, setDialog] = createSignal<'rename' | 'delete' | 'connect' | null>(null);
   const upTo = () => {
     const last = props.current.totals.lastTimeMs;
     return last === null ? 'no events' : `data to ${formatMoment(last, Date.now())}`;
@@ -59,6 +62,11 @@ export function ProjectSwitcher(props: { current: ProjectSummary; onImport: () =
         <MenuItem icon="share" onSelect={() => navigation.go('/connect')}>
           Connect Mixpanel…
         </MenuItem>
+        <Show when={app.sources}>
+          <MenuItem icon="plus" onSelect={() => setDialog('connect')}>
+            Connect ClickHouse…
+          </MenuItem>
+        </Show>
         <MenuItem icon="data" onSelect={() => navigation.go('/data')}>
           Look at the data
         </MenuItem>
@@ -72,6 +80,9 @@ export function ProjectSwitcher(props: { current: ProjectSummary; onImport: () =
       <Suspense>
         <Show when={dialog() === 'rename'}>
           <RenameProject project={props.current} onClose={() => setDialog(null)} />
+        </Show>
+        <Show when={dialog() === 'connect'}>
+          <ConnectClickHouse projectId={null} onClose={() => setDialog(null)} />
         </Show>
         <Show when={dialog() === 'delete'}>
           <DeleteProject project={props.current} onClose={() => setDialog(null)} onDeleted={() => navigation.go('/')} />

@@ -23,9 +23,9 @@ describe('a workspace that was not paid for', needs('database', 'accounts'), () 
     expect(
       await must(client.from('scenarios').select('id').ilike('definition->start->>event', '%signed%')),
     ).toContainEqual({ id: scenarioId });
-    expect(await must(client.rpc('export_workspace', { workspace_id: team.id }))).toMatchObject({
-      results: [{ scenario_id: scenarioId }],
-    });
+    const taken = await must(client.rpc('export_workspace', { workspace_id: team.id }));
+    expect(taken).toMatchObject({ results: [{ scenario_id: scenarioId }], plan: { state: 'read_only' } });
+    expect(JSON.stringify(taken)).not.toMatch(/stripe|paid_packs|invoice/);
   });
 
   it('lets its team be managed, and names be changed', async () => {

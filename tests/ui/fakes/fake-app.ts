@@ -11,6 +11,7 @@ import { createScenarios } from '#state/create-scenarios.ts';
 import { createSuggestions, type Suggestion } from '#state/create-suggestions.ts';
 import { createEventQuestions } from '#state/event-questions.ts';
 import { followEventNames } from '#state/follow-event-names.ts';
+import type { SourcesState } from '#state/sources-state.ts';
 import type { AppState } from '#state/app-state.ts';
 import {
   createFakeAnalysis,
@@ -28,6 +29,8 @@ export interface FakeAppOptions {
   suggestions?: readonly Suggestion[];
   inspections?: readonly FileInspection[];
   path?: string;
+  /** Where projects may be on servers. */
+  sources?: SourcesState;
   /** What an earlier window kept. */
   local?: ReturnType<typeof createMemoryStore>;
   /** A project is being filled from Mixpanel. */
@@ -42,6 +45,7 @@ export function createFakeApp({
   inspections,
   local = createMemoryStore(),
   isFilling,
+  sources,
 }: FakeAppOptions = {}) {
   const ingest = createFakeIngest(inspections);
   const analysis = createFakeAnalysis();
@@ -90,6 +94,7 @@ export function createFakeApp({
   });
   const [online, setOnline] = createSignal(true);
   const app: AppState = {
+    ...(sources && { sources }),
     projects: shown,
     eventNames,
     imports,

@@ -1,4 +1,4 @@
-import { fireEvent, screen } from '@solidjs/testing-library';
+import { fireEvent, screen, within } from '@solidjs/testing-library';
 import { createSignal, Show } from 'solid-js';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type FakeAppOptions, renderScreen } from '#tests/ui/fakes/app.tsx';
@@ -78,6 +78,39 @@ describe('shell', () => {
     press('k');
     fireEvent.click(await screen.findByRole('option', { name: 'Switch to Other' }));
     expect(app.projects.current()?.id).toBe('p2');
+  });
+
+  it('adds a project on a server from the project menu', async () => {
+    const save = vi.fn(async () => undefined);
+    const sources = {
+      isRemote: () => false,
+      check: vi.fn(),
+      formOf: vi.fn(),
+      save,
+    };
+    await setUp({ sources });
+    fireEvent.keyDown(screen.getByRole('button', { name: /^Project: / }), { key: 'ArrowDown' });
+    fireEvent.keyDown(await screen.findByRole('menuitem', { name: 'Connect ClickHouse…' }), { key: 'Enter' });
+    const dialog = await screen.findByRole('dialog', { name: 'Connect ClickHouse' });
+    for (const [label, value] of [
+      ['Name', 'Ours'],
+      ['Address', 'https://clickhouse.example.org:8443'],
+      ['Table or view', 'app.events'],
+      ['Read-only user', 'ptero'],
+    ] as const) {
+      fireEvent.input(within(dialog).getByLabelText(label), { target: { value } });
+    }
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Connect' }));
+    await vi.waitFor(() =>
+      expect(save).toHaveBeenCalledWith(null, expect.objectContaining({ name: 'Ours' }), expect.anything()),
+    );
+  });
+
+  it('offers no server in the project menu where none can be asked', async () => {
+    await setUp();
+    fireEvent.keyDown(screen.getByRole('button', { name: /^Project: / }), { key: 'ArrowDown' });
+    await screen.findByRole('menuitem', { name: 'Import files…' });
+    expect(screen.queryByRole('menuitem', { name: 'Connect ClickHouse…' })).toBeNull();
   });
 
   it('changes the theme from the palette', async () => {

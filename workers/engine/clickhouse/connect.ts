@@ -2,6 +2,7 @@ import { ClickHouseLogLevel, createClient } from '@clickhouse/client-web';
 import { RecordBatchReader, type RecordBatch } from 'apache-arrow';
 import type { ClickHouseSource } from '#contract/engine.ts';
 import { errorOf } from './error-of.ts';
+import { formFetch } from './form-fetch.ts';
 import type { Statement } from './sql/parameters.ts';
 
 /** Asks a server. */
@@ -36,6 +37,7 @@ export function connect(source: ClickHouseSource): Connection {
     compression: { request: false, response: false },
     application: 'ptero',
     log: { level: ClickHouseLogLevel.OFF },
+    fetch: formFetch,
   });
 
   async function* batches({ sql, values }: Statement, signal: AbortSignal): AsyncGenerator<RecordBatch> {

@@ -1,11 +1,10 @@
-import type { ClickHouseSource, DrawnTable, Engine, EngineOptions } from '#contract/engine.ts';
+import type { ClickHouseSource, Engine, RemoteEngine } from '#contract/engine.ts';
 import type { Catalogue } from '#contract/store.ts';
-import { PteroError } from '#core/errors/ptero-error.ts';
 import { rollingUsers } from '#core/metering/rolling-users.ts';
-import type { ScenarioDefinition } from '#core/scenario/definition.ts';
+import { openStudy } from '#core/predictor/passes/open-study.ts';
 import { checkTable } from './check-table.ts';
-import { createTableCollector } from './collect-table.ts';
 import type { Connection } from './connect.ts';
+import { createStudy } from './create-study.ts';
 import { count, dayCounts, eventSummaries, propertyCounts, propertySummaries, valueCounts } from './read-catalogue.ts';
 import {
   activeUsersStatement,
@@ -16,18 +15,20 @@ import {
   totalsStatement,
   valuesStatement,
 } from './sql/catalogue.ts';
-import { countStatement, rowsStatement } from './sql/draw.ts';
 
 const DAY_MS = 86_400_000;
 const dayOf = (timeMs: number): number => Math.floor(timeMs / DAY_MS);
 
 /**
- * The engine port over ClickHouse: counts are made on the server; of events only the rows of the users drawn come, numbered,
- * without ids, and without texts that fewer than five of them carry.
+ * The engine port over ClickHouse: the server counts, and what comes are counts: of the whole, and of numbered people at sampled
+ * moments. Events and ids stay there, and so do texts that fewer than five people had.
  *
  * The catalogue is kept until the table's totals change.
  */
-export function createClickHouseEngine(connection: Connection, { table }: Pick<ClickHouseSource, 'table'>): Engine {
+export function createClickHouseEngine(
+  connection: Connection,
+  { table }: Pick<ClickHouseSource, 'table'>,
+): RemoteEngine {
   let kept: { readonly exactly: string; readonly catalogue: Omit<Catalogue, 'projectId'> } | null = null;
 
   const totals: Engine['totals'] = async ({ signal }) => {
@@ -79,43 +80,9 @@ export function createClickHouseEngine(connection: Connection, { table }: Pick<C
       const changes = rows.map((row) => [count(row['day']), count(row['change'])] as const);
       return rollingUsers(changes, dayOf(lastTimeMs ?? 0));
     },
-    draw: (definition, most, options) => draw(definition, most, options),
-  };
-
-  async function draw(definition: ScenarioDefinition, most: number, options: EngineOptions): Promise<DrawnTable> {
-    const { events, properties, fingerprint } = await catalogue(options);
-    const { firstTimeMs, lastTimeMs } = spanOf(events);
-    const [counted] = await connection.rows(countStatement(table, definition, most), options.signal);
-    const entrants = count(counted!['entrants']);
-    const expected = count(counted!['rows']);
-    const collector = createTableCollector();
-    for await (const batch of connection.batches(rowsStatement(table, definition, most), options.signal)) {
-      collector.add(batch);
-      options.onProgress?.({ fraction: Math.min(1, collector.rows / Math.max(1, expected)), rows: collector.rows });
-    }
-    if (collector.rows < expected) {
-      throw new PteroError({
-        code: 'engine/failed',
-        message: `the answer broke off: ${collector.rows} of ${expected} rows came`,
-      });
-    }
-    const collected = collector.done(
-      events.map(({ name }) => name),
-      properties.map(({ name }) => name),
-    );
-    return {
-      ...collected.table,
-      fingerprint,
-      drawn: { userKeys: collected.userKeys, dataFromMs: firstTimeMs, dataToMs: lastTimeMs, entrants },
-      startRows: definition.start.filters.length > 0 ? collected.starts : null,
-      targetRows: definition.target.filters.length > 0 ? collected.reaches : null,
-    };
-  }
-}
-
-function spanOf(events: Catalogue['events']): { firstTimeMs: number; lastTimeMs: number } {
-  return {
-    firstTimeMs: Math.min(...events.map((one) => one.firstTimeMs)),
-    lastTimeMs: Math.max(...events.map((one) => one.lastTimeMs)),
+    studyQuestions: ({ signal }) => createStudy(connection, table, signal),
+    async study(definition, most, options) {
+      return openStudy(createStudy(connection, table, options.signal), await catalogue(options), definition, most);
+    },
   };
 }

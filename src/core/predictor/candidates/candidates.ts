@@ -7,11 +7,11 @@ import type { EventValue } from './event-values.ts';
 import { COUNTS, type AnalysisInput } from '../input.ts';
 import type { Prepared } from '../cohort/prepare.ts';
 import { relatedAttributes, type RelatedAttributes } from './related-attributes.ts';
-import { scanProperties, type WonAttribute } from './scan-properties.ts';
+import type { Pause } from '../passes/passes.ts';
+import type { WonAttribute } from './scan-properties.ts';
 import { isMirror, shareAttributes } from './share-attributes.ts';
 import type { ShelvedValue } from './shelved-values.ts';
 import { placeBySupport, placeEvent, type CohortFacts, type Placement } from './shelves.ts';
-import { tablePositions } from './table-positions.ts';
 
 /** What will be tried, and where every event stands before anything is fitted. */
 export interface Candidates {
@@ -36,7 +36,7 @@ export interface Candidates {
  *
  * Yields now and then. Cost: a few passes over the cells of every property.
  */
-export function* planCandidates(input: AnalysisInput, prepared: Prepared): Generator<undefined, Candidates> {
+export function* planCandidates(input: AnalysisInput, prepared: Prepared): Generator<Pause, Candidates> {
   const { events, definition } = input;
   const { cohort, tally } = prepared;
   const facts: CohortFacts = {
@@ -62,23 +62,8 @@ export function* planCandidates(input: AnalysisInput, prepared: Prepared): Gener
   yield;
   const { period, names } = entryPeriods(cohort.entrySecond);
   yield;
-  const positions = yield* tablePositions(events, cohort);
-  yield;
-  const cells = new Uint32Array(events.eventNames.length);
-  for (let at = 0; at < positions.event.length; at += 1) {
-    const event = positions.event[at]!;
-    if (event >= 0) cells[event]! += 1;
-  }
   const place = (users: number): Placement => placeBySupport(users, facts);
-  const scanned = yield* scanProperties(
-    events,
-    input.columns,
-    cohort,
-    positions,
-    { eligible, cells, place },
-    definition.target.event,
-    input.memo,
-  );
+  const scanned = yield* prepared.passes.properties(prepared.window, { eligible, place }, definition.target.event);
   const related = yield* relatedAttributes(scanned.attributes, { level: period, levels: names });
   const { fitted, tried } = shareAttributes(related.kept, cohort.converted);
   const offered = tried.flatMap((attribute) => {

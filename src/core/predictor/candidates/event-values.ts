@@ -25,6 +25,8 @@ export interface EventValue {
   readonly doers: Uint32Array;
   readonly users: number;
   readonly convertedUsers: number;
+  /** Where the events are not here, instead of positions and doers: those whose whole window was watched, counted. */
+  readonly watched?: { readonly users: number; readonly converted: number };
 }
 
 /** What one property gives: values to try, and those on a shelf. */
@@ -41,9 +43,9 @@ export interface EventFacts {
   place(users: number): Placement;
 }
 
-const MOST_VALUES = 5;
+export const MOST_VALUES = 5;
 /** A value on nearly every occurrence is the event itself. */
-const LARGEST_SHARE = 0.95;
+export const LARGEST_SHARE = 0.95;
 const SAME_FOR_USER = 0.9;
 /** So many repeats tell enough about a property. */
 const ENOUGH_REPEATS = 50_000;
@@ -124,8 +126,12 @@ function describesTheUser({ column, code }: ValueCodes, { entrant, event }: Tabl
     }
     previous = cell;
   }
-  return names.size > 1 && repeats > 0 && same >= SAME_FOR_USER * repeats;
+  return isSteady(names.size, repeats, same);
 }
+
+/** Does a property say who somebody is? @param names - events it was seen on. */
+export const isSteady = (names: number, repeats: number, same: number): boolean =>
+  names > 1 && repeats > 0 && same >= SAME_FOR_USER * repeats;
 
 /** Cells with a value that lie in somebody's window and belong to a candidate, event by event, else in their order. */
 function cellsByEvent(
@@ -196,9 +202,14 @@ function chooseKinds(
 }
 
 function whyNotTried(tally: ValueTally, kind: number, event: number, facts: EventFacts): Placement {
-  const place = facts.place(tally.users[kind]!);
+  return whyUntried(tally.users[kind]!, tally.count[kind]!, event, facts);
+}
+
+/** Why a value with so many people and occurrences is not tried. */
+export function whyUntried(users: number, count: number, event: number, facts: EventFacts): Placement {
+  const place = facts.place(users);
   if (place.shelf !== 'ranked') return place;
-  return tally.count[kind]! > LARGEST_SHARE * facts.cells[event]!
+  return count > LARGEST_SHARE * facts.cells[event]!
     ? { shelf: 'common', reason: 'The event nearly always has it: it says no more than the event.' }
     : { shelf: 'rare', reason: 'Only the five commonest values of a property are tried for each event.' };
 }

@@ -90,12 +90,54 @@ export function* wonWithTarget(
     }
   }
   if (same < MOSTLY_THE_SAME * repeats) return null;
-  for (let level = 0; level < levels; level += 1) {
+  return wonLevel(attribute, come, comeWithTarget);
+}
+
+/** The first level that people come to by converting. Shapes: both (levels,). */
+function wonLevel(attribute: Attribute, come: Uint32Array, comeWithTarget: Uint32Array): WonLevel | null {
+  for (let level = 0; level < come.length; level += 1) {
     const share = comeWithTarget[level]! / come[level]!;
     const isOne = attribute.levels[level] !== OTHER && !(attribute.isMember && level === 1);
     if (isOne && comeWithTarget[level]! >= FEWEST_USERS && share >= MOSTLY_WITH_TARGET) return { level, share };
   }
   return null;
+}
+
+/** How often a user's property changed after A, and the cells in which they came to a value, in order. */
+export interface CameTo {
+  readonly repeats: number;
+  readonly same: number;
+  readonly cells: readonly number[];
+  /** Shape (cells,): 1 where it came with B. */
+  readonly withTarget: ArrayLike<number>;
+}
+
+/** `wonWithTarget` from what is known of each user's changes. @param changes - by cohort number; absent: none. */
+export function wonFromChanges(
+  changes: ReadonlyMap<number, CameTo>,
+  attribute: Attribute,
+  levelOf: (cell: number) => number,
+): WonLevel | null {
+  const come = new Uint32Array(attribute.levels.length);
+  const comeWithTarget = new Uint32Array(attribute.levels.length);
+  let repeats = 0;
+  let same = 0;
+  for (let i = 0; i < attribute.level.length; i += 1) {
+    const own = changes.get(i);
+    repeats += own?.repeats ?? 0;
+    same += own?.same ?? 0;
+    let had = 1 << attribute.level[i]!;
+    own?.cells.forEach((cell, k) => {
+      const level = levelOf(cell);
+      if (level < 0 || (had & (1 << level)) !== 0) return;
+      had |= 1 << level;
+      come[level]! += 1;
+      comeWithTarget[level]! += own.withTarget[k]!;
+    });
+    const isLook = i % USERS_A_STEP === USERS_A_STEP - 1;
+    if (isLook && repeats > ENOUGH_REPEATS && same < MOSTLY_THE_SAME * repeats) return null;
+  }
+  return same < MOSTLY_THE_SAME * repeats ? null : wonLevel(attribute, come, comeWithTarget);
 }
 
 /** The first cell from `from` on whose position is `least` or more: the next ones first, then by halves. */

@@ -24,18 +24,23 @@ export function numberRanges(numbers: ArrayLike<number>): NumberRanges {
     (_, k) => numbers[k * stride]!,
   ).sort();
   const cuts = [...new Set(QUANTILES.map((share) => quantile(sorted, share)))];
-  const text = tidyCuts(cuts);
   return {
-    texts: [
-      ...text.map((cut, i) => (i === 0 ? `≤ ${cut}` : `> ${text[i - 1]!} to ${cut}`)),
-      `> ${text[text.length - 1]!}`,
-    ],
+    texts: rangeTexts(cuts),
     of(value) {
       let at = 0;
       while (at < cuts.length && value > cuts[at]!) at += 1;
       return at;
     },
   };
+}
+
+/** The ranges between cuts, in words. @param cuts - ascending, at least one. */
+export function rangeTexts(cuts: readonly number[]): string[] {
+  const text = tidyCuts(cuts);
+  return [
+    ...text.map((cut, i) => (i === 0 ? `≤ ${cut}` : `> ${text[i - 1]!} to ${cut}`)),
+    `> ${text[text.length - 1]!}`,
+  ];
 }
 
 /** As few digits as keep the cuts apart. */

@@ -2,9 +2,9 @@ import { isTransportProperty } from '../../mixpanel/transport-properties.ts';
 import type { Entrants } from '../cohort/cohort.ts';
 import type { EventTable, PropertyColumn } from '../event-table.ts';
 import { conditionText } from '../words/derived-values.ts';
-import { propertyAtEntry, type Attribute, type LeftOut } from './attributes.ts';
-import { eventValuesOf, type EventFacts, type EventValue } from './event-values.ts';
-import { wonWithTarget } from './follows-target.ts';
+import { propertyAtEntry, type Attribute, type LeftOut, type PropertyAtEntry } from './attributes.ts';
+import { eventValuesOf, type EventFacts, type EventValue, type PropertyValues } from './event-values.ts';
+import { wonWithTarget, type WonLevel } from './follows-target.ts';
 import { createShelvedValues, type ShelvedValue } from './shelved-values.ts';
 import type { Placement } from './shelves.ts';
 import type { TablePositions } from './table-positions.ts';
@@ -44,31 +44,52 @@ export function* scanProperties(
   target: string,
   memo: ValueMemo = createValueMemo(),
 ): Generator<undefined, ScannedProperties> {
-  const attributes: Attribute[] = [];
-  const won: WonAttribute[] = [];
-  const leftOut: Record<LeftOut, string[]> = { few: [], same: [], scattered: [] };
-  const shelf = createShelvedValues();
-  let values: EventValue[] = [];
+  const scan = createScan(target);
   for (const column of columns) {
     if (isTransportProperty(column.name)) continue;
     const codes = yield* memo.codesOf(column);
     const cells = cellsAtEntry(codes, positions, cohort);
     yield;
     const property = propertyAtEntry(codes, cells, cohort.converted);
-    if (property.leftOut) leftOut[property.leftOut].push(column.name);
-    shelf.add(property.shelved, property.unlisted);
+    const levels: (WonLevel | null)[] = [];
     for (const [k, attribute] of property.attributes.entries()) {
-      const level = yield* wonWithTarget(codes, positions, events, cohort, attribute, property.levelOf[k]!);
-      if (!level) attributes.push(attribute);
-      else won.push({ attribute, placement: placementOfWon(attribute, level, target) });
+      levels.push(yield* wonWithTarget(codes, positions, events, cohort, attribute, property.levelOf[k]!));
     }
-    const found = yield* eventValuesOf(codes, positions, cohort, facts);
-    shelf.add(found.shelved, found.unlisted);
-    const sorted = [...values, ...found.values].sort((a, b) => b.users - a.users);
-    values = sorted.slice(0, MOST_VALUES);
-    shelf.add(sorted.slice(MOST_VALUES).map(beyondLimit), 0);
+    scan.add(column.name, property, levels, yield* eventValuesOf(codes, positions, cohort, facts));
   }
-  return { attributes, won, values, shelved: shelf.list(), notes: notesOf(leftOut, shelf.unlisted()) };
+  return scan.done();
+}
+
+/** Puts together what each property gives, in the order of the properties. */
+export interface Scan {
+  /** @param levels - for each attribute the level that people come to by converting, or null. */
+  add(name: string, property: PropertyAtEntry, levels: readonly (WonLevel | null)[], found: PropertyValues): void;
+  done(): ScannedProperties;
+}
+
+/** Make an empty one. @param target - the name of B. */
+export function createScan(target: string): Scan {
+  const attributes: Attribute[] = [];
+  const won: WonAttribute[] = [];
+  const leftOut: Record<LeftOut, string[]> = { few: [], same: [], scattered: [] };
+  const shelf = createShelvedValues();
+  let values: EventValue[] = [];
+  return {
+    add(name, property, levels, found) {
+      if (property.leftOut) leftOut[property.leftOut].push(name);
+      shelf.add(property.shelved, property.unlisted);
+      for (const [k, attribute] of property.attributes.entries()) {
+        const level = levels[k];
+        if (!level) attributes.push(attribute);
+        else won.push({ attribute, placement: placementOfWon(attribute, level, target) });
+      }
+      shelf.add(found.shelved, found.unlisted);
+      const sorted = [...values, ...found.values].sort((a, b) => b.users - a.users);
+      values = sorted.slice(0, MOST_VALUES);
+      shelf.add(sorted.slice(MOST_VALUES).map(beyondLimit), 0);
+    },
+    done: () => ({ attributes, won, values, shelved: shelf.list(), notes: notesOf(leftOut, shelf.unlisted()) }),
+  };
 }
 
 /** The cell as of A of every user, or −1. Shape: (users,). */

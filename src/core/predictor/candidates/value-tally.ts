@@ -32,8 +32,12 @@ export function rangeKinds(codes: ValueCodes, cells: Uint32Array): ValueKinds {
 /** Mostly numbers with many values: a measurement, of which no single value is a behaviour. */
 export function isMeasured(codes: ValueCodes, seen: readonly number[]): boolean {
   const numbers = seen.reduce((sum, code) => sum + (codes.isNumber(code) ? 1 : 0), 0);
-  return numbers > MOST_DISTINCT_NUMBERS && numbers >= 0.9 * seen.length;
+  return areMeasured(numbers, seen.length);
 }
+
+/** So many distinct numbers among so many distinct values: a measurement? */
+export const areMeasured = (numbers: number, values: number): boolean =>
+  numbers > MOST_DISTINCT_NUMBERS && numbers >= 0.9 * values;
 
 /** Occurrences, people and converters by kind. Cells come user by user. */
 export interface ValueTally {

@@ -2,12 +2,8 @@ import { hashUserId } from '../../sample/user-hash.ts';
 import { mixBits } from '../../stats/random.ts';
 import { ValueTag, type PropertyColumn } from '../event-table.ts';
 
-/** A text that an engine keeps to itself begins with this, and the four hexadecimal digits of its `textHash`. */
-export const VEILED = '\u0000';
-
-/** 16 bits of a text; those of a veiled text are the ones it had before. */
-const textHash = (text: string): number =>
-  text.startsWith(VEILED) ? Number.parseInt(text.slice(1, 5), 16) : hashUserId(text) >>> 16;
+/** 16 bits of a text. */
+const textHash = (text: string): number => hashUserId(text) >>> 16;
 
 /** Spelt anew, so that a list reads the same however an engine writes its numbers. */
 const jsonHash = (text: string): number => textHash(JSON.stringify(JSON.parse(text)));
@@ -15,8 +11,7 @@ const jsonHash = (text: string): number => textHash(JSON.stringify(JSON.parse(te
 /**
  * One number for all cells of an event, equal for equal content, for the positions in some groups of ties.
  *
- * Texts enter with 16 bits, which is all that is known of them where an engine keeps them: of two events that differ in
- * nothing but one text, one pair in 65,536 is not told apart.
+ * Texts enter with 16 bits: of two events that differ in nothing but one text, one pair in 65,536 is not told apart.
  *
  * Cost: O(cells).
  */

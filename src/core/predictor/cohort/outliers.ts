@@ -41,7 +41,7 @@ const SPREADS_ABOVE = 4;
 /** … and this many in events on a day with any (both on the log scale), … */
 const SPREADS_ABOVE_A_DAY = 3.5;
 /** … or does this many within some hour. */
-const MOST_IN_AN_HOUR = 1_000;
+export const MOST_IN_AN_HOUR = 1_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** Users who are all alike would make anybody an outlier. */
@@ -58,15 +58,28 @@ const LEAST_SPREAD = 0.4;
  * @returns shape (n,), 1 for a bot. Yields now and then. Cost: O(events of these users).
  */
 export function* findBots(events: EventTable, users: Uint32Array): Generator<undefined, Uint8Array> {
-  const logCount = Float64Array.from(users, (u) => Math.log(events.userStart[u + 1]! - events.userStart[u]!));
-  const logDaily = Float64Array.from(users, (u, i) => logCount[i]! - Math.log(activeDays(events, u)));
+  const count = Float64Array.from(users, (u) => events.userStart[u + 1]! - events.userStart[u]!);
+  const days = Float64Array.from(users, (u) => activeDays(events, u));
   yield;
+  return yield* botsAmong(count, days, (i) => hasBurst(events, users[i]!));
+}
+
+/**
+ * The same rule over what is known of each user already: events, days with any, whether 1,000 came within an hour.
+ *
+ * @param count - shape (n,). @param days - shape (n,).
+ */
+export function* botsAmong(
+  count: Float64Array,
+  days: Float64Array,
+  isBurst: (i: number) => boolean,
+): Generator<undefined, Uint8Array> {
+  const logCount = count.map(Math.log);
+  const logDaily = logCount.map((log, i) => log - Math.log(days[i]!));
   const mostEvents = Math.max(Math.log(FEWEST_EVENTS), limitOf(logCount, SPREADS_ABOVE));
   const mostDaily = limitOf(logDaily, SPREADS_ABOVE_A_DAY);
   yield;
-  return Uint8Array.from(users, (u, i) =>
-    (logCount[i]! > mostEvents && logDaily[i]! > mostDaily) || hasBurst(events, u) ? 1 : 0,
-  );
+  return Uint8Array.from(logCount, (log, i) => ((log > mostEvents && logDaily[i]! > mostDaily) || isBurst(i) ? 1 : 0));
 }
 
 function limitOf(values: Float64Array, spreads: number): number {

@@ -1,18 +1,20 @@
 import { PteroError } from '../../errors/ptero-error.ts';
 import type { ScenarioEvent } from '../../scenario/definition.ts';
 import { kaplanMeier, type SurvivalCurve } from '../../stats/kaplan-meier.ts';
-import { cutAtHorizon, findEntrants, passesOf, secondOf, type Entrants, type EventMatch } from './cohort.ts';
+import { passesFor } from '../passes/local-passes.ts';
+import type { CohortWindow, Entered, Passes, Pause } from '../passes/passes.ts';
+import { cutAtHorizon, secondOf, type Entrants } from './cohort.ts';
+import { dataSpan } from './data-span.ts';
 import { chooseHorizon } from './horizon.ts';
-import type { EventTable } from '../event-table.ts';
 import type { AnalysisInput } from '../input.ts';
-import { findBots, isSharedId } from './outliers.ts';
 import type { FlowCount } from '../result.ts';
-import { tallyEvents, type Tally } from './tally.ts';
-import { userKeys } from './user-keys.ts';
+import type { Tally } from './tally.ts';
 
 /** The cohort of a scenario, counted and cut at its horizon. */
 export interface Prepared {
-  readonly startCode: number;
+  /** What is asked of where the events are, from here on of this window. */
+  readonly passes: Passes;
+  readonly window: CohortWindow;
   readonly targetCode: number;
   readonly dataFromMs: number;
   readonly dataToMs: number;
@@ -42,14 +44,14 @@ export function prepare(input: AnalysisInput): Prepared {
  * @throws PteroError `scenario/unknown-event` or `scenario/nobody`, with the event's name.
  * Cost: a few passes over the table.
  */
-export function* prepareInSteps(input: AnalysisInput): Generator<undefined, Prepared> {
-  const { events } = input;
-  const start = matchOf(input, input.definition.start, input.startRows);
-  const target = matchOf(input, input.definition.target, input.targetRows);
-  const { dataFromMs, dataToMs } = input.drawn ?? input.span ?? timesOf(events);
-  const dataEnd = secondOf(dataToMs);
+export function* prepareInSteps(input: AnalysisInput): Generator<Pause, Prepared> {
+  codeOf(input, input.definition.start);
+  const targetCode = codeOf(input, input.definition.target);
+  const { dataFromMs, dataToMs } = dataSpan(input);
   yield;
-  const everybody = findEntrants(events, start, target, dataEnd, userKeys(input));
+  const passes = passesFor(input);
+  const entered = yield* passes.entrants();
+  const everybody = entered.entrants;
   if (everybody.user.length === 0) {
     throw new PteroError({
       code: 'scenario/nobody',
@@ -58,7 +60,7 @@ export function* prepareInSteps(input: AnalysisInput): Generator<undefined, Prep
     });
   }
   yield;
-  const { chosen, setAside } = yield* setAsideOutliers(input, everybody);
+  const { chosen, setAside } = setAsideOutliers(input, entered);
   yield;
   const whole = cutAtHorizon(everybody, chosen, Number.POSITIVE_INFINITY);
   const horizonMs = input.definition.horizonMs ?? chooseHorizon(kaplanMeier(whole.exit, whole.converted));
@@ -72,9 +74,11 @@ export function* prepareInSteps(input: AnalysisInput): Generator<undefined, Prep
   });
   const curve = kaplanMeier(cohort.exit, cohort.converted);
   yield;
+  const window: CohortWindow = { cohort, horizonSeconds: horizon, dataEndSecond: secondOf(dataToMs) };
   return {
-    startCode: start.code,
-    targetCode: target.code,
+    passes,
+    window,
+    targetCode,
     dataFromMs,
     dataToMs,
     entrants: input.drawn?.entrants ?? everybody.user.length,
@@ -84,23 +88,11 @@ export function* prepareInSteps(input: AnalysisInput): Generator<undefined, Prep
     curve,
     converted,
     stillOpen,
-    tally: yield* tallyEvents(events, cohort, horizon, dataEnd),
+    tally: yield* passes.tally(window),
   };
 }
 
-/** The first and the last moment of the table, from the first and the last event of each user. */
-function timesOf({ userStart, time }: EventTable): { dataFromMs: number; dataToMs: number } {
-  let dataFromMs = Infinity;
-  let dataToMs = -Infinity;
-  for (let u = 0; u + 1 < userStart.length; u += 1) {
-    if (userStart[u] === userStart[u + 1]) continue;
-    dataFromMs = Math.min(dataFromMs, time[userStart[u]!]!);
-    dataToMs = Math.max(dataToMs, time[userStart[u + 1]! - 1]!);
-  }
-  return { dataFromMs, dataToMs };
-}
-
-function matchOf(input: AnalysisInput, end: ScenarioEvent, rows: Uint32Array | null): EventMatch {
+function codeOf(input: AnalysisInput, end: ScenarioEvent): number {
   const code = input.events.eventNames.indexOf(end.event);
   if (code < 0) {
     throw new PteroError({
@@ -109,20 +101,19 @@ function matchOf(input: AnalysisInput, end: ScenarioEvent, rows: Uint32Array | n
       details: { event: end.event },
     });
   }
-  return { code, passes: passesOf(input.events, rows) };
+  return code;
 }
 
-function* setAsideOutliers(
+function setAsideOutliers(
   input: AnalysisInput,
-  everybody: Entrants,
-): Generator<undefined, { chosen: Uint32Array; setAside: FlowCount[] }> {
-  const bots = yield* findBots(input.events, everybody.user);
+  { entrants: everybody, bots, isShared }: Entered,
+): { chosen: Uint32Array; setAside: FlowCount[] } {
   const notDrawn = (input.drawn?.entrants ?? 0) - everybody.user.length;
   const counts = { 'not-drawn': Math.max(0, notDrawn), 'converted-before': 0, 'empty-or-shared-id': 0, bot: 0 };
   const chosen: number[] = [];
-  everybody.user.forEach((user, i) => {
+  everybody.user.forEach((_, i) => {
     if (everybody.before[i] === 1) counts['converted-before'] += 1;
-    else if (!input.definition.keepOutliers && isSharedId(input.userIds[user] ?? '')) counts['empty-or-shared-id'] += 1;
+    else if (!input.definition.keepOutliers && isShared(i)) counts['empty-or-shared-id'] += 1;
     else if (!input.definition.keepOutliers && bots[i] === 1) counts.bot += 1;
     else chosen.push(i);
   });

@@ -8,8 +8,7 @@ const made = new WeakMap<readonly string[], Uint16Array>();
  *
  * The same in every import and engine, and too short to tell who somebody is.
  */
-export function userKeys({ drawn, userIds }: Pick<AnalysisInput, 'drawn' | 'userIds'>): Uint16Array {
-  if (drawn) return drawn.userKeys;
+export function userKeys({ userIds }: Pick<AnalysisInput, 'userIds'>): Uint16Array {
   const known = made.get(userIds);
   if (known) return known;
   const keys = Uint16Array.from(userIds, (id) => hashUserId(id) >>> 16);

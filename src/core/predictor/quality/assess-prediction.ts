@@ -5,6 +5,7 @@ import { rocAuc, type AucMoments } from '../../stats/roc-auc.ts';
 import type { Candidates } from '../candidates/candidates.ts';
 import type { Prepared } from '../cohort/prepare.ts';
 import type { AnalysisInput } from '../input.ts';
+import type { Pause } from '../passes/passes.ts';
 import type { AucEstimate, PredictiveQuality } from '../result.ts';
 import { calibrate } from './calibrate.ts';
 import { permutationImportance } from './importance.ts';
@@ -27,7 +28,7 @@ export function* assessPrediction(
   input: AnalysisInput,
   prepared: Prepared,
   candidates: Candidates,
-): Generator<undefined, PredictiveQuality | null> {
+): Generator<Pause, PredictiveQuality | null> {
   const found = chooseLandmark(prepared);
   if (!found) return null;
   const predicted = yield* predictOutOfFold(input, prepared, candidates, found);

@@ -3,12 +3,10 @@ import type { Candidates } from '../candidates/candidates.ts';
 import type { Prepared } from '../cohort/prepare.ts';
 import type { AnalysisInput } from '../input.ts';
 import { layOutColumns } from '../risk-sets/design-plan.ts';
-import { buildDesign } from '../risk-sets/design.ts';
+import type { Pause } from '../passes/passes.ts';
 import { activityFeatures, bendable, logAboveOne, startFeatures, type Feature } from './feature-columns.ts';
-import { countHistory } from './history.ts';
 import { flagColumns, joinRows } from './join-rows.ts';
 import type { Landmark } from './landmark.ts';
-import { numbersAtEntry } from './numbers-at-entry.ts';
 
 /** What is known of each member at the landmark, once as the linear model reads it and once as the trees do. */
 export interface LandmarkFeatures {
@@ -28,27 +26,19 @@ export interface LandmarkFeatures {
  */
 export function* gatherFeatures(
   input: AnalysisInput,
-  { cohort }: Prepared,
+  { passes, window, cohort }: Prepared,
   { plan }: Candidates,
   landmark: Landmark,
-): Generator<undefined, LandmarkFeatures> {
+): Generator<Pause, LandmarkFeatures> {
   const { events } = input;
   const { member, second } = landmark;
   const names = events.eventNames;
   const wanted = [...new Set(plan.behaviours.map(({ event }) => event))];
-  const history = countHistory(events, cohort, landmark, wanted, plan.isActivity);
+  const history = yield* passes.history(window, landmark, wanted, plan.isActivity);
   yield;
-  const sets = yield* buildDesign(
-    events,
-    cohort,
-    {
-      start: Uint32Array.of(0, member.length),
-      member,
-      second: Float64Array.of(second + 1),
-      half: new Uint8Array(1),
-      controlsPerCase: 0,
-      split: false,
-    },
+  const sets = yield* passes.moments(
+    window,
+    { start: Uint32Array.of(0, member.length), member, second: Float64Array.of(second + 1) },
     plan,
   );
   const shared = [
@@ -58,12 +48,7 @@ export function* gatherFeatures(
   const properties = new Set(
     [...plan.attributes, ...plan.levels.map((one) => one.attribute)].map((one) => one.property),
   );
-  const numbers = input.columns
-    .filter(({ name }) => properties.has(name))
-    .flatMap((column): Feature[] => {
-      const value = numbersAtEntry(events, column, cohort, member);
-      return value ? [{ label: column.name, value }] : [];
-    });
+  const numbers = yield* passes.numbers(window, properties, member);
   yield;
   const columns = layOutColumns(plan);
   const flags = (first: number, count: number): Uint8Array[] => flagColumns(sets.rows, first, count);

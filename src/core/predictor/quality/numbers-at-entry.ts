@@ -16,11 +16,23 @@ export function numbersAtEntry(
   cohort: Entrants,
   member: Uint32Array,
 ): Float64Array | null {
+  return mostlyNumbers(column, member, (i) => {
+    const cell = lastAtOrBefore(column.position, cohort.entryPosition[i]!);
+    return cell < 0 || column.position[cell]! < events.userStart[cohort.user[i]!]! ? -1 : cell;
+  });
+}
+
+/** The numbers in the members' cells, or null where most are none. @param cellOf - the cell of a cohort number, −1 for none. */
+export function mostlyNumbers(
+  column: PropertyColumn,
+  member: Uint32Array,
+  cellOf: (i: number) => number,
+): Float64Array | null {
   let present = 0;
   let numbers = 0;
   const value = Float64Array.from(member, (i) => {
-    const cell = lastAtOrBefore(column.position, cohort.entryPosition[i]!);
-    if (cell < 0 || column.position[cell]! < events.userStart[cohort.user[i]!]!) return Number.NaN;
+    const cell = cellOf(i);
+    if (cell < 0) return Number.NaN;
     present += 1;
     if (!isNumber(column, cell)) return Number.NaN;
     numbers += 1;

@@ -2,6 +2,7 @@ import { binColumns, type BinnedColumns } from '../../stats/bin-columns.ts';
 import type { Candidates } from '../candidates/candidates.ts';
 import type { Prepared } from '../cohort/prepare.ts';
 import type { AnalysisInput } from '../input.ts';
+import type { Pause } from '../passes/passes.ts';
 import { chooseSizes, foretell } from './crossed.ts';
 import { dealFolds, foldPairs, type FoldPair } from './folds.ts';
 import { gatherFeatures, type LandmarkFeatures } from './landmark-features.ts';
@@ -38,7 +39,7 @@ export function* predictOutOfFold(
   prepared: Prepared,
   candidates: Candidates,
   found: Landmark,
-): Generator<undefined, OutOfFold> {
+): Generator<Pause, OutOfFold> {
   const landmark = drawMembers(found, prepared.cohort);
   const { outcome, member } = landmark;
   const features = yield* gatherFeatures(input, prepared, candidates, landmark);

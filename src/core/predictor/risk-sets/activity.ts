@@ -35,6 +35,27 @@ const [EVENTS, IN_DAY, IN_HOUR, DAYS] = ACTIVITY_PARTS.map(({ bins }) => bins) a
 const DAY = 86_400;
 const HOUR = 3_600;
 
+/** Write the columns (ascending) of so many acts into `target` from `at`; returns the next free place. */
+export function writeActivity(
+  acts: number,
+  inDay: number,
+  inHour: number,
+  days: number,
+  target: Uint16Array,
+  at: number,
+): number {
+  let next = at;
+  const total = Math.min(EVENTS, binOf(acts));
+  if (total > 0) target[next++] = total - 1;
+  const lastDays = Math.min(IN_DAY, binOf(inDay));
+  if (lastDays > 0) target[next++] = EVENTS + lastDays - 1;
+  const lastHours = Math.min(IN_HOUR, binOf(inHour));
+  if (lastHours > 0) target[next++] = EVENTS + IN_DAY + lastHours - 1;
+  const activeDays = Math.min(DAYS, binOf(days));
+  if (activeDays > 0) target[next++] = EVENTS + IN_DAY + IN_HOUR + activeDays - 1;
+  return next;
+}
+
 /** Follows one user's activity event by event. Made once and reset for each user. */
 export interface ActivityTracker {
   reset(entrySecond: number): void;
@@ -78,16 +99,7 @@ export function createActivityTracker(): ActivityTracker {
     write(second, target, at) {
       while (dayFrom < used && seconds[dayFrom]! < second - DAY) dayFrom += 1;
       while (hourFrom < used && seconds[hourFrom]! < second - HOUR) hourFrom += 1;
-      let next = at;
-      const total = Math.min(EVENTS, binOf(used));
-      if (total > 0) target[next++] = total - 1;
-      const lastDays = Math.min(IN_DAY, binOf(used - dayFrom));
-      if (lastDays > 0) target[next++] = EVENTS + lastDays - 1;
-      const lastHours = Math.min(IN_HOUR, binOf(used - hourFrom));
-      if (lastHours > 0) target[next++] = EVENTS + IN_DAY + lastHours - 1;
-      const activeDays = Math.min(DAYS, binOf(days));
-      if (activeDays > 0) target[next++] = EVENTS + IN_DAY + IN_HOUR + activeDays - 1;
-      return next;
+      return writeActivity(used, used - dayFrom, used - hourFrom, days, target, at);
     },
   };
 }

@@ -4,7 +4,7 @@ import { ACTIVITY_COLUMNS, createActivityTracker } from './activity.ts';
 import { secondOf, windowStart, type Entrants } from '../cohort/cohort.ts';
 import type { EventTable } from '../event-table.ts';
 import { layOutColumns, levelColumn, MOST_COLUMNS, type DesignColumns, type DesignPlan } from './design-plan.ts';
-import type { SampledRiskSets } from './risk-sets.ts';
+import type { Moments } from '../passes/passes.ts';
 
 /**
  * Write what had happened to each sampled user strictly before its moment, as sparse rows in the order of the risk sets.
@@ -15,17 +15,10 @@ import type { SampledRiskSets } from './risk-sets.ts';
 export function* buildDesign(
   events: EventTable,
   cohort: Entrants,
-  sampled: SampledRiskSets,
+  sampled: Moments,
   plan: DesignPlan,
 ): Generator<undefined, RiskSets> {
-  const columns = layOutColumns(plan);
-  if (columns.total > MOST_COLUMNS) {
-    throw new PteroError({
-      code: 'analysis/failed',
-      message: `there are ${columns.total} behaviours and attributes to try; at most ${MOST_COLUMNS} fit`,
-      details: { columns: columns.total },
-    });
-  }
+  const columns = columnsWithin(plan);
   yield;
   const order = pairsByUser(cohort.user.length, sampled);
   yield;
@@ -94,7 +87,19 @@ export function* buildDesign(
   return { start: sampled.start, rows: { columns: columns.total, ...inSetOrder(buffer, begin, length, used) } };
 }
 
-function fixedColumns(plan: DesignPlan, columns: DesignColumns, i: number): number[] {
+/** The columns of a plan. @throws PteroError `analysis/failed` where there are more than can be numbered. */
+export function columnsWithin(plan: DesignPlan): DesignColumns {
+  const columns = layOutColumns(plan);
+  if (columns.total <= MOST_COLUMNS) return columns;
+  throw new PteroError({
+    code: 'analysis/failed',
+    message: `there are ${columns.total} behaviours and attributes to try; at most ${MOST_COLUMNS} fit`,
+    details: { columns: columns.total },
+  });
+}
+
+/** Columns that a user has at every moment: entry period and attributes. Ascending. */
+export function fixedColumns(plan: DesignPlan, columns: DesignColumns, i: number): number[] {
   const fixed: number[] = [];
   if (plan.period[i]! > 0) fixed.push(columns.period + plan.period[i]! - 1);
   plan.attributes.forEach((attribute, a) => {
@@ -104,7 +109,8 @@ function fixedColumns(plan: DesignPlan, columns: DesignColumns, i: number): numb
   return fixed;
 }
 
-function levelsOf(plan: DesignPlan, columns: DesignColumns, i: number): number[] {
+/** Columns of the further levels that a user has. Ascending. */
+export function levelsOf(plan: DesignPlan, columns: DesignColumns, i: number): number[] {
   const on: number[] = [];
   plan.levels.forEach(({ attribute, level }, k) => {
     if (attribute.level[i] === level) on.push(columns.level + k);
@@ -113,7 +119,7 @@ function levelsOf(plan: DesignPlan, columns: DesignColumns, i: number): number[]
 }
 
 /** Numbers of the pairs, sorted by user and then by time, with the set of each. */
-function pairsByUser(users: number, sampled: SampledRiskSets): { pair: Uint32Array; set: Uint32Array } {
+function pairsByUser(users: number, sampled: Moments): { pair: Uint32Array; set: Uint32Array } {
   const pairs = sampled.member.length;
   const setOf = new Uint32Array(pairs);
   for (let set = 0; set + 1 < sampled.start.length; set += 1)

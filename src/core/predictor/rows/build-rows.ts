@@ -1,7 +1,7 @@
 import { Z_95 } from '../../stats/normal.ts';
 import { shrinkEffects } from '../../stats/shrink-effects.ts';
 import type { Candidates } from '../candidates/candidates.ts';
-import { medianLeads } from '../cohort/lead-times.ts';
+import type { Pause } from '../passes/passes.ts';
 import type { Prepared } from '../cohort/prepare.ts';
 import type { LogEffect } from '../fit/combination.ts';
 import { COUNTS, type AnalysisInput } from '../input.ts';
@@ -33,11 +33,10 @@ export function* buildRows(
   fitted: Fitted | null,
   { graded }: GradedDrafts,
   { rankIntervals, competing }: Extras,
-): Generator<undefined, ResultRow[]> {
+): Generator<Pause, ResultRow[]> {
   const eventOf = (draft: Draft): number => input.events.eventNames.indexOf(draft.event!);
-  const leads = yield* medianLeads(
-    input.events,
-    prepared.cohort,
+  const leads = yield* prepared.passes.leads(
+    prepared.window,
     new Map(
       graded.filter(({ draft }) => draft.kind === 'behaviour').map(({ draft }) => [eventOf(draft), draft.minCount!]),
     ),

@@ -1,8 +1,9 @@
 import type { Candidates } from '../candidates/candidates.ts';
+import type { EventValue } from '../candidates/event-values.ts';
 import { draftAttributes } from './draft-attributes.ts';
 import { placementOf, plainCounts, twinsOf, UNFITTED, type Draft, type Fitted } from './draft-parts.ts';
 import { COUNTS, type AnalysisInput } from '../input.ts';
-import { plainOddsRatio, plainOver } from './plain-odds-ratio.ts';
+import { plainOddsRatio, plainOver, type PlainCounts } from './plain-odds-ratio.ts';
 import type { Prepared } from '../cohort/prepare.ts';
 
 /** Draft a row for every candidate, ranked or not. Cost: O(candidates + attributes × users). */
@@ -86,13 +87,20 @@ function draftValues(input: AnalysisInput, prepared: Prepared, candidates: Candi
       placement,
       users: value.users,
       converted: value.convertedUsers,
-      plain: plainOver(plain, prepared.cohort.converted, value.doers),
+      plain: plainOfValue(plain, prepared, value),
       effect: placement.shelf === 'ranked' ? fitted!.estimates.candidate.get(j)! : null,
       replicated: fitted?.estimates.replicated?.candidate.get(j) ?? null,
       candidate: j,
       twins: fitted ? twinsOf(input, candidates, fitted, j) : [],
     };
   });
+}
+
+function plainOfValue(plain: PlainCounts, prepared: Prepared, value: EventValue): number {
+  if (!value.watched) return plainOver(plain, prepared.cohort.converted, value.doers);
+  return plain.population === 'watched'
+    ? plainOddsRatio(value.watched.users, value.watched.converted, plain.users, plain.converted)
+    : plainOddsRatio(value.users, value.convertedUsers, plain.users, plain.converted);
 }
 
 /** Values that are not tried: counts and the reason. */

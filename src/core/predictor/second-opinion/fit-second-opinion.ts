@@ -8,7 +8,7 @@ import type { Joint } from '../fit/joint.ts';
 import type { Coefficients } from '../fit/combination.ts';
 import { RIDGE } from '../fit/screen.ts';
 import type { AnalysisInput } from '../input.ts';
-import { buildDesign } from '../risk-sets/design.ts';
+import type { Pause } from '../passes/passes.ts';
 import type { DesignPlan } from '../risk-sets/design-plan.ts';
 import { chooseIntervals } from './intervals.ts';
 import { layOutIntervals } from './user-intervals.ts';
@@ -38,7 +38,7 @@ export function* fitSecondOpinion(
   prepared: Prepared,
   candidates: Candidates,
   joint: Joint,
-): Generator<undefined, Coefficients | null> {
+): Generator<Pause, Coefficients | null> {
   const laid = yield* intervalRows(input, prepared, candidates, joint);
   if (laid === null) return null;
   const { data, member } = laid;
@@ -55,11 +55,11 @@ export function* fitSecondOpinion(
 
 /** The rows of the second opinion and whose they are; null when they are too few. */
 export function* intervalRows(
-  { events, seed }: AnalysisInput,
-  { cohort, dataToMs, horizonMs }: Prepared,
+  { seed }: AnalysisInput,
+  { passes, window, cohort, dataToMs, horizonMs }: Prepared,
   { plan }: Candidates,
   joint: Joint,
-): Generator<undefined, { readonly data: IntervalRows; readonly member: Uint32Array } | null> {
+): Generator<Pause, { readonly data: IntervalRows; readonly member: Uint32Array } | null> {
   const dataEnd = secondOf(dataToMs);
   const watched = cohort.entrySecond.map((entry) => Math.min(horizonMs / 1000, dataEnd - entry));
   const ends = chooseIntervals(
@@ -69,7 +69,7 @@ export function* intervalRows(
   const { moments, outcome, weight, cases } = layOutIntervals(cohort, watched, ends, seed);
   if (cases < FEWEST || outcome.length - cases < FEWEST) return null;
   yield;
-  const { rows } = yield* buildDesign(events, cohort, moments, planOf(plan, joint));
+  const { rows } = yield* passes.moments(window, moments, planOf(plan, joint));
   return { data: { rows, start: moments.start, outcome, weight }, member: moments.member };
 }
 

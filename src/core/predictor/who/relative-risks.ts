@@ -2,15 +2,9 @@ import type { Candidates } from '../candidates/candidates.ts';
 import type { Entrants } from '../cohort/cohort.ts';
 import type { EventTable } from '../event-table.ts';
 import type { Joint } from '../fit/joint.ts';
+import type { Moments } from '../passes/passes.ts';
 import { buildDesign } from '../risk-sets/design.ts';
 import { layOutColumns } from '../risk-sets/design-plan.ts';
-
-/** A user of the cohort at a second since A. Groups share the second; shapes: start (groups + 1,), second (groups,). */
-export interface Moments {
-  readonly start: Uint32Array;
-  readonly member: Uint32Array;
-  readonly second: Float64Array;
-}
 
 /**
  * How many times as fast as somebody with no column on each of these users converts at that moment, by the joint model.
@@ -27,12 +21,7 @@ export function* relativeRisks(
   const beta = new Float64Array(layOutColumns(plan).total);
   beta.set(fit.beta.subarray(0, q));
   selection.fitted.forEach((j, k) => (beta[q + j] = fit.beta[q + k]!));
-  const { rows } = yield* buildDesign(
-    events,
-    cohort,
-    { ...moments, half: new Uint8Array(moments.second.length), controlsPerCase: 0, split: false },
-    plan,
-  );
+  const { rows } = yield* buildDesign(events, cohort, moments, plan);
   const risk = new Float64Array(moments.member.length);
   for (let row = 0; row < risk.length; row += 1) {
     let eta = 0;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AnalysisInput } from '#core/predictor/input.ts';
 import { assessPrediction } from '#core/predictor/quality/assess-prediction.ts';
+import { localPasses } from '#core/predictor/passes/local-passes.ts';
 import { gatherFeatures } from '#core/predictor/quality/landmark-features.ts';
 import { chooseLandmark } from '#core/predictor/quality/landmark.ts';
 import type { PredictiveQuality } from '#core/predictor/result.ts';
@@ -101,7 +102,8 @@ describe('assessPrediction', () => {
 describe('gatherFeatures', () => {
   const { prepared, candidates } = planned(additive);
   const landmark = chooseLandmark(prepared)!;
-  const gather = (input: AnalysisInput) => finish(gatherFeatures(input, prepared, candidates, landmark));
+  const gather = (input: AnalysisInput) =>
+    finish(gatherFeatures(input, { ...prepared, passes: localPasses(input) }, candidates, landmark));
   const { events } = additive;
   const secondOfUser = new Map(Array.from(prepared.cohort.user, (user, i) => [user, prepared.cohort.entrySecond[i]!]));
 
