@@ -56,9 +56,11 @@ async function onlyCopies(root: Directory, projectId: string): Promise<Directory
       for (const { at } of [time, event, ...properties.map(({ rows }) => rows)]) forbidden.add(at);
   }
   // Columns that take no bytes lie where the next block does.
-  for (const { file, index } of files)
-    for (const block of [file.index, ...Object.values(index.dictionaries).flat()])
-      for (const { at } of [block, 'lengths' in block ? block.lengths : block]) forbidden.delete(at);
+  for (const { file, index } of files) {
+    forbidden.delete(file.index.at);
+    for (const text of Object.values(index.dictionaries).flat())
+      for (const { at } of [text, text.lengths]) forbidden.delete(at);
+  }
   const view = (of: Directory): Directory => ({
     ...of,
     open: async (name) => {
