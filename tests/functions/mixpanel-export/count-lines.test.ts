@@ -106,6 +106,11 @@ describe('a line of the export', () => {
     expect(count([text]).days[0]?.users).toEqual(sketchOf(['u1']));
   });
 
+  it('has the user of its last properties only', () => {
+    const text = '{"properties":{"distinct_id":"u1","time":1},"event":"x","properties":{"time":1}}';
+    expect(count([text]).days[0]).toEqual({ events: 1, users: null });
+  });
+
   it('counts a number as its text, with all its digits', () => {
     const text = (id: string) => `{"event":"x","properties":{"distinct_id":${id},"time":1}}`;
     expect(count([text('12345678901234567890')]).days[0]?.users).toEqual(sketchOf(['12345678901234567890']));
