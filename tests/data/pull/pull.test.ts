@@ -28,11 +28,12 @@ afterEach(async () => {
 
 describe('a pull of 26 weeks', () => {
   it('brings every event exactly once, duplicates and events of nobody left out', async () => {
-    const { refresh, stored, difference } = await start(
+    const { refresh, settle, stored, difference } = await start(
       mixpanelProject({ events: madeEvents(NOW, 190, 6000), duplicateShare: 0.2 }),
       NOW,
     );
     expect(await refresh()).toMatchObject({ failedSlices: 0 });
+    await settle();
     expect(await difference()).toEqual(same);
     expect((await stored()).length).toBeGreaterThan(5000);
   });
@@ -42,15 +43,14 @@ describe('a pull of 26 weeks', () => {
     ['a third of all answers', thirdOfAll],
     ['a third of all answers, otherwise', () => thirdOfAll(11)],
   ])('brings every event exactly once, whatever goes wrong with %s', async (_, faults) => {
-    const { refresh, calm, difference } = await start(
+    const { refresh, settle, difference } = await start(
       mixpanelProject({ events: madeEvents(NOW, 190, 6000), duplicateShare: 0.2 }),
       NOW,
       { faults: faults() },
     );
     await refresh();
     // While it waited the days went on.
-    calm();
-    expect(await refresh()).toMatchObject({ failedSlices: 0 });
+    await settle();
     expect(await difference()).toEqual(same);
   });
 
@@ -61,11 +61,11 @@ describe('a pull of 26 weeks', () => {
     ['a wall clock of half an hour, over a change of the clocks', 'Australia/Lord_Howe', true],
   ])('cuts days as a project does that carries %s', async (_, zone, isWallClock) => {
     const project = mixpanelProject({ events: madeEvents(NOW, 190, 6000), zone, isWallClock });
-    const { refresh, difference, clock } = await start(project, NOW);
-    await refresh();
+    const { settle, difference, clock } = await start(project, NOW);
+    await settle();
     expect(await difference()).toEqual(same);
     clock.advance(DAY);
-    await refresh();
+    await settle();
     expect(await difference()).toEqual(same);
   });
 
@@ -78,15 +78,14 @@ describe('a pull of 26 weeks', () => {
   });
 
   it('waits as it is told, and never asks more often than allowed', async () => {
-    const { refresh, mixpanel, news, calm, difference } = await start(
+    const { refresh, mixpanel, news, settle, difference } = await start(
       mixpanelProject({ events: madeEvents(NOW, 190, 3000) }),
       NOW,
       // So many cuts that the hour's limit is reached.
       { faults: faultPlan(5, 0.6, ['terminated', 'reset']) },
     );
     await refresh();
-    calm();
-    await refresh();
+    await settle();
     expect(await difference()).toEqual(same);
     const waits = news.flatMap((one) => (one.kind === 'waiting' && one.wait.why === 'rate-limit' ? [one.wait] : []));
     expect(waits.some(({ counts }) => counts.lastHour === 61 && counts.lastHourLimit === 60)).toBe(true);
@@ -96,7 +95,7 @@ describe('a pull of 26 weeks', () => {
 
 describe('a pull that is interrupted', () => {
   it('goes on where it was after being killed twenty times, and has every event exactly once', async () => {
-    const { refresh, record, setRecord, news, calm, difference } = await start(
+    const { refresh, record, setRecord, news, settle, difference } = await start(
       mixpanelProject({ events: madeEvents(NOW, 190, 8000), duplicateShare: 0.1 }),
       NOW,
       { faults: thirdOfAll() },
@@ -119,8 +118,7 @@ describe('a pull that is interrupted', () => {
       if (kills % 3 === 0 && !finished) setRecord(before);
       if (finished) setRecord({ ...record(), pulled: [] });
     }
-    calm();
-    await refresh();
+    await settle();
     expect(await difference()).toEqual(same);
   });
 
@@ -128,7 +126,7 @@ describe('a pull that is interrupted', () => {
     let isOnline = true;
     let asked = 0;
     const real = globalThis.fetch;
-    const { refresh, news, difference } = await start(
+    const { refresh, settle, news, difference } = await start(
       mixpanelProject({ events: madeEvents(NOW, 190, 3000) }),
       NOW,
       {},
@@ -148,6 +146,7 @@ describe('a pull that is interrupted', () => {
     );
     await refresh();
     expect(news.some((one) => one.kind === 'waiting' && one.wait.why === 'offline')).toBe(true);
+    await settle();
     expect(await difference()).toEqual(same);
   });
 
@@ -215,13 +214,13 @@ describe('a refresh', () => {
       merges: [{ from: '$device:x', into: 'user-x', atMs: NOW + 2 * HOUR }],
       duplicateShare: 0.1,
     });
-    const { refresh, stored, difference, clock } = await start(project, NOW);
-    await refresh();
+    const { settle, stored, difference, clock } = await start(project, NOW);
+    await settle();
     const before = await stored();
     expect(await difference()).toEqual(same);
     expect(before.join().includes('user-x')).toBe(false);
     clock.advance(DAY);
-    await refresh();
+    await settle();
     const after = await stored();
     expect(after.filter((one) => one.includes('user-x'))).toHaveLength(2);
     expect(after.join().includes('$device:x')).toBe(false);

@@ -53,8 +53,8 @@ export interface Rig {
   refresh(signal?: AbortSignal): Promise<PullOutcome | null>;
   /** Everything in the store, spelled out and sorted. */
   stored(): Promise<readonly string[]>;
-  /** From now on nothing goes wrong. */
-  calm(): void;
+  /** From now on nothing goes wrong, and it is pulled until time has nearly stood still meanwhile: nothing came in since. */
+  settle(): Promise<void>;
   /** What the store lacks of a pull of the last 26 weeks without any fault, and what it has of them that it should not. */
   difference(): Promise<{ readonly missing: readonly string[]; readonly extra: readonly string[] }>;
   stop(): Promise<void>;
@@ -93,7 +93,7 @@ export async function startRig(
   const api = createPullApi(
     {
       fetch: (_url, init) => fetch(standIn.url, init),
-      stallMs: 300,
+      stallMs: 3000,
       now: clock.now,
       wait: async (ms) => clock.advance(ms),
       random: () => random.uniform(),
@@ -125,6 +125,44 @@ export async function startRig(
   const stored = async (): Promise<readonly TestEvent[]> =>
     (await isThere()) ? readEvents(await openProject(root, record.localId)) : [];
 
+  const refresh = async (signal = new AbortController().signal): Promise<PullOutcome | null> => {
+    // As in a browser, what a killed tab was writing is over before another one begins.
+    await importing;
+    const days = dueDays(record.pulled, projectClock, clock.now());
+    if (days.length === 0) return null;
+    return pullProject(
+      {
+        client,
+        ingest: {
+          inspect: async (files) => valueOf(await ingest.inspect(files)),
+          run: async (request, { signal: stop }) => {
+            stop.throwIfAborted();
+            const jobId = `import-${(imports += 1)}` as JobId;
+            stop.addEventListener('abort', () => void ingest.cancel(jobId), { once: true });
+            const run = ingest.run({ ...request, jobId });
+            importing = run;
+            return valueOf(await run);
+          },
+        },
+        token: async () => 'token',
+        isThere,
+        now: clock.now,
+        keep: async (next) => {
+          record = next;
+        },
+      },
+      {
+        connection,
+        projectName: 'Shop',
+        record,
+        days,
+        signal,
+        onNews: (one) => news.push(one),
+        onTaken: () => undefined,
+      },
+    );
+  };
+
   return {
     mixpanel,
     url: standIn.url,
@@ -134,46 +172,14 @@ export async function startRig(
     setRecord(next) {
       record = next;
     },
-    async refresh(signal = new AbortController().signal) {
-      // As in a browser, what a killed tab was writing is over before another one begins.
-      await importing;
-      const days = dueDays(record.pulled, projectClock, clock.now());
-      if (days.length === 0) return null;
-      return pullProject(
-        {
-          client,
-          ingest: {
-            inspect: async (files) => valueOf(await ingest.inspect(files)),
-            run: async (request, { signal: stop }) => {
-              stop.throwIfAborted();
-              const jobId = `import-${(imports += 1)}` as JobId;
-              stop.addEventListener('abort', () => void ingest.cancel(jobId), { once: true });
-              const run = ingest.run({ ...request, jobId });
-              importing = run;
-              return valueOf(await run);
-            },
-          },
-          token: async () => 'token',
-          isThere,
-          now: clock.now,
-          keep: async (next) => {
-            record = next;
-          },
-        },
-        {
-          connection,
-          projectName: 'Shop',
-          record,
-          days,
-          signal,
-          onNews: (one) => news.push(one),
-          onTaken: () => undefined,
-        },
-      );
-    },
+    refresh,
     stored: async () => spelled(await stored()),
-    calm() {
+    async settle() {
       isCalm = true;
+      for (let before = -Infinity; clock.now() - before > 5000;) {
+        before = clock.now();
+        await refresh();
+      }
     },
     async difference() {
       const today = projectClock.dayAt(clock.now());
