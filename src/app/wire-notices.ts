@@ -1,26 +1,17 @@
-import type { LocalStore } from '#contract/saved.ts';
 import { createSystemNotices } from '#data/system-notices.ts';
-import type { ProjectsState, SuggestionsState } from '#state/app-state.ts';
 import { createNotices } from '#state/create-notices.ts';
-import type { NoticesState } from '#state/notices-state.ts';
 import type { TeamState } from '#state/team-state.ts';
 import { watchReady } from '#state/watch-ready.ts';
-
-interface NoticeParts {
-  readonly local: LocalStore;
-  readonly projects: ProjectsState;
-  readonly suggestions: SuggestionsState;
-  team(): TeamState | undefined;
-}
+import type { TeamAppDeps } from './team-app-deps.ts';
 
 /** The notices of this browser, and what makes them. Call once, inside a Solid root. */
-export function wireNotices({ local, projects, suggestions, team }: NoticeParts): NoticesState {
+export function wireNotices(team: TeamState, { local, projects, proposing }: TeamAppDeps): TeamState {
   const notices = createNotices({
     local,
     system: createSystemNotices((path) => location.assign(path)),
     now: () => Date.now(),
     newId: () => crypto.randomUUID(),
   });
-  watchReady({ notices, projects, suggestions, team });
-  return notices;
+  watchReady({ notices, projects, suggestions: { progress: proposing }, team });
+  return { ...team, notices };
 }

@@ -15,6 +15,7 @@ import { createShared } from '#state/create-shared.ts';
 import { createWorkspaces } from '#state/create-workspaces.ts';
 import type { TeamState } from '#state/team-state.ts';
 import type { TeamAppDeps } from './team-app-deps.ts';
+import { wireNotices } from './wire-notices.ts';
 import { wirePull } from './wire-pull.ts';
 
 /** Accounts and workspaces over the real backend. Call once, inside a Solid root. */
@@ -54,7 +55,7 @@ export function wireTeam(settings: BackendSettings, hints: BrowserHints, app: Te
     onReturn,
     newId: () => crypto.randomUUID(),
   });
-  return { session, workspaces, shared, mixpanel, pull };
+  return wireNotices({ session, workspaces, shared, mixpanel, pull }, app);
 }
 
 function onReturn(listener: () => void): () => void {

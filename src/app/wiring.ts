@@ -25,13 +25,11 @@ import { createSamples } from '#state/create-samples.ts';
 import { createScenarios } from '#state/create-scenarios.ts';
 import { createSources } from '#state/create-sources.ts';
 import { createSuggestions } from '#state/create-suggestions.ts';
-import { createUsage } from '#state/create-usage.ts';
 import { createTruth } from '#state/create-truth.ts';
 import { createEventQuestions } from '#state/event-questions.ts';
 import { followEventNames } from '#state/follow-event-names.ts';
 import { chosenScenarios, switchScenarios } from '#state/switch-scenarios.ts';
 import { zonesForOffset } from '#state/zones-for-offset.ts';
-import { loadLater } from './load-later.ts';
 import { loadTeam } from './load-team.ts';
 
 export interface Wired {
@@ -145,11 +143,6 @@ export function wireApp(keeps: boolean): Wired {
   });
   const samples = createSamples({ projects, imports, scenarios: localScenarios, load: loadSample });
 
-  const notices = loadLater(async () => {
-    const { wireNotices } = await import('./wire-notices.ts');
-    return () => wireNotices({ local, projects, suggestions, team: () => team?.() });
-  });
-  const sources = createSources({ servers, projects });
   const truth = createTruth({ projects, source: sampleFacts.saas.source, load: () => loadTruth<SampleTruth>() });
   return {
     state: {
@@ -164,9 +157,7 @@ export function wireApp(keeps: boolean): Wired {
       store: createEventQuestions(store, eventNames),
       online,
       truth,
-      notices,
-      sources,
-      usage: createUsage({ store, projects, isRemote: (id) => sources.isRemote(id), team: () => team?.() }),
+      sources: createSources({ servers, projects }),
       ...(team && { team }),
       keeps,
     },

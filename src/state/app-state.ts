@@ -12,9 +12,7 @@ import type { MergeProblem } from '#core/scenario/merge-problem.ts';
 import type { ProspectsState } from './prospects-state.ts';
 import type { TeamState } from './team-state.ts';
 import type { ImportsState } from './imports-state.ts';
-import type { NoticesState } from './notices-state.ts';
 import type { SourcesState } from './sources-state.ts';
-import type { UsageState } from './create-usage.ts';
 
 /** Projects of this browser and the one being looked at. */
 export interface ProjectsState {
@@ -70,7 +68,7 @@ export interface EventNamesState {
 }
 
 /** What the stored events are asked, by the names under which events are shown. */
-export interface EventQuestions extends Pick<StoreClient, 'verify'> {
+export interface EventQuestions extends Pick<StoreClient, 'verify' | 'usage' | 'rise'> {
   propertyValues(
     projectId: string,
     property: string,
@@ -197,10 +195,6 @@ export interface AppState {
   readonly sources?: SourcesState;
   /** Accounts and workspaces; absent without a backend, undefined inside while their code is on its way. */
   readonly team?: Accessor<TeamState | undefined>;
-  /** Monthly users of what is here. */
-  readonly usage?: UsageState;
-  /** What was noticed while the reader looked elsewhere; undefined inside while its code is on its way. */
-  readonly notices?: Accessor<NoticesState | undefined>;
   /** What is true of the current project; null unless it is a simulated sample. */
   readonly truth?: Accessor<SampleTruth | null>;
 }

@@ -14,6 +14,7 @@ import type {
 } from '#contract/team.ts';
 import type { PteroError } from '#core/errors/ptero-error.ts';
 import type { MixpanelState } from './mixpanel-state.ts';
+import type { NoticesState } from './notices-state.ts';
 import type { PullState } from './pull-state.ts';
 import type { SharedState } from './shared-state.ts';
 
@@ -106,4 +107,6 @@ export interface TeamState {
   readonly mixpanel?: MixpanelState;
   /** Pulls from Mixpanel of the chosen workspace. */
   readonly pull?: PullState;
+  /** What happened while the reader may have looked elsewhere. */
+  readonly notices?: NoticesState;
 }

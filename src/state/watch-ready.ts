@@ -6,8 +6,8 @@ import type { TeamState } from './team-state.ts';
 export interface ReadyDeps {
   readonly notices: Pick<NoticesState, 'add'>;
   readonly projects: Pick<ProjectsState, 'current'>;
-  readonly suggestions: SuggestionsState;
-  team(): TeamState | undefined;
+  readonly suggestions: Pick<SuggestionsState, 'progress'>;
+  readonly team: TeamState;
 }
 
 /**
@@ -16,9 +16,7 @@ export interface ReadyDeps {
  */
 export function watchReady({ notices, projects, suggestions, team }: ReadyDeps): void {
   const isPulled = (localId: string) =>
-    team()
-      ?.mixpanel?.connections()
-      ?.some(({ projectId }) => team()?.shared?.localOf(projectId) === localId) ?? false;
+    team.mixpanel?.connections()?.some(({ projectId }) => team.shared?.localOf(projectId) === localId) ?? false;
 
   createEffect(
     on(suggestions.progress, (now, before) => {
@@ -33,18 +31,15 @@ export function watchReady({ notices, projects, suggestions, team }: ReadyDeps):
     }),
   );
 
-  const ids = createMemo(() => (team()?.mixpanel?.connections() ?? []).map(({ projectId }) => projectId), [], {
+  const ids = createMemo(() => (team.mixpanel?.connections() ?? []).map(({ projectId }) => projectId), [], {
     equals: (a, b) => a.join() === b.join(),
   });
   const watched = mapArray(ids, (projectId) => {
-    const nameOf = () =>
-      team()
-        ?.shared?.projects()
-        .find(({ id }) => id === projectId)?.name ?? 'Your project';
+    const nameOf = () => team.shared?.projects().find(({ id }) => id === projectId)?.name ?? 'Your project';
     createEffect(
       on(
         () => {
-          const pull = team()?.pull?.of(projectId);
+          const pull = team.pull?.of(projectId);
           return pull && { kind: pull.kind, isFirst: pull.isFirst };
         },
         (now, before) => {

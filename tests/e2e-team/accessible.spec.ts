@@ -11,7 +11,16 @@ const pages = [
   '/join',
   '/confirm',
 ] as const;
-const sections = ['/settings/team', '/settings/profile', '/settings/security', '/settings/appearance'] as const;
+const sections = [
+  '/settings/team',
+  '/settings/profile',
+  '/settings/security',
+  '/settings/mixpanel',
+  '/settings/usage',
+  '/settings/notifications',
+  '/settings/appearance',
+  '/connect',
+] as const;
 
 const looks = [
   { scheme: 'light', size: { width: 1440, height: 900 } },

@@ -58,5 +58,5 @@ test('every first page needs at most 100 kB of scripts and holds still', async (
   test.setTimeout(120_000);
   await checkFirstPages(page, ['/', '/help'], ['/ empty', '/help']);
   const filled = await fillScreens(page);
-  await checkFirstPages(page, filled, ['/ with data', '/scenario/:id', '/data']);
+  await checkFirstPages(page, filled, ['/ with data', '/scenario/:id', '/data', '/settings/usage']);
 });

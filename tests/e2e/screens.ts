@@ -6,11 +6,16 @@ import { explore, importFirst } from './support.ts';
 export const emptyScreens = [
   '/',
   '/settings/appearance',
+  '/settings/usage',
+  '/settings/mixpanel',
+  '/connect',
   '/help',
   '/help/getting-started',
   '/help/what-is-a-scenario',
   '/help/reading-a-result',
   '/help/the-method',
+  '/help/connecting-mixpanel',
+  '/help/usage',
   '/help/faq',
 ];
 
@@ -18,7 +23,7 @@ export const emptyScreens = [
 export async function fillScreens(page: Page): Promise<readonly string[]> {
   await importFirst(page, tldr.file);
   await explore(page, tldr.question);
-  return ['/', new URL(page.url()).pathname, '/data'];
+  return ['/', new URL(page.url()).pathname, '/data', '/settings/usage'];
 }
 
 /** Opens a screen and waits until it is there. */

@@ -35,7 +35,7 @@ function watch(localId = 'p1') {
       notices: { add: ({ kind, title }) => void told.push(`${kind}: ${title}`) },
       projects: { current: () => project() },
       suggestions: { progress },
-      team: () => team,
+      team,
     });
   });
   return { fake, told, setProgress };

@@ -1,5 +1,4 @@
 import { onMount, Show } from 'solid-js';
-import { useApp } from '../kit/app-context.ts';
 import { Icon } from '../kit/icon.tsx';
 import { createDeed } from '../team/create-deed.tsx';
 import { Switch } from '../team/switch.tsx';
@@ -9,10 +8,9 @@ import { useTeam } from '../team/use-team.ts';
 export function Connected(props: { projectId: string; name: string; isNew: boolean }) {
   let heading: HTMLHeadingElement | undefined;
   onMount(() => heading?.focus());
-  const app = useApp();
   const team = useTeam();
   const mail = createDeed();
-  const notices = () => app.notices?.();
+  const notices = () => team.notices;
   const isMailed = () => team.mixpanel?.mailed().has(props.projectId) ?? false;
   return (
     <div class="connect-done">

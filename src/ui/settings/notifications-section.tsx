@@ -1,5 +1,4 @@
 import { For, Show } from 'solid-js';
-import { useApp } from '../kit/app-context.ts';
 import { Button } from '../kit/button.tsx';
 import { useScreenTitle } from '../kit/screen-title.ts';
 import { NoticeList } from '../notices/notice-list.tsx';
@@ -11,16 +10,25 @@ import './notifications.css';
 
 /** How the reader is told what happened while they looked elsewhere, and what that was. */
 export function NotificationsSection() {
-  const app = useApp();
   useScreenTitle(() => 'Notifications');
-  const notices = () => app.notices?.();
   return (
     <>
       <h1>Notifications</h1>
       <p class="small settings-lead">
         When the first import of a project is done, when its first results are there, and when a connection needs you.
       </p>
-      <Show when={notices()} fallback={<div aria-busy="true" />}>
+      <TeamGate waiting={<div aria-busy="true" />}>
+        <Told />
+      </TeamGate>
+    </>
+  );
+}
+
+function Told() {
+  const team = useTeam();
+  return (
+    <>
+      <Show when={team.notices}>
         {(known) => (
           <>
             <div class="notify-row">
@@ -51,12 +59,8 @@ export function NotificationsSection() {
           </>
         )}
       </Show>
-      <Show when={app.team}>
-        <TeamGate>
-          <Mails />
-        </TeamGate>
-      </Show>
-      <Show when={notices()}>
+      <Mails />
+      <Show when={team.notices}>
         {(known) => (
           <section aria-labelledby="notices-title" class="notify-list">
             <div class="notify-head">

@@ -19,11 +19,11 @@ const ofATeam = [
   { name: 'team', words: 'Team' },
   { name: 'profile', words: 'Profile' },
   { name: 'security', words: 'Security' },
+  { name: 'notifications', words: 'Notifications' },
 ] as const;
 const ofEverybody = [
   { name: 'mixpanel', words: 'Mixpanel' },
   { name: 'usage', words: 'Usage' },
-  { name: 'notifications', words: 'Notifications' },
   { name: 'appearance', words: 'Appearance' },
 ] as const;
 

@@ -2,7 +2,7 @@ import { createMemo, createSignal, For, Match, Show, Switch } from 'solid-js';
 import type { UsageFacts } from '#contract/usage.ts';
 import type { CountingRule } from '#core/metering/counting-rules.ts';
 import { usageToCsv } from '#core/metering/usage-csv.ts';
-import type { UsageState } from '#state/create-usage.ts';
+import { createUsage } from '#state/create-usage.ts';
 import { describeError } from '../describe-error.ts';
 import { useApp } from '../kit/app-context.ts';
 import { Button } from '../kit/button.tsx';
@@ -27,21 +27,18 @@ const DAY_MS = 86_400_000;
 export function UsageSection() {
   const app = useApp();
   useScreenTitle(() => 'Usage');
-  return (
-    <>
-      <Show when={app.usage}>{(usage) => <Usage usage={usage()} />}</Show>
-    </>
-  );
-}
-
-function Usage(props: { usage: UsageState }) {
-  const app = useApp();
+  const usage = createUsage({
+    store: app.store,
+    projects: app.projects,
+    isRemote: (id) => app.sources?.isRemote(id) ?? false,
+    team: () => app.team?.(),
+  });
   const team = () => app.team?.();
   const workspace = () => team()?.workspaces.current() ?? null;
   const [chosen, setChosen] = createSignal<UsageScope | null>(null);
   const [rule, setRule] = createSignal<CountingRule>('ptero');
-  const projects = () => props.usage.projects();
-  const connected = createMemo(() => (projects() ?? []).filter(({ id }) => props.usage.sharedOf(id) !== null));
+  const projects = () => usage.projects();
+  const connected = createMemo(() => (projects() ?? []).filter(({ id }) => usage.sharedOf(id) !== null));
   const scope = createMemo((): UsageScope => {
     const wanted = chosen();
     const isThere = (id: string) => projects()?.some((project) => project.id === id);
@@ -56,16 +53,16 @@ function Usage(props: { usage: UsageState }) {
   const question = createMemo(() => {
     const list = projects();
     if (list === undefined || list.length === 0) return null;
-    const counted = props.usage.counted(ids());
+    const counted = usage.counted(ids());
     // The events themselves are part of the question.
     return { counted, prints: list.map(({ fingerprint }) => fingerprint) };
   });
-  const facts = createAnswer(question, ({ counted }) => props.usage.facts(counted, upTo));
+  const facts = createAnswer(question, ({ counted }) => usage.facts(counted, upTo));
   const counts = () => {
     const known = facts().value;
     return known && countsOf(known, scope());
   };
-  const server = createMemo(() => serverCounts(team()?.mixpanel?.counts() ?? [], scope(), props.usage.sharedOf));
+  const server = createMemo(() => serverCounts(team()?.mixpanel?.counts() ?? [], scope(), usage.sharedOf));
   const nameOf = (id: string) => projects()?.find((project) => project.id === id)?.name ?? '';
   const pick = (value: string) =>
     setChosen(value === 'workspace' || value === 'all' ? value : { projectId: value.slice(1) });
@@ -73,7 +70,7 @@ function Usage(props: { usage: UsageState }) {
 
   const csv = (known: UsageFacts) => {
     const shared = (name: string) =>
-      props.usage.sharedOf(known.byProject.find(({ projectId }) => nameOf(projectId) === name)?.projectId ?? '');
+      usage.sharedOf(known.byProject.find(({ projectId }) => nameOf(projectId) === name)?.projectId ?? '');
     const all = team()?.mixpanel?.counts() ?? [];
     const byDay = new Map(all.map((one) => [one.day, one]));
     saveText(
@@ -132,10 +129,10 @@ function Usage(props: { usage: UsageState }) {
                 </select>
               </label>
             </Show>
-            <Show when={props.usage.left().length > 0}>
+            <Show when={usage.left().length > 0}>
               <p class="small quiet usage-left" dir="auto">
                 Not counted here:{' '}
-                {props.usage
+                {usage
                   .left()
                   .map(({ name }) => name)
                   .join(', ')}
@@ -184,7 +181,7 @@ function Usage(props: { usage: UsageState }) {
                     />
                   </Show>
                   <UsageRise
-                    usage={props.usage}
+                    usage={usage}
                     projectIds={scopeIds(scope(), ids())}
                     first={facts().value?.firstDay ?? 0}
                     last={facts().value?.lastDay ?? 0}
@@ -208,7 +205,7 @@ function Usage(props: { usage: UsageState }) {
               </a>
             }
           >
-            {props.usage.left().length > 0
+            {usage.left().length > 0
               ? 'The events of your projects are on a server of yours, or damaged. Users are counted from events in this browser.'
               : 'Users are counted from events in this browser. Bring some in, and their number stands here.'}
           </EmptyState>

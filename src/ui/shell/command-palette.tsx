@@ -42,7 +42,6 @@ export function CommandPalette(props: { onClose: () => void }) {
     goTo('share', 'Connect Mixpanel', '/connect'),
     goTo('settings', 'Settings: usage', '/settings/usage'),
     goTo('settings', 'Settings: Mixpanel', '/settings/mixpanel'),
-    goTo('settings', 'Settings: notifications', '/settings/notifications'),
     goTo('settings', 'Settings: appearance', '/settings/appearance'),
   ];
   const help: readonly Entry[] = [

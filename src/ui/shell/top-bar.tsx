@@ -13,8 +13,6 @@ const TeamBar = later(
   () => <span class="icon" />,
 );
 
-const NoticeBell = later(() => import('../notices/notice-bell.tsx').then((module) => module.NoticeBell));
-
 export interface TopBarProps {
   /** The keys that open the search, as this computer writes them. */
   shortcut: string;
@@ -60,7 +58,6 @@ export function TopBar(props: TopBarProps) {
           <kbd class="hide-s">{props.shortcut}</kbd>
         </button>
       </Show>
-      <Show when={app.notices?.()}>{(notices) => <NoticeBell notices={notices()} />}</Show>
       <nav aria-label="Ptero" class="top-links">
         <Show when={app.projects.current()}>
           <a class="icon" href="/data" aria-label="Data" title="Data" aria-current={here('/data')}>

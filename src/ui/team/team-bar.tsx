@@ -1,4 +1,5 @@
 import { Show } from 'solid-js';
+import { later } from '../kit/later.tsx';
 import { Menu, MenuItem, MenuLine } from '../kit/menu.tsx';
 import { useNavigation } from '../kit/navigation.ts';
 import { showToast } from '../kit/toast.tsx';
@@ -15,8 +16,25 @@ import './team.css';
 export function TeamBar() {
   return (
     <TeamGate waiting={<span class="account-place" />}>
+      <Bell />
       <AccountMenu />
     </TeamGate>
+  );
+}
+
+/** Fetched once there is something to tell. */
+const NoticeBell = later(() => import('../notices/notice-bell.tsx').then((module) => module.NoticeBell));
+
+function Bell() {
+  const team = useTeam();
+  return (
+    <Show when={team.notices}>
+      {(notices) => (
+        <Show when={notices().list().length > 0}>
+          <NoticeBell notices={notices()} />
+        </Show>
+      )}
+    </Show>
   );
 }
 

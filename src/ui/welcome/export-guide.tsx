@@ -34,7 +34,7 @@ export function ExportGuide() {
         This is the local version of Ptero: it reads export files and keeps them in this browser. A direct connection,
         refreshed every day, needs a workspace, which this installation does not have.
       </p>
-      <h3>Export once, open the file here</h3>
+      <h2>Export once, open the file here</h2>
       <ol>
         <li>
           In Mixpanel, under Organization Settings, make a service account with the role Analyst or higher for your

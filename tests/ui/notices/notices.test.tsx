@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor } from '@solidjs/testing-library';
 import { createSignal } from 'solid-js';
 import { describe, expect, it } from 'vitest';
 import type { Notice, NoticesState } from '#state/notices-state.ts';
+import type { TeamState } from '#state/team-state.ts';
 import { renderScreen } from '#tests/ui/fakes/app.tsx';
 import { AppContext, useApp } from '#ui/kit/app-context.ts';
 import { NoticeBell } from '#ui/notices/notice-bell.tsx';
@@ -44,7 +45,7 @@ describe('the bell', () => {
 describe('Settings, Notifications', () => {
   const show = (notices: NoticesState) =>
     renderScreen(() => (
-      <AppContext.Provider value={{ ...useApp(), notices: () => notices }}>
+      <AppContext.Provider value={{ ...useApp(), team: () => ({ notices }) as unknown as TeamState }}>
         <NotificationsSection />
       </AppContext.Provider>
     ));

@@ -1,5 +1,4 @@
 import { fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
-import { createRoot } from 'solid-js';
 import { describe, expect, it, vi } from 'vitest';
 import type { ServerCount } from '#contract/mixpanel.ts';
 import type { ProjectSummary } from '#contract/store.ts';
@@ -7,7 +6,8 @@ import type { CountedProject, UsageFacts } from '#contract/usage.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
 import type { UserCounts } from '#core/metering/counting-rules.ts';
 import type { Rise } from '#core/metering/rise.ts';
-import { createUsage } from '#state/create-usage.ts';
+import type { EventQuestions } from '#state/app-state.ts';
+import type { SourcesState } from '#state/sources-state.ts';
 import type { TeamState } from '#state/team-state.ts';
 import { renderScreen } from '#tests/ui/fakes/app.tsx';
 import { project } from '#tests/ui/fakes/clients.ts';
@@ -63,38 +63,35 @@ function show({ projects = [project()], server, rise: told = rise(), fails, empt
   };
   const Within = () => {
     const app = useApp();
-    const usage = createRoot(() =>
-      createUsage({
-        store: {
-          usage: async (wanted): Promise<UsageFacts> => {
-            asked.push(wanted);
-            if (fails) throw new PteroError({ code: 'store/damaged', message: '', details: { project: 'Recipe app' } });
-            if (empty)
-              return {
-                firstDay: LAST,
-                lastDay: LAST - 1,
-                all: none,
-                byProject: wanted.map(({ projectId }) => ({ projectId, counts: none })),
-              };
-            return {
-              firstDay: LAST - DAYS + 1,
-              lastDay: LAST,
-              all: counts(120),
-              byProject: wanted.map(({ projectId }, at) => ({ projectId, counts: counts(100 - at * 60) })),
-            };
-          },
-          rise: async (_wanted, day) => {
-            explained.push(day);
-            return told;
-          },
-        },
-        projects: app.projects,
-        isRemote: (id) => id === remote,
-        team: () => team as unknown as TeamState | undefined,
-      }),
-    );
+    const questions: Pick<EventQuestions, 'usage' | 'rise'> = {
+      usage: async (wanted): Promise<UsageFacts> => {
+        asked.push(wanted);
+        if (fails) throw new PteroError({ code: 'store/damaged', message: '', details: { project: 'Recipe app' } });
+        if (empty)
+          return {
+            firstDay: LAST,
+            lastDay: LAST - 1,
+            all: none,
+            byProject: wanted.map(({ projectId }) => ({ projectId, counts: none })),
+          };
+        return {
+          firstDay: LAST - DAYS + 1,
+          lastDay: LAST,
+          all: counts(120),
+          byProject: wanted.map(({ projectId }, at) => ({ projectId, counts: counts(100 - at * 60) })),
+        };
+      },
+      rise: async (_wanted, day) => {
+        explained.push(day);
+        return told;
+      },
+    };
+    const store = { ...app.store, ...questions };
+    const sources = { isRemote: (id: string) => id === remote } as unknown as SourcesState;
     return (
-      <AppContext.Provider value={{ ...app, usage, ...(team && { team: () => team as unknown as TeamState }) }}>
+      <AppContext.Provider
+        value={{ ...app, store, sources, ...(team && { team: () => team as unknown as TeamState }) }}
+      >
         <UsageSection />
       </AppContext.Provider>
     );
