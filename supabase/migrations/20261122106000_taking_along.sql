@@ -24,7 +24,8 @@ begin
       from public.pins p where workspace_id = workspace),
     'hidden_events', (select coalesce(jsonb_agg(to_jsonb(h) order by h.project_id, h.event), '[]')
       from public.hidden_events h where workspace_id = workspace),
-    'plan', (select jsonb_build_object('state', state, 'since', since) from public.plans where workspace_id = workspace),
+    -- Named, so that what is paid, which is for admins, does not go along when the table grows.
+    'plan', (select jsonb_build_object('state', p.state, 'since', p.since) from public.plans p where workspace_id = workspace),
     'mixpanel_connections', (select coalesce(jsonb_agg(to_jsonb(c) order by c.project_id), '[]')
       from public.mixpanel_connections c where workspace_id = workspace),
     'mixpanel_days', (select coalesce(jsonb_agg(to_jsonb(d) order by d.project_id, d.day), '[]')

@@ -104,6 +104,8 @@ describe('a workspace that was not paid for', needs('database', 'accounts'), () 
       false,
     ]);
     expect(plan.monthly_users).toBe(90_000);
+    const taken = (await must(client.rpc('export_workspace', { workspace_id: team.id }))) as { readonly plan: object };
+    expect(Object.keys(taken.plan).toSorted()).toEqual(['since', 'state']);
   });
 
   it('has everything back when it is paid for again', async () => {
