@@ -89,8 +89,8 @@ describe('a year with a fault planted in Postgres', needs('own server'), () => {
       replaced('plan_transition', 'plan.grace_ends_at <= at', 'plan.grace_ends_at <= at - interval $i$2 days$i$'),
     ],
     [
-      'a trial has six days',
-      replaced('plan_transition', 'if at < plan.trial_ends_at', 'if at < plan.trial_ends_at - interval $i$1 day$i$'),
+      'no trial ends by the clock',
+      replaced('billing_daily_work', `('trialing', 'cancelling', 'free')`, `('cancelling', 'free')`),
     ],
     ['the count at the end is not looked at', replaced('count_at_deadlines', '> 0', '> 2')],
     [
