@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { measureExport } from '../bench/measure-export.mjs';
-import { backend, must, needs, ownServer, type Person, serviceClient } from './context.ts';
+import { backend, must, needs, ownServer, type Person } from './context.ts';
 import { call, connect, dayRows, projectOf, rows, secret, username } from './mixpanel-people.ts';
 import { join, person, workspaceOf } from './people.ts';
 import { eventLine, startUpstream, type Upstream, withLines, withStatus } from './upstream.ts';
@@ -262,7 +262,8 @@ describe('without the right to, nothing leaves for Mixpanel:', needs('own server
   });
 
   it('a workspace that is read-only, until it is not', async () => {
-    const plan = (state: string) => serviceClient().from('plans').update({ state }).eq('workspace_id', workspace);
+    const plan = (state: string) =>
+      rows('update public.plans set state = $2 where workspace_id = $1', [workspace, state]);
     await plan('read_only');
     expect(await refusalOf(pull(ada))).toMatchObject({ status: 403, hint: 'plan/read-only' });
     expect(upstream.seen).toEqual([]);
