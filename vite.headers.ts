@@ -48,18 +48,28 @@ export function allowBackend(text: string, backendUrl: string | undefined): stri
   return text.replaceAll("connect-src 'self'", `connect-src 'self' ${origin} ${origin.replace(/^http/, 'ws')}`);
 }
 
+/** Lets the page load Stripe.js, and it its frames: only where a publishable key is configured. */
+export function allowStripe(text: string, publishableKey: string | undefined): string {
+  if (!publishableKey) return text;
+  return text
+    .replaceAll("script-src 'self' 'wasm-unsafe-eval'", "script-src 'self' 'wasm-unsafe-eval' https://js.stripe.com")
+    .replaceAll("connect-src 'self' blob:", "connect-src 'self' blob: https://api.stripe.com")
+    .replaceAll("object-src 'none'", "frame-src https://js.stripe.com https://hooks.stripe.com; object-src 'none'");
+}
+
 /**
  * Sends the headers of public/_headers from Vite's servers, so that what is tested is what a static host serves; and with
- * VITE_SUPABASE_URL set, names that backend in them, in the built file too.
+ * VITE_SUPABASE_URL or VITE_STRIPE_PUBLISHABLE_KEY set, names that backend or Stripe in them, in the built file too.
  */
 export function headersFile(file: string): Plugin {
-  let backendUrl: string | undefined;
+  let adaptAll = (text: string) => text;
+  let isAdapted = false;
   let built = '';
   const middleware =
     (adapt: (policy: string) => string): Connect.NextHandleFunction =>
     (request, response, next) => {
       const path = (request.url ?? '/').split('?')[0] ?? '/';
-      const text = allowBackend(readFileSync(file, 'utf8'), backendUrl);
+      const text = adaptAll(readFileSync(file, 'utf8'));
       for (const [name, value] of headersFor(parseHeaders(text), path)) {
         response.setHeader(name, name === 'Content-Security-Policy' ? adapt(value) : value);
       }
@@ -68,12 +78,14 @@ export function headersFile(file: string): Plugin {
   return {
     name: 'ptero:headers-file',
     configResolved({ env, root, build }) {
-      backendUrl = (env as { VITE_SUPABASE_URL?: string }).VITE_SUPABASE_URL;
+      const { VITE_SUPABASE_URL: backendUrl, VITE_STRIPE_PUBLISHABLE_KEY: stripeKey } = env as Record<string, string>;
+      adaptAll = (text) => allowBackend(allowStripe(text, stripeKey), backendUrl);
+      isAdapted = Boolean(backendUrl ?? stripeKey);
       built = join(root, build.outDir, '_headers');
     },
     // Vite has copied the public files by now.
     closeBundle() {
-      if (backendUrl) writeFileSync(built, allowBackend(readFileSync(file, 'utf8'), backendUrl));
+      if (isAdapted) writeFileSync(built, adaptAll(readFileSync(file, 'utf8')));
     },
     configureServer: (server) => void server.middlewares.use(middleware(relaxed)),
     configurePreviewServer: (server) => void server.middlewares.use(middleware((policy) => policy)),

@@ -6,6 +6,7 @@ import { startPull } from '#data/start-pull.ts';
 import type { Backend } from '#data/supabase-client.ts';
 import { createPull } from '#state/create-pull.ts';
 import { shareFirstResults } from '#state/first-results.ts';
+import type { BillingState } from '#state/billing-state.ts';
 import type { PullState } from '#state/pull-state.ts';
 import { rerunStale } from '#state/rerun-stale.ts';
 import type { SharedState } from '#state/shared-state.ts';
@@ -17,6 +18,7 @@ export interface PullParts {
   readonly backend: Backend;
   readonly session: SessionState;
   readonly workspaces: WorkspacesState;
+  readonly billing: BillingState;
   readonly shared: SharedState;
   readonly onReturn: (listener: () => void) => () => void;
   readonly app: TeamAppDeps;
@@ -26,7 +28,16 @@ export interface PullParts {
 const EVERY_MS = 3_600_000;
 
 /** Pulls from Mixpanel over the real backend. Call once, inside a Solid root. */
-export function wirePull({ settings, backend, session, workspaces, shared, onReturn, app }: PullParts): PullState {
+export function wirePull({
+  settings,
+  backend,
+  session,
+  workspaces,
+  billing,
+  shared,
+  onReturn,
+  app,
+}: PullParts): PullState {
   const connections = createConnectionsClient(backend);
   const background = createBackgroundSync();
   void background.register();
@@ -37,6 +48,7 @@ export function wirePull({ settings, backend, session, workspaces, shared, onRet
     local: app.local,
     projects: app.projects,
     shared,
+    isReadOnly: billing.isReadOnly,
     presence: app.presence,
     workspaceId: () => (session.current() ? (workspaces.current()?.id ?? null) : null),
     token: async () => (await backend.auth.getSession()).data.session?.access_token ?? null,

@@ -1,14 +1,17 @@
 import { createAccountClient } from '#data/account-client.ts';
 import type { BackendSettings } from '#data/backend-settings.ts';
+import { createBillingClient } from '#data/billing-client.ts';
 import type { BrowserHints } from '#data/browser-hints.ts';
 import { createMixpanelClient } from '#data/mixpanel-client.ts';
 import { createSharedCache } from '#data/shared-cache.ts';
 import { createSharedStore } from '#data/shared-store.ts';
 import { shrinkPicture } from '#data/shrink-picture.ts';
+import { loadStripeSignals } from '#data/stripe-signals.ts';
 import { createSessionStorage, createSupabaseClient } from '#data/supabase-client.ts';
 import { createTeamCache } from '#data/team-cache.ts';
 import { createTeamNews } from '#data/team-news.ts';
 import { createWorkspaceClient } from '#data/workspace-client.ts';
+import { createBilling } from '#state/create-billing.ts';
 import { createMixpanel } from '#state/create-mixpanel.ts';
 import { createSession } from '#state/create-session.ts';
 import { createShared } from '#state/create-shared.ts';
@@ -32,8 +35,23 @@ export function wireTeam(settings: BackendSettings, hints: BrowserHints, app: Te
     hints,
     onReturn,
   });
+  const billing = createBilling({
+    client: createBillingClient(backend),
+    cache,
+    session,
+    workspaces,
+    hints,
+    onReturn,
+    goTo: (url) => location.assign(url),
+    after(ms, work) {
+      const timer = setTimeout(work, ms);
+      return () => clearTimeout(timer);
+    },
+    loadSignals: () => loadStripeSignals(import.meta.env.VITE_STRIPE_PUBLISHABLE_KEY),
+  });
   const shared = createShared({
     ...app,
+    isReadOnly: billing.isReadOnly,
     store: createSharedStore(backend),
     cache: createSharedCache(),
     session,
@@ -42,7 +60,7 @@ export function wireTeam(settings: BackendSettings, hints: BrowserHints, app: Te
     now: () => Date.now(),
     newId: () => crypto.randomUUID(),
   });
-  const pull = wirePull({ settings, backend, session, workspaces, shared, onReturn, app });
+  const pull = wirePull({ settings, backend, session, workspaces, billing, shared, onReturn, app });
   const mixpanel = createMixpanel({
     client: createMixpanelClient(backend),
     cache,
@@ -55,7 +73,7 @@ export function wireTeam(settings: BackendSettings, hints: BrowserHints, app: Te
     onReturn,
     newId: () => crypto.randomUUID(),
   });
-  return wireNotices({ session, workspaces, shared, mixpanel, pull }, app);
+  return wireNotices({ session, workspaces, billing, shared, mixpanel, pull }, app);
 }
 
 function onReturn(listener: () => void): () => void {
@@ -65,5 +83,7 @@ function onReturn(listener: () => void): () => void {
   document.addEventListener('visibilitychange', seen, { signal });
   addEventListener('focus', () => listener(), { signal });
   addEventListener('online', () => listener(), { signal });
+  // Back from another page, such as Stripe's, without loading anew.
+  addEventListener('pageshow', (event) => event.persisted && listener(), { signal });
   return () => controller.abort();
 }

@@ -16,7 +16,7 @@ export interface MovesDeps {
   keepAnswer(scenarioId: string, answer: StoredAnswer): Promise<void>;
   newId(): string;
   /** Throws where a move cannot be. */
-  assertOnline(): void;
+  assertPossible(): void;
 }
 
 /** Moves scenarios of this browser into the workspace being looked at, each with its answer and pin, under its own id. */
@@ -27,10 +27,10 @@ export function createMoves({
   links,
   keepAnswer,
   newId,
-  assertOnline,
+  assertPossible,
 }: MovesDeps): SharedState['move'] {
   return async (ids, onProgress) => {
-    assertOnline();
+    assertPossible();
     const answers = new Map((await local.results()).map((kept) => [kept.scenarioId, kept]));
     const back: (() => Promise<unknown>)[] = [];
     for (const [index, id] of ids.entries()) {

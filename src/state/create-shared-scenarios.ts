@@ -33,6 +33,8 @@ export interface SharedScenariosDeps {
   currentProject(): ProjectSummary | null;
   eventNames(projectId: string): EventNames | undefined;
   newId(): string;
+  /** Throws `plan/read-only` where the plan allows nothing new. */
+  assertWritable(): void;
 }
 
 const gone = () => new PteroError({ code: 'internal/unexpected', message: 'This scenario is no longer there.' });
@@ -41,7 +43,7 @@ const notAllowed = () =>
 
 /** The scenarios of a workspace, for the same screens as this browser's own. Whoever has no events reads the stored answers. */
 export function createSharedScenarios(deps: SharedScenariosDeps): ScenariosState {
-  const { rows, links, answers, cells, analysis, list, newId } = deps;
+  const { rows, links, answers, cells, analysis, list, newId, assertWritable } = deps;
   const byId = createMemo(() => new Map(list()?.map((scenario) => [scenario.id, scenario])));
   const find = (id: string) => byId().get(id);
   const effective = ({ projectId, definition }: Pick<SavedScenario, 'projectId' | 'definition'>) =>
@@ -123,6 +125,7 @@ export function createSharedScenarios(deps: SharedScenariosDeps): ScenariosState
       const key = definitionKey(effective({ projectId: project.id, definition }));
       const equal = list()?.find((one) => one.projectId === project.id && definitionKey(effective(one)) === key);
       if (equal) return equal;
+      assertWritable();
       const { colour = 'blue', suggestedBecause = null } = options;
       return create(sharedId, { name: null, definition, colour, suggestedBecause });
     },
@@ -131,6 +134,12 @@ export function createSharedScenarios(deps: SharedScenariosDeps): ScenariosState
       if (scenario?.shared?.hasEvents === false) {
         const details = { project: scenario.shared.projectName };
         cells.fail(id, new PteroError({ code: 'team/no-events', message: 'the events are elsewhere', details }));
+        return;
+      }
+      try {
+        assertWritable();
+      } catch (cause) {
+        if (!options?.background) cells.fail(id, PteroError.from(cause));
         return;
       }
       cells.begin(id);
@@ -145,6 +154,8 @@ export function createSharedScenarios(deps: SharedScenariosDeps): ScenariosState
       if (!scenario) return;
       const { name, colour, pinned, definition, openedAt } = patch;
       const summary = scenario.shared?.summary;
+      const isAnother = definition !== undefined && definitionKey(definition) !== definitionKey(scenario.definition);
+      if (isAnother) assertWritable();
       if (openedAt !== undefined) answers.markOpened(id);
       if (openedAt !== undefined && summary) void answers.open(id, summary.computedAt);
       if (name !== undefined && name !== scenario.name)
@@ -153,13 +164,14 @@ export function createSharedScenarios(deps: SharedScenariosDeps): ScenariosState
         await change(scenario, { kind: 'colour', colour, before: scenario.colour });
       if (pinned !== undefined && pinned !== scenario.pinned)
         await change(scenario, { kind: 'pin', pinned, before: scenario.pinned });
-      if (definition !== undefined && definitionKey(definition) !== definitionKey(scenario.definition)) {
+      if (definition !== undefined && isAnother) {
         queue.drop(id);
         cells.rest(id);
         await change(scenario, { kind: 'redefine', definition, before: scenario.definition });
       }
     },
     async duplicate(id) {
+      assertWritable();
       const scenario = find(id);
       const row = rows.rows()?.find((one) => one.id === id);
       if (!scenario || !row) throw gone();
@@ -183,6 +195,8 @@ export function createSharedScenarios(deps: SharedScenariosDeps): ScenariosState
       const row = rows.rows()?.find((one) => one.id === id);
       if (!scenario || !row) return async () => undefined;
       if (!scenario.shared?.mayDelete) throw notAllowed();
+      // It could not be put back.
+      assertWritable();
       queue.drop(id);
       if (row.answer) await answers.open(id, row.answer.summary.computedAt);
       const [result, previous] = [cells.result(id), cells.previous(id)];

@@ -31,6 +31,8 @@ export interface SharedDeps extends SharedAppDeps {
   readonly cache: SharedCache;
   readonly session: Pick<SessionState, 'current' | 'onLeave'>;
   readonly workspaces: Pick<WorkspacesState, 'current' | 'members' | 'onChange' | 'onLost' | 'noteRefusal'>;
+  /** Reactive. The plan of the workspace allows nothing new. */
+  isReadOnly?(): boolean;
   readonly onReturn: (listener: () => void) => () => void;
   now(): number;
   newId(): string;
@@ -79,6 +81,10 @@ export function createShared(deps: SharedDeps): SharedState {
       return { ...at, ...project, isAdmin, pending: rows.isPending(id) };
     });
   });
+  const assertWritable = () => {
+    if (deps.isReadOnly?.())
+      throw new PteroError({ code: 'team/refused', message: 'read-only', details: { reason: 'plan/read-only' } });
+  };
   const scenarios = createSharedScenarios({
     rows,
     links,
@@ -90,6 +96,7 @@ export function createShared(deps: SharedDeps): SharedState {
     currentProject: projects.current,
     eventNames: deps.eventNames.of,
     newId,
+    assertWritable,
   });
 
   createSharedHidden({
@@ -161,7 +168,8 @@ export function createShared(deps: SharedDeps): SharedState {
       links,
       keepAnswer: answers.keep,
       newId,
-      assertOnline: () => {
+      assertPossible: () => {
+        assertWritable();
         if (!online())
           throw new PteroError({
             code: 'team/refused',

@@ -61,6 +61,8 @@ export interface PullStateDeps {
   readonly presence: { announce(projectId: string): () => void };
   /** Null: none is chosen, or nobody is signed in. */
   workspaceId(): string | null;
+  /** Reactive. The plan allows no pull: none begins by itself. */
+  isReadOnly?(): boolean;
   /** The session's token, renewed if need be. */
   token(): Promise<string | null>;
   /** True when the store holds a project of that id. */

@@ -13,6 +13,7 @@ import type {
   WorkspaceChange,
 } from '#contract/team.ts';
 import type { PteroError } from '#core/errors/ptero-error.ts';
+import type { BillingState } from './billing-state.ts';
 import type { MixpanelState } from './mixpanel-state.ts';
 import type { NoticesState } from './notices-state.ts';
 import type { PullState } from './pull-state.ts';
@@ -103,6 +104,8 @@ export interface TeamState {
   readonly workspaces: WorkspacesState;
   /** What the chosen workspace shares. */
   readonly shared?: SharedState;
+  /** Its plan, and how it is paid for. */
+  readonly billing?: BillingState;
   /** Its connections to Mixpanel. */
   readonly mixpanel?: MixpanelState;
   /** Pulls from Mixpanel of the chosen workspace. */

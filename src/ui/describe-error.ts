@@ -14,6 +14,10 @@ const quoted = (error: PteroErrorData, key: string, otherwise: string): string =
 /** Refusals of the scanner know file, line and look of what they met, and say it themselves. */
 const own: Describe = (error) => error.message;
 
+/** What the server says where a plan allows nothing new. */
+export const readOnlyRefusal =
+  'This workspace is read-only until it is paid for: every result stays readable, and nothing new can be asked or fetched. An admin can change that under Settings, Billing and usage.';
+
 const words: Record<PteroErrorCode, Describe> = {
   'input/invalid': (error) =>
     `Something in this question cannot be computed: ${error.message}. Change it and try again.`,
@@ -74,7 +78,10 @@ const words: Record<PteroErrorCode, Describe> = {
     'Ptero reads no user ids from a server, so it cannot list who is likely next. Export the events to a file and open that here to see the list.',
   'engine/failed': (error) =>
     `The server could not answer: ${error.message}. Try again; if it stays, show these words to whoever looks after it.`,
-  'team/refused': () => 'Your workspace did not take this. Try again; if it stays, reload the page.',
+  'team/refused': (error) =>
+    detail(error, 'reason') === 'plan/read-only'
+      ? readOnlyRefusal
+      : 'Your workspace did not take this. Try again; if it stays, reload the page.',
   'team/no-events': (error) =>
     `The events of ${quoted(error, 'project', 'this project')} are not in this browser. Import them here, then try again.`,
   'team/answer-not-here': () => 'This answer was never opened in this browser. Connect to the network, then try again.',

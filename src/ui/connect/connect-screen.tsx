@@ -113,7 +113,7 @@ function Gates() {
         <h1>Connect Mixpanel</h1>
         <Admins />
       </Match>
-      <Match when={mixpanel()?.plan() === 'read_only'}>
+      <Match when={team.billing?.isReadOnly()}>
         <h1>Connect Mixpanel</h1>
         <div class="notice warn">
           <p>

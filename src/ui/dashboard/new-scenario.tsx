@@ -2,6 +2,7 @@ import { createMemo, createSignal, createUniqueId, For, Show, Suspense } from 's
 import { PteroError } from '#core/errors/ptero-error.ts';
 import { horizons, type PropertyFilter, type ScenarioDefinition } from '#core/scenario/definition.ts';
 import { type DefinitionProblem, validateDefinition } from '#core/scenario/validate-definition.ts';
+import { isReadOnly } from '../billing/read-only.ts';
 import { describeError } from '../describe-error.ts';
 import { useApp } from '../kit/app-context.ts';
 import { Button } from '../kit/button.tsx';
@@ -11,6 +12,7 @@ import { Icon } from '../kit/icon.tsx';
 import { useNavigation } from '../kit/navigation.ts';
 import { later } from '../kit/later.tsx';
 
+const ReadOnlyNote = later(() => import('../billing/read-only-note.tsx').then((module) => module.ReadOnlyNote));
 const FilterFields = later(() => import('../scenario/filter-fields.tsx').then((module) => module.FilterFields));
 
 /** Asks a new question: two events, and Explore. Filters and horizon are there for who wants them. */
@@ -44,6 +46,7 @@ export function NewScenario() {
 
   const explore = async (event: SubmitEvent) => {
     event.preventDefault();
+    if (isReadOnly(app)) return;
     const asked = definition();
     const found = validateDefinition(asked, app.eventNames.listed()?.map((known) => known.name) ?? null);
     setProblems(found);
@@ -87,10 +90,19 @@ export function NewScenario() {
           onChange={change(setTarget)}
           errorId={problem('target') ? `${id}-target` : undefined}
         />
-        <Button type="submit" kind="first" large>
+        <Button
+          type="submit"
+          kind="first"
+          large
+          aria-disabled={isReadOnly(app) ? 'true' : undefined}
+          aria-describedby={isReadOnly(app) ? `${id}-plan` : undefined}
+        >
           Explore
         </Button>
       </div>
+      <Show when={isReadOnly(app)}>
+        <ReadOnlyNote id={`${id}-plan`} what="Nothing new can be asked" />
+      </Show>
       <Show when={problems().length > 0 || fault()}>
         <div class="new-problems" role="alert">
           <For each={problems()}>

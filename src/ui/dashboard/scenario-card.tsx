@@ -3,6 +3,7 @@ import type { SavedScenario } from '#contract/saved.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
 import { type ScenarioColour, scenarioColours } from '#core/scenario/definition.ts';
 import { describeEnd, scenarioTitle } from '#core/scenario/scenario-title.ts';
+import { isReadOnly } from '../billing/read-only.ts';
 import { useApp } from '../kit/app-context.ts';
 import { IconButton } from '../kit/button.tsx';
 import { formatMoment } from '../kit/format.ts';
@@ -28,6 +29,9 @@ export function ScenarioCard(props: { scenario: SavedScenario; now: number }) {
     const state = run();
     return state.kind === 'idle' && state.stale;
   };
+
+  const fixed = () => isReadOnly(app, props.scenario);
+  const why = () => (fixed() ? 'read-only' : undefined);
 
   const attempt = async (deed: () => Promise<unknown>) => {
     try {
@@ -120,19 +124,29 @@ export function ScenarioCard(props: { scenario: SavedScenario; now: number }) {
         </IconButton>
         <Menu label={`More for ${title()}`} trigger={<Icon name="more" />}>
           <Show when={props.scenario.shared?.hasEvents !== false}>
-            <MenuItem icon="refresh" onSelect={() => app.scenarios.explore(props.scenario.id)}>
+            <MenuItem
+              icon="refresh"
+              disabled={fixed()}
+              end={why()}
+              onSelect={() => app.scenarios.explore(props.scenario.id)}
+            >
               Refresh
             </MenuItem>
           </Show>
           <MenuItem icon="edit" onSelect={() => setRenaming(true)}>
             Rename…
           </MenuItem>
-          <MenuItem icon="copy" onSelect={() => void attempt(() => app.scenarios.duplicate(props.scenario.id))}>
+          <MenuItem
+            icon="copy"
+            disabled={fixed()}
+            end={why()}
+            onSelect={() => void attempt(() => app.scenarios.duplicate(props.scenario.id))}
+          >
             Duplicate
           </MenuItem>
           <Show when={props.scenario.shared?.mayDelete !== false}>
             <MenuLine />
-            <MenuItem icon="trash" danger onSelect={() => void remove()}>
+            <MenuItem icon="trash" danger disabled={fixed()} end={why()} onSelect={() => void remove()}>
               Delete
             </MenuItem>
           </Show>

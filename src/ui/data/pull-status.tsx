@@ -1,6 +1,7 @@
 import { createEffect, createMemo, createSignal, on, Show } from 'solid-js';
 import type { PullWait } from '#contract/pull.ts';
 import type { ProjectPull } from '#state/pull-state.ts';
+import { ReadOnlyNote } from '../billing/read-only-note.tsx';
 import { useApp } from '../kit/app-context.ts';
 import { Button } from '../kit/button.tsx';
 import { createNow } from '../kit/create-now.ts';
@@ -17,7 +18,7 @@ export function PullStatus(props: { projectId: string; name: string; pull: Proje
   const app = useApp();
   const team = useTeam();
   const now = createNow(() => ['pulling', 'rest'].includes(props.pull.kind));
-  const isReadOnly = () => team.mixpanel?.plan() === 'read_only';
+  const isReadOnly = () => team.billing?.isReadOnly() ?? false;
   const isAdmin = () => team.workspaces.current()?.role === 'admin';
   const fetch = (options?: { everything: boolean }) => team.pull?.start(props.projectId, options);
   const title = () => {
@@ -40,7 +41,7 @@ export function PullStatus(props: { projectId: string; name: string; pull: Proje
     }
   };
   const reason = () => {
-    if (isReadOnly()) return 'This workspace is read-only until it is paid for. What is here stays readable.';
+    if (isReadOnly()) return 'This workspace is read-only.';
     return app.online() ? null : 'There is no network just now.';
   };
   const Fetch = (own: { words: string; first?: boolean }) => (
@@ -123,9 +124,16 @@ export function PullStatus(props: { projectId: string; name: string; pull: Proje
         </Show>
       </div>
       <Show when={reason() && props.pull.kind !== 'pulling'}>
-        <p class="small quiet" id="pull-reason">
-          {reason()}
-        </p>
+        <Show
+          when={isReadOnly()}
+          fallback={
+            <p class="small quiet" id="pull-reason">
+              {reason()}
+            </p>
+          }
+        >
+          <ReadOnlyNote id="pull-reason" what="Nothing new is fetched" />
+        </Show>
       </Show>
     </div>
   );

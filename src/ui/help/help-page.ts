@@ -24,6 +24,7 @@ export interface HelpPage {
     | 'the-method'
     | 'connecting-mixpanel'
     | 'usage'
+    | 'billing'
     | 'clickhouse'
     | 'faq';
   readonly title: string;

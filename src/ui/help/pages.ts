@@ -1,3 +1,4 @@
+import { billing } from './billing.ts';
 import { clickhouse } from './clickhouse.ts';
 import { connectingMixpanel } from './connecting-mixpanel.ts';
 import { faq } from './faq.ts';
@@ -16,6 +17,7 @@ export const helpPages: readonly HelpPage[] = [
   method,
   connectingMixpanel,
   usage,
+  billing,
   clickhouse,
   faq,
 ];

@@ -3,6 +3,8 @@ import type { SavedScenario } from '#contract/saved.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
 import { horizons, type ScenarioEvent } from '#core/scenario/definition.ts';
 import { validateDefinition } from '#core/scenario/validate-definition.ts';
+import { ReadOnlyNote } from '../billing/read-only-note.tsx';
+import { isReadOnly } from '../billing/read-only.ts';
 import { describeError } from '../describe-error.ts';
 import { useApp } from '../kit/app-context.ts';
 import { Button } from '../kit/button.tsx';
@@ -51,6 +53,7 @@ function ChangeForm(props: Omit<ChangeDialogProps, 'open'>) {
   });
   const save = async (event: SubmitEvent) => {
     event.preventDefault();
+    if (isReadOnly(app, before)) return;
     const problem = validateDefinition(draft(), app.eventNames.listed()?.map((known) => known.name) ?? null)[0];
     if (problem) {
       setFault(problem.words);
@@ -141,9 +144,17 @@ function ChangeForm(props: Omit<ChangeDialogProps, 'open'>) {
           </p>
         )}
       </Show>
+      <Show when={isReadOnly(app, before)}>
+        <ReadOnlyNote id={`${id}-plan`} what="The question cannot be changed" />
+      </Show>
       <footer class={styles.footer}>
         <Button onClick={() => props.onClose()}>Keep as it is</Button>
-        <Button type="submit" kind="first">
+        <Button
+          type="submit"
+          kind="first"
+          aria-disabled={isReadOnly(app, before) ? 'true' : undefined}
+          aria-describedby={isReadOnly(app, before) ? `${id}-plan` : undefined}
+        >
           Explore
         </Button>
       </footer>

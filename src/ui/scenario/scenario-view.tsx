@@ -1,5 +1,6 @@
 import { createMemo, onMount, Show } from 'solid-js';
 import { PteroError } from '#core/errors/ptero-error.ts';
+import { isReadOnly } from '../billing/read-only.ts';
 import { describeError } from '../describe-error.ts';
 import { useApp } from '../kit/app-context.ts';
 import { Button } from '../kit/button.tsx';
@@ -14,6 +15,7 @@ import { RunNotice } from './run-notice.tsx';
 import { later } from '../kit/later.tsx';
 import styles from './scenario-view.module.css';
 
+const ReadOnlyNote = later(() => import('../billing/read-only-note.tsx').then((module) => module.ReadOnlyNote));
 const TeamLine = later(() => import('../team-dashboard/team-line.tsx').then((module) => module.TeamLine));
 
 /** One scenario that is known to exist when this is made. */
@@ -73,7 +75,12 @@ export function ScenarioView(props: { id: string }) {
             <Show when={current().shared}>{(shared) => <TeamLine shared={shared()} />}</Show>
           </div>
           <div class={styles.notice}>
-            <RunNotice run={run()} onExplore={explore} onCancel={() => app.scenarios.cancel(props.id)} />
+            <RunNotice
+              run={run()}
+              isReadOnly={isReadOnly(app, scenario())}
+              onExplore={explore}
+              onCancel={() => app.scenarios.cancel(props.id)}
+            />
           </div>
           <div
             class={styles.answer}
@@ -87,7 +94,12 @@ export function ScenarioView(props: { id: string }) {
                   when={run().kind === 'running' || isLoading()}
                   fallback={
                     <Show when={current().shared?.hasEvents !== false}>
-                      <NotAsked failed={run().kind === 'failed'} outgrown={outgrown()} onExplore={explore} />
+                      <NotAsked
+                        failed={run().kind === 'failed'}
+                        outgrown={outgrown()}
+                        isReadOnly={isReadOnly(app, scenario())}
+                        onExplore={explore}
+                      />
                     </Show>
                   }
                 >
@@ -113,7 +125,7 @@ export function ScenarioView(props: { id: string }) {
   );
 }
 
-function NotAsked(props: { failed: boolean; outgrown: boolean; onExplore: () => void }) {
+function NotAsked(props: { failed: boolean; outgrown: boolean; isReadOnly: boolean; onExplore: () => void }) {
   return (
     <Show when={!props.failed}>
       <div class={styles.ask}>
@@ -122,9 +134,18 @@ function NotAsked(props: { failed: boolean; outgrown: boolean; onExplore: () => 
             ? 'The answer kept here is from an earlier version of Ptero, which said less. The question is as it was; working it out again takes a few seconds.'
             : 'This has not been worked out yet. It takes a few seconds, in this browser; no event leaves it.'}
         </p>
-        <Button kind="first" large onClick={() => props.onExplore()}>
+        <Button
+          kind="first"
+          large
+          aria-disabled={props.isReadOnly ? 'true' : undefined}
+          aria-describedby={props.isReadOnly ? 'ask-plan' : undefined}
+          onClick={() => props.isReadOnly || props.onExplore()}
+        >
           {props.outgrown ? 'Refresh' : 'Explore'}
         </Button>
+        <Show when={props.isReadOnly}>
+          <ReadOnlyNote id="ask-plan" what="It cannot be worked out" />
+        </Show>
       </div>
     </Show>
   );

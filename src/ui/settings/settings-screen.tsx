@@ -10,6 +10,7 @@ const waiting = () => <div aria-busy="true" />;
 const TeamSettings = later(() => import('./team-settings.tsx').then((module) => module.TeamSettings), waiting);
 const MixpanelSection = later(() => import('./mixpanel-section.tsx').then((module) => module.MixpanelSection), waiting);
 const UsageSection = later(() => import('./usage-section.tsx').then((module) => module.UsageSection), waiting);
+const BillingSection = later(() => import('./billing-section.tsx').then((module) => module.BillingSection), waiting);
 const NotificationsSection = later(
   () => import('./notifications-section.tsx').then((module) => module.NotificationsSection),
   waiting,
@@ -27,14 +28,19 @@ const ofEverybody = [
   { name: 'appearance', words: 'Appearance' },
 ] as const;
 
+/** In the place of usage where there is a backend. */
+const billing = { name: 'billing', words: 'Billing and usage' } as const;
+
 /** The settings: sections at the side, one of them open. Those of accounts and the team only where there is a backend. */
 export function SettingsScreen() {
   const app = useApp();
   const navigation = useNavigation();
-  const sections = () => (app.team ? [...ofATeam, ...ofEverybody] : ofEverybody);
+  const sections = () =>
+    app.team ? [...ofATeam, ...ofEverybody.map((one) => (one.name === 'usage' ? billing : one))] : ofEverybody;
   const here = createMemo(() => {
     const asked = /^\/settings\/(.+)$/u.exec(navigation.path())?.[1];
     if (asked === undefined) return app.team ? 'team' : 'appearance';
+    if (asked === 'usage' && app.team) return 'billing';
     return sections().find(({ name }) => name === asked)?.name ?? null;
   });
   return (
@@ -53,6 +59,9 @@ export function SettingsScreen() {
           <Switch fallback={<TeamSettings />}>
             <Match when={here() === 'mixpanel'}>
               <MixpanelSection />
+            </Match>
+            <Match when={here() === 'billing'}>
+              <BillingSection />
             </Match>
             <Match when={here() === 'usage'}>
               <UsageSection />

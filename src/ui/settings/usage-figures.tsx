@@ -28,7 +28,9 @@ export function UsageFigures(props: UsageFiguresProps) {
     return Number.isFinite(day) ? { day, users: props.server.get(day) ?? 0 } : null;
   };
   const isReading = () => props.isShared && mixpanel()?.counts() === undefined && !mixpanel()?.error();
-  const share = () => (latest()?.users ?? 0) / FREE;
+  /** Of a workspace what is free or paid for. */
+  const limit = () => (props.isShared && app.team?.()?.billing?.plan()?.limit) || FREE;
+  const share = () => (latest()?.users ?? 0) / limit();
   return (
     <dl class="usage-figures num">
       <div>
@@ -72,7 +74,10 @@ export function UsageFigures(props: UsageFiguresProps) {
         </Show>
       </div>
       <div>
-        <dt>Of the free {formatCount(FREE)}</dt>
+        <dt>
+          {limit() > FREE ? 'Of what is paid for, ' : 'Of the free '}
+          {formatCount(limit())}
+        </dt>
         <dd>{share() > 0 && share() < 0.01 ? '<1%' : `${Math.round(share() * 100)}%`}</dd>
         <dd class="usage-meter" aria-hidden="true">
           <i style={{ width: `${Math.min(1, share()) * 100}%` }} classList={{ over: share() > 1 }} />

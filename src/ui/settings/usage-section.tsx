@@ -24,9 +24,9 @@ import './usage-rise.css';
 const DAY_MS = 86_400_000;
 
 /** How many people a product has in a month, as Ptero and others count them, and why it changed. */
-export function UsageSection() {
+export function UsageSection(props: { /** A part of a page that has its own title. */ isWithin?: boolean }) {
   const app = useApp();
-  useScreenTitle(() => 'Usage');
+  if (!props.isWithin) useScreenTitle(() => 'Usage');
   const usage = createUsage({
     store: app.store,
     projects: app.projects,
@@ -95,7 +95,9 @@ export function UsageSection() {
   return (
     <div class="usage" aria-busy={facts().isWaiting || projects() === undefined}>
       <header class="usage-head">
-        <h1>Usage</h1>
+        <Show when={props.isWithin} fallback={<h1>Usage</h1>}>
+          <h2>Usage</h2>
+        </Show>
         <Show when={facts().value}>
           {(known) => (
             <Button disabled={known().lastDay < known().firstDay} onClick={() => csv(known())}>

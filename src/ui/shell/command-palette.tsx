@@ -40,7 +40,9 @@ export function CommandPalette(props: { onClose: () => void }) {
     goTo('plus', 'New scenario', '/'),
     goTo('data', 'Data', '/data'),
     goTo('share', 'Connect Mixpanel', '/connect'),
-    goTo('settings', 'Settings: usage', '/settings/usage'),
+    app.team
+      ? goTo('settings', 'Settings: billing and usage', '/settings/billing')
+      : goTo('settings', 'Settings: usage', '/settings/usage'),
     goTo('settings', 'Settings: Mixpanel', '/settings/mixpanel'),
     goTo('settings', 'Settings: appearance', '/settings/appearance'),
   ];
@@ -51,6 +53,7 @@ export function CommandPalette(props: { onClose: () => void }) {
     goTo('help', 'Help: the method', '/help/the-method'),
     goTo('help', 'Help: connecting Mixpanel', '/help/connecting-mixpanel'),
     goTo('help', 'Help: usage and counting', '/help/usage'),
+    goTo('help', 'Help: billing', '/help/billing'),
     goTo('help', 'Help: questions and answers', '/help/faq'),
   ];
   const themes: readonly Entry[] = (

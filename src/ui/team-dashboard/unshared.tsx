@@ -3,6 +3,8 @@ import type { SavedScenario } from '#contract/saved.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
 import { scenarioTitle } from '#core/scenario/scenario-title.ts';
 import type { MoveProgress, SharedState } from '#state/shared-state.ts';
+import { ReadOnlyNote } from '../billing/read-only-note.tsx';
+import { isReadOnly } from '../billing/read-only.ts';
 import { useApp } from '../kit/app-context.ts';
 import { Button } from '../kit/button.tsx';
 import { formatNoun } from '../kit/format.ts';
@@ -54,6 +56,9 @@ export function Unshared(props: { shared: SharedState }) {
             />
           )}
         </Show>
+        <Show when={isReadOnly(app)}>
+          <ReadOnlyNote id="unshared-plan" what="Nothing can be moved into it" />
+        </Show>
         <ul>
           <For each={own().slice(0, shown())}>
             {(scenario) => (
@@ -62,7 +67,7 @@ export function Unshared(props: { shared: SharedState }) {
                   {titleOf(scenario)}
                 </a>
                 <Button
-                  disabled={progress() !== null}
+                  disabled={progress() !== null || isReadOnly(app)}
                   aria-label={`Move ${titleOf(scenario)} to the workspace`}
                   onClick={() => void move([scenario], titleOf(scenario))}
                 >
@@ -80,7 +85,7 @@ export function Unshared(props: { shared: SharedState }) {
           </Show>
           <Show when={own().length > 1}>
             <Button
-              disabled={progress() !== null}
+              disabled={progress() !== null || isReadOnly(app)}
               onClick={() => void move(own(), formatNoun(own().length, 'scenario'))}
             >
               Move all {formatNoun(own().length, 'scenario')} to the workspace

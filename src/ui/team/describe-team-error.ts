@@ -1,6 +1,6 @@
 import type { TeamRefusal } from '#contract/team.ts';
 import type { PteroErrorData } from '#core/errors/ptero-error.ts';
-import { describeError } from '../describe-error.ts';
+import { describeError, readOnlyRefusal } from '../describe-error.ts';
 
 const words: Record<TeamRefusal, string> = {
   'account/signed-out': 'You are signed out. Sign in again, then repeat this.',
@@ -38,8 +38,18 @@ const words: Record<TeamRefusal, string> = {
   'invitation/revoked': 'This invitation was revoked. Ask for a new one.',
   'invitation/expired': 'This invitation has expired. Ask who invited you to send it again.',
   'invitation/not-sent': 'The person is invited, but the mail could not be sent. Send it again in a while.',
-  'plan/read-only':
-    'This workspace is read-only until it is paid for: everything can be read, and nothing new can be fetched. An admin can change that under Billing.',
+  'plan/read-only': readOnlyRefusal,
+  'billing/admins-only': 'Only admins change how a workspace is paid for. Ask one of them.',
+  'billing/already-paying': 'This workspace has a subscription already. Nothing was ordered a second time.',
+  'billing/bad-email': 'This does not look like an e-mail address. Check it for typing errors.',
+  'billing/invoice-open':
+    'The last invoice is not paid yet. Pay it, or give another card under Manage card; everything comes back at once.',
+  'billing/no-subscription': 'There is no running subscription any more. What you see is up to date now.',
+  'billing/nothing-to-pay': 'Up to 25,000 monthly active users are free, so there is nothing to pay.',
+  'billing/still-paying':
+    'This workspace has a running subscription. Cancel it under Billing and usage first; then it can be deleted.',
+  'billing/unreachable':
+    'Stripe, which takes the payments, did not answer. Nothing was changed. Wait a minute and try again.',
   'request/malformed': 'The server did not understand this. Reload the page to get the newest version, then try again.',
   'mixpanel/not-connected':
     'This project is not connected to Mixpanel any more. An admin can connect it in the settings.',

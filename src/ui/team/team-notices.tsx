@@ -2,6 +2,7 @@ import { createEffect, on, Show } from 'solid-js';
 import { Button } from '../kit/button.tsx';
 import { isolate } from '../kit/isolate.ts';
 import { useNavigation } from '../kit/navigation.ts';
+import { PlanBanner } from '../billing/plan-banner.tsx';
 import { TeamGate } from './team-gate.tsx';
 import { useTeam } from './use-team.ts';
 
@@ -10,6 +11,7 @@ export function TeamNotices() {
   return (
     <TeamGate>
       <LostNotice />
+      <PlanBanner />
     </TeamGate>
   );
 }
