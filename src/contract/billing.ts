@@ -3,7 +3,7 @@ import type { Plan } from '#core/billing/plan.ts';
 /** A bill, as Stripe wrote it. */
 export interface Invoice {
   readonly id: string;
-  /** Stripe's word: `paid`, `open`, `void`, `uncollectible`, `draft`. */
+  /** Stripe's word: `paid`, `open`, `void`, `uncollectible`. */
   readonly status: string;
   /** US cents. */
   readonly amountCents: number;

@@ -49,6 +49,8 @@ export function createBillingClient(backend: Backend): BillingClient {
           .from('billing_invoices')
           .select('id, status, amount_cents, due_at, hosted_url')
           .eq('workspace_id', workspaceId)
+          // What is still being made is nobody's bill.
+          .neq('status', 'draft')
           .order('due_at', { ascending: false, nullsFirst: false })
           .limit(24),
       );

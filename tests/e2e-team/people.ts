@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page } from '@playwright/test';
 
-const env = (name: string): string => {
+export const env = (name: string): string => {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is set by start-everything.ts`);
   return value;
@@ -51,13 +51,15 @@ interface Mail {
   readonly text: string;
 }
 
+/** Mails to somebody, newest first. */
+export async function mailsTo(to: string): Promise<readonly Mail[]> {
+  const response = await fetch(`${env('TEAM_MAILBOX_URL')}/mails.json?to=${encodeURIComponent(to)}`);
+  return (await response.json()) as readonly Mail[];
+}
+
 /** The link in the newest mail to somebody with such a subject, once it has come. */
 export async function mailedLink(to: string, subject: RegExp): Promise<string> {
-  const newest = async (): Promise<string> => {
-    const response = await fetch(`${env('TEAM_MAILBOX_URL')}/mails.json?to=${encodeURIComponent(to)}`);
-    const mails = (await response.json()) as readonly Mail[];
-    return mails.find((mail) => subject.test(mail.subject))?.text ?? '';
-  };
+  const newest = async () => (await mailsTo(to)).find((mail) => subject.test(mail.subject))?.text ?? '';
   await expect.poll(newest).toMatch(/https?:\/\//u);
   return /https?:\/\/\S+/u.exec(await newest())?.[0] ?? '';
 }

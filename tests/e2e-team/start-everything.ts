@@ -17,12 +17,15 @@ export default async function startEverything(): Promise<() => Promise<void>> {
   const shop = sampleProject(Date.now(), 20);
   const account = { username: 'ptero.5a3c1f.mp-service-account', secret: 'a-secret-of-the-double', mayExport: true };
   const mixpanel = await startMixpanel({ projects: [{ ...shop, region: 'eu', accounts: [account] }] });
-  const backend = await startBackend({ appUrl, seed: true, mixpanelHosts: mixpanel.hosts });
+  const backend = await startBackend({ appUrl, seed: true, mixpanelHosts: mixpanel.hosts, schedule: true });
   process.env['VITE_SUPABASE_URL'] = backend.url;
   process.env['VITE_SUPABASE_PUBLISHABLE_KEY'] = backend.publishableKey;
   // Workers inherit these.
   process.env['TEAM_APP_URL'] = appUrl;
   process.env['TEAM_MAILBOX_URL'] = backend.mailboxUrl;
+  process.env['TEAM_BACKEND_URL'] = backend.url;
+  process.env['TEAM_DATABASE_URL'] = backend.databaseUrl;
+  process.env['TEAM_STRIPE_URL'] = backend.stripe.url;
   await build({ root, logLevel: 'error', build: { outDir, emptyOutDir: true, reportCompressedSize: false } });
   const server = await preview({ root, logLevel: 'error', build: { outDir }, preview: { port, strictPort: true } });
   return async () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { allowBackend, headersFor, parseHeaders } from '../../vite.headers.ts';
+import { allowBackend, allowStripe, headersFor, parseHeaders } from '../../vite.headers.ts';
 
 const rules = parseHeaders(readFileSync(new URL('../../public/_headers', import.meta.url), 'utf8'));
 
@@ -45,6 +45,35 @@ describe('the headers with a backend', () => {
 
   it('stay as they are without one', () => {
     expect(allowBackend(text, undefined)).toBe(text);
+  });
+});
+
+describe('the headers with a publishable key of Stripe', () => {
+  const text = readFileSync(new URL('../../public/_headers', import.meta.url), 'utf8');
+  const policyOf = (adapted: string) => headersFor(parseHeaders(adapted), '/').get('Content-Security-Policy') ?? '';
+
+  it('let the page load Stripe.js and its frames, and loosen nothing else', () => {
+    const policy = policyOf(allowStripe(text, 'pk_test_1'));
+    expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval' https://js.stripe.com;");
+    expect(policy).toContain("connect-src 'self' blob: https://api.stripe.com;");
+    expect(policy).toContain('frame-src https://js.stripe.com https://hooks.stripe.com;');
+    const without = policy
+      .replace(' https://js.stripe.com;', ';')
+      .replace(' https://api.stripe.com;', ';')
+      .replace('frame-src https://js.stripe.com https://hooks.stripe.com; ', '');
+    expect(without).toBe(policyOf(text));
+  });
+
+  it('go together with a backend', () => {
+    const policy = policyOf(allowBackend(allowStripe(text, 'pk_test_1'), 'https://abc.supabase.co'));
+    expect(policy).toContain(
+      "connect-src 'self' https://abc.supabase.co wss://abc.supabase.co blob: https://api.stripe.com;",
+    );
+  });
+
+  it('stay as they are without one', () => {
+    expect(allowStripe(text, undefined)).toBe(text);
+    expect(policyOf(text)).not.toContain('stripe');
   });
 });
 

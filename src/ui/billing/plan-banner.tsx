@@ -59,8 +59,9 @@ function Banner(props: { plan: Plan; billing: BillingState }) {
         <div class="notice plan-banner" classList={{ warn: isSoon() }}>
           <p dir="auto">
             <b class="num">Trial: {timeLeft(ends(), now())}.</b> You have{' '}
-            <span class="num">{formatCount(props.plan.monthly_users)}</span> monthly active users; 25,000 are free. All
-            works until {momentOf(ends())}; from then it is {priceOf(props.plan)}, or read-only without a card.
+            <span class="num">{formatCount(props.plan.monthly_users)}</span> monthly active users; 25,000 are free.
+            Everything works until {momentOf(ends())}; from then on it is {priceOf(props.plan)}, or read-only without a
+            card.
             {ask('to upgrade')}
           </p>
           <ToBilling words="Upgrade" first />
@@ -79,7 +80,7 @@ function Banner(props: { plan: Plan; billing: BillingState }) {
       <Match when={kind() === 'past-due'}>
         <div class="notice bad plan-banner">
           <p dir="auto">
-            <b>The last payment failed.</b> All goes on working until{' '}
+            <b>The last payment failed.</b> Everything goes on working until{' '}
             <span class="num">{momentOf(props.plan.grace_ends_at ?? '')}</span>; without a payment the workspace is
             read-only then.{ask('to look at the card')}
           </p>
@@ -96,7 +97,7 @@ function Banner(props: { plan: Plan; billing: BillingState }) {
       <Match when={kind() === 'cancelling' && ends() !== '' && isShown()}>
         <div class="notice plan-banner" classList={{ warn: isSoon() }}>
           <p dir="auto">
-            <b>The subscription is cancelled.</b> All goes on working until{' '}
+            <b>The subscription is cancelled.</b> Everything goes on working until{' '}
             <span class="num">{isSoon() ? momentOf(ends()) : dayOf(ends())}</span>; then the workspace is read-only and
             every result stays.{isSoon() ? ask('to resume it') : ''}
           </p>

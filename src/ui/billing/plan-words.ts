@@ -3,6 +3,8 @@ import type { Plan } from '#core/billing/plan.ts';
 import { formatNoun } from '../kit/format.ts';
 
 const DAY_MS = 86_400_000;
+/** Clocks of server and browser may be so far apart without adding a day. */
+const CLOCKS_APART_MS = 3_600_000;
 
 /** What a plan comes to for its readers: the state, and what is happening to its payment. */
 export type PlanKind = 'free' | 'trial' | 'trial-paid' | 'active' | 'past-due' | 'cancelling' | 'read-only';
@@ -30,7 +32,7 @@ export function timeLeft(until: string, now: number): string {
   if (at <= now) return 'ending now';
   if (new Date(at).toDateString() === new Date(now).toDateString()) return `ends today at ${clock.format(at)}`;
   if (at - now <= DAY_MS) return `ends tomorrow at ${clock.format(at)}`;
-  return `${formatNoun(Math.ceil((at - now) / DAY_MS), 'day')} left`;
+  return `${formatNoun(Math.ceil((at - now - CLOCKS_APART_MS) / DAY_MS), 'day')} left`;
 }
 
 /** What the present count costs: “$75 for 30 days”. */

@@ -18,13 +18,12 @@ export function PlanFacts(props: { plan: Plan; billing: BillingState }) {
     const amount = formatCents(costOf(plan));
     const kind = planKind(plan);
     if (plan.next_at !== null)
-      return { term: 'Next payment', what: amount, small: `on ${dayOf(plan.next_at)}, by today’s count` };
+      return { term: 'Next payment, by today’s count', what: amount, small: `on ${dayOf(plan.next_at)}` };
     if (kind === 'cancelling') return { term: 'Next payment', what: 'None', small: 'the subscription is cancelled' };
-    if (kind === 'trial') return { term: 'After the trial', what: amount, small: 'every 30 days, by today’s count' };
+    if (kind === 'trial') return { term: 'After the trial', what: amount, small: 'every 30 days' };
     if (kind === 'read-only') return { term: 'To go on', what: amount, small: 'every 30 days' };
-    return packs() > 0
-      ? { term: 'Next payment', what: amount, small: 'by today’s count' }
-      : { term: 'Next payment', what: 'None', small: 'free up to 25,000 users' };
+    if (packs() === 0) return { term: 'Next payment', what: 'None', small: 'free up to 25,000 users' };
+    return { term: 'By today’s count', what: amount, small: 'every 30 days' };
   };
   return (
     <dl class="plan-facts num">
@@ -37,13 +36,11 @@ export function PlanFacts(props: { plan: Plan; billing: BillingState }) {
         <dt>Packs</dt>
         <dd>{packs() === 0 ? 'None' : formatCount(packs())}</dd>
         <dd class="small">
-          {packs() === 0
-            ? 'each is 25,000 users more, for $25'
-            : `$25 ${packs() === 1 ? '' : 'each'}, up to ${formatCount(usersOf(packs()))} users`}
+          {packs() === 0 ? '$25 for each further 25,000' : `of $25, for up to ${formatCount(usersOf(packs()))} users`}
         </dd>
       </div>
       <div>
-        <dt>Bills and notices go to</dt>
+        <dt>Bills go to</dt>
         <dd class="plan-email" dir="auto">
           {props.plan.invoice_email ?? 'All admins'}
         </dd>

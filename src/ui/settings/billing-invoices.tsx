@@ -12,7 +12,6 @@ const statuses: Readonly<Record<string, string>> = {
   open: 'Not paid yet',
   void: 'Void',
   uncollectible: 'Not collected',
-  draft: 'Being made',
 };
 
 /** The newest bills, and the way to all of them on Stripe's page. */
@@ -21,7 +20,7 @@ export function Invoices(props: { invoices: readonly Invoice[]; billing: Billing
   const [shown, setShown] = createSignal(AT_FIRST);
   return (
     <section class="invoices" aria-label="Invoices">
-      <div class="settings-head">
+      <div class="invoices-head">
         <h2>Invoices</h2>
         <Button
           kind="plain"

@@ -53,7 +53,7 @@ function PlanMeter(props: { plan: Plan }) {
         </Show>
       </div>
       <Show when={isOver()}>
-        <small class="num" style={{ left: percent(props.plan.limit) }}>
+        <small class="num" style={{ width: percent(props.plan.limit) }}>
           {formatCount(props.plan.limit)} {props.plan.limit > 25_000 ? 'paid for' : 'free'}
         </small>
       </Show>

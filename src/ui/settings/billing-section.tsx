@@ -1,5 +1,6 @@
 import { createEffect, Match, on, onMount, Show, Switch } from 'solid-js';
 import type { BillingState } from '#state/billing-state.ts';
+import { createMinutes } from '../billing/create-minutes.ts';
 import { useAdmins } from '../billing/use-admins.ts';
 import { useApp } from '../kit/app-context.ts';
 import { Button } from '../kit/button.tsx';
@@ -82,6 +83,8 @@ function OfWorkspace(props: { billing: BillingState }) {
     props.billing.watchForFraud();
     if (new URLSearchParams(location.search).get('checkout') === 'done') props.billing.awaitPayment();
   });
+  // An invoice that is paid is no change of the plan, so nobody tells of it.
+  createEffect(on(createMinutes(), () => void props.billing.refresh(), { defer: true }));
   createEffect(
     on(
       props.billing.waiting,

@@ -1,4 +1,4 @@
-import { createMemo, For, Match, Show, Switch } from 'solid-js';
+import { createEffect, createMemo, For, Match, on, Show, Switch } from 'solid-js';
 import { useApp } from '../kit/app-context.ts';
 import { later } from '../kit/later.tsx';
 import { useNavigation } from '../kit/navigation.ts';
@@ -43,10 +43,18 @@ export function SettingsScreen() {
     if (asked === 'usage' && app.team) return 'billing';
     return sections().find(({ name }) => name === asked)?.name ?? null;
   });
+  let nav: HTMLElement | undefined;
+  // On a phone the sections are a line that is wider than the screen.
+  createEffect(
+    on(here, () => {
+      const link = nav?.querySelector<HTMLElement>('[aria-current]');
+      if (nav && link) nav.scrollLeft = link.offsetLeft - (nav.clientWidth - link.offsetWidth) / 2;
+    }),
+  );
   return (
     <Show when={here()} fallback={<NotFoundScreen />}>
       <div class="screen settings">
-        <nav aria-label="Settings" class="settings-nav">
+        <nav aria-label="Settings" class="settings-nav" ref={nav}>
           <For each={sections()}>
             {({ name, words }) => (
               <a href={`/settings/${name}`} aria-current={here() === name ? 'page' : undefined}>

@@ -3,7 +3,6 @@ import type { SavedScenario } from '#contract/saved.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
 import { scenarioTitle } from '#core/scenario/scenario-title.ts';
 import type { MoveProgress, SharedState } from '#state/shared-state.ts';
-import { ReadOnlyNote } from '../billing/read-only-note.tsx';
 import { isReadOnly } from '../billing/read-only.ts';
 import { useApp } from '../kit/app-context.ts';
 import { Button } from '../kit/button.tsx';
@@ -44,7 +43,8 @@ export function Unshared(props: { shared: SharedState }) {
         <div class="section">
           <h2>Only in this browser</h2>
           <span class="small">
-            Of <bdi>{app.projects.current()?.name}</bdi>; your team does not see these
+            Of <bdi>{app.projects.current()?.name}</bdi>;{' '}
+            {isReadOnly(app) ? 'nothing can be moved while the workspace is read-only' : 'your team does not see these'}
           </span>
         </div>
         <Show when={progress()}>
@@ -55,9 +55,6 @@ export function Unshared(props: { shared: SharedState }) {
               valueText={`${now().done} of ${now().total} moved`}
             />
           )}
-        </Show>
-        <Show when={isReadOnly(app)}>
-          <ReadOnlyNote id="unshared-plan" what="Nothing can be moved into it" />
         </Show>
         <ul>
           <For each={own().slice(0, shown())}>
