@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createFakeBilling, inDays, invoice, plan, plans } from '#tests/ui/fakes/billing.ts';
+import type { Plan } from '#core/billing/plan.ts';
+import { createFakeBilling, inDays, invoice, plans } from '#tests/ui/fakes/billing.ts';
 import { createFakeServer, fieldNotes, refusal } from '#tests/ui/fakes/team.ts';
 import { createTeamOver } from '#tests/ui/fakes/with-team.tsx';
 
@@ -43,7 +44,7 @@ describe('the plan', () => {
 
   it('an answer that was overtaken does not stand', async () => {
     const { billing, fake } = await inFieldNotes();
-    let answer = (_plan: ReturnType<typeof plan>) => {};
+    let answer = (_plan: Plan) => {};
     vi.spyOn(fake.client, 'plan').mockReturnValueOnce(new Promise((resolve) => (answer = resolve)));
     const first = billing.refresh();
     fake.known.plan = plans.readOnly();
@@ -93,7 +94,7 @@ describe('after Checkout', () => {
     expect(billing.waiting()).toBe('asking');
   });
 
-  it('it is late after a minute, and asked on; waiting can be stopped', async () => {
+  it('the word is late after a minute, and asked on; waiting can be stopped', async () => {
     const { billing, fake } = await inFieldNotes(createFakeBilling(plans.readOnly()));
     billing.awaitPayment();
     for (let asked = 0; asked < 30; asked += 1) {

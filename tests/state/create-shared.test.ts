@@ -24,7 +24,12 @@ afterEach(() => {
 function open(
   server: ReturnType<typeof createSharedServer>,
   userId: string,
-  options: { readonly cache?: SharedCache; readonly projects?: ProjectSummary[]; readonly online?: boolean } = {},
+  options: {
+    readonly cache?: SharedCache;
+    readonly projects?: ProjectSummary[];
+    readonly online?: boolean;
+    readonly isReadOnly?: () => boolean;
+  } = {},
 ) {
   return createRoot((dispose) => {
     disposers.push(dispose);
@@ -66,6 +71,7 @@ function open(
       eventNames,
       localScenarios,
       projects: { list: () => projects, current },
+      ...(options.isReadOnly && { isReadOnly: options.isReadOnly }),
     });
     return { ...tab, state, eventNames, hidden, cache, local, localScenarios, analysis, dispose };
   });
@@ -463,5 +469,59 @@ describe('moving scenarios of this browser into the workspace', () => {
       details: { reason: 'backend/unreachable' },
     });
     expect(ada.localScenarios.byId(one.id)).toBeDefined();
+  });
+});
+
+describe('in a read-only workspace', () => {
+  const refused = { code: 'team/refused', details: { reason: 'plan/read-only' } };
+  const changed = (server: ReturnType<typeof createSharedServer>) => JSON.stringify([...server.scenarios]);
+
+  it('nothing new is asked, nothing is deleted, and the server is not even asked', async () => {
+    const server = serverWith('s');
+    const ada = open(server, 'ada', { isReadOnly: () => true });
+    await loaded(ada);
+    const before = changed(server);
+    const { scenarios } = ada.state;
+    await expect(scenarios.create(definition('Sign Up', 'Invite'))).rejects.toMatchObject(refused);
+    await expect(scenarios.duplicate('s')).rejects.toMatchObject(refused);
+    await expect(scenarios.remove('s')).rejects.toMatchObject(refused);
+    const another = { definition: definition('Sign Up', 'Invite') };
+    await expect(scenarios.update('s', another)).rejects.toMatchObject(refused);
+    const own = await ada.localScenarios.create(asked);
+    await expect(ada.state.move([own.id], () => undefined)).rejects.toMatchObject(refused);
+    expect(changed(server)).toBe(before);
+    expect(ada.state.waiting()).toBe(0);
+  });
+
+  it('an answer is not worked out again: said to the reader, silently where Ptero wanted it by itself', async () => {
+    const ada = open(serverWith('s'), 'ada', { isReadOnly: () => true });
+    await loaded(ada);
+    // Its events are here.
+    await ada.state.link('p1', 'p');
+    ada.state.scenarios.explore('s', { background: true });
+    expect(ada.state.scenarios.run('s').kind).toBe('idle');
+    ada.state.scenarios.explore('s');
+    expect(ada.state.scenarios.run('s')).toMatchObject({ kind: 'failed', error: refused });
+    expect(ada.analysis.runs).toHaveLength(0);
+  });
+
+  it('an equal question opens the scenario that is there; names, colours and pins change', async () => {
+    const server = serverWith('s');
+    const ada = open(server, 'ada', { isReadOnly: () => true });
+    await loaded(ada);
+    expect((await ada.state.scenarios.create(asked)).id).toBe('s');
+    await ada.state.scenarios.update('s', { name: 'Paying', colour: 'red', pinned: true, definition: asked });
+    await settled(ada);
+    expect(server.scenarios.get('s')).toMatchObject({ name: 'Paying', colour: 'red' });
+  });
+
+  it('everything works again once it is paid for', async () => {
+    const [isReadOnly, setReadOnly] = createSignal(true);
+    const ada = open(serverWith('s'), 'ada', { isReadOnly });
+    await loaded(ada);
+    await ada.state.link('p1', 'p');
+    setReadOnly(false);
+    ada.state.scenarios.explore('s');
+    expect(ada.state.scenarios.run('s').kind).toBe('running');
   });
 });
