@@ -19,7 +19,7 @@ export const table: Readonly<Record<Part, PartRule>> = {
   data: {
     folder: 'src/data',
     parts: ['core', 'contract'],
-    packages: ['idb', 'comlink', '@supabase/supabase-js'],
+    packages: ['idb', 'comlink', '@supabase/supabase-js', '@stripe/stripe-js/pure'],
     lib: ['ES2023', 'DOM', 'DOM.Iterable', 'DOM.AsyncIterable'],
   },
   state: {

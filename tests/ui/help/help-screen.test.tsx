@@ -25,7 +25,7 @@ function show(path: string) {
 }
 
 describe('the help', () => {
-  it('has its eight pages, in the order read', () => {
+  it('has its nine pages, in the order read', () => {
     show('/help');
     expect(
       within(screen.getByRole('navigation', { name: 'Help' }))
@@ -38,6 +38,7 @@ describe('the help', () => {
       'The method',
       'Connecting Mixpanel',
       'Usage and counting',
+      'Billing',
       'ClickHouse',
       'FAQ',
     ]);
