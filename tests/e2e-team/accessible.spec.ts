@@ -16,10 +16,11 @@ const sections = [
   '/settings/profile',
   '/settings/security',
   '/settings/mixpanel',
-  '/settings/usage',
+  '/settings/billing',
   '/settings/notifications',
   '/settings/appearance',
   '/connect',
+  '/help/billing',
 ] as const;
 
 const looks = [

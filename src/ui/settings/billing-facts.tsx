@@ -36,12 +36,12 @@ export function PlanFacts(props: { plan: Plan; billing: BillingState }) {
         <dt>Packs</dt>
         <dd>{packs() === 0 ? 'None' : formatCount(packs())}</dd>
         <dd class="small">
-          {packs() === 0 ? '$25 for each further 25,000' : `of $25, for up to ${formatCount(usersOf(packs()))} users`}
+          {packs() === 0 ? '$25 for each further 25,000' : `up to ${formatCount(usersOf(packs()))} users`}
         </dd>
       </div>
       <div>
         <dt>Bills go to</dt>
-        <dd class="plan-email" dir="auto">
+        <dd class="plan-email" dir="auto" title={props.plan.invoice_email ?? undefined}>
           {props.plan.invoice_email ?? 'All admins'}
         </dd>
         <dd class="small">

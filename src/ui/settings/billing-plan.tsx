@@ -69,7 +69,11 @@ function PlanDeeds(props: { plan: Plan; billing: BillingState }) {
   const isUnpaid = () => kind() === 'past-due' || (kind() === 'read-only' && props.plan.subscribed);
   const hasPaid = () =>
     props.billing.invoices()?.some(({ status, amountCents }) => status === 'paid' && amountCents > 0);
-  const mayPay = () => !props.plan.subscribed && ((props.plan.packs ?? 0) > 0 || kind() === 'read-only');
+  /** While the word of a payment is waited for, nobody pays again. */
+  const mayPay = () =>
+    props.billing.waiting() !== 'asking' &&
+    !props.plan.subscribed &&
+    ((props.plan.packs ?? 0) > 0 || kind() === 'read-only');
   const isEnding = () => props.plan.subscribed && props.plan.cancel_at !== null;
   const mayCancel = () => props.plan.subscribed && props.plan.cancel_at === null;
   const hasCustomer = () => props.plan.subscribed || (props.billing.invoices()?.length ?? 0) > 0;

@@ -168,6 +168,7 @@ describe('Back from Checkout', () => {
     const { fake } = billing(createFakeBilling(plans.readOnly()));
     await screen.findByRole('progressbar', { name: 'Waiting for the payment' });
     await title(/^Read-only/);
+    expect(names(await panel())).not.toContain('Upgrade');
     fake.known.plan = plans.active();
     fake.pass();
     const thanks = (await screen.findByText('Thank you.')).closest<HTMLElement>('.notice');
