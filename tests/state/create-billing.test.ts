@@ -54,6 +54,17 @@ describe('the plan', () => {
     expect(billing.plan()?.state).toBe('read_only');
   });
 
+  it('a failure that was overtaken is not told', async () => {
+    const { billing, fake } = await inFieldNotes();
+    let fail = (_cause: unknown) => {};
+    vi.spyOn(fake.client, 'plan').mockReturnValueOnce(new Promise((_resolve, reject) => (fail = reject)));
+    const first = billing.refresh();
+    await billing.refresh();
+    fail(refusal('backend/unreachable'));
+    await first;
+    expect(billing.error()).toBeNull();
+  });
+
   it('invoices are read only once they are looked at', async () => {
     const fake = createFakeBilling(plans.active(), [invoice()]);
     const asked = vi.spyOn(fake.client, 'invoices');
