@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor } from '@solidjs/testing-library';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { createFakeBilling, plans } from '#tests/ui/fakes/billing.ts';
-import { result } from '#tests/ui/fakes/clients.ts';
+import { definition, result } from '#tests/ui/fakes/clients.ts';
 import { createFakeServer, fieldNotes } from '#tests/ui/fakes/team.ts';
 import { renderWithTeam } from '#tests/ui/fakes/with-team.tsx';
 import { NewScenario } from '#ui/dashboard/new-scenario.tsx';
@@ -57,7 +57,7 @@ describe('a read-only workspace', () => {
     const onExplore = vi.fn();
     show(() => (
       <RunNotice
-        run={{ kind: 'idle', result: result(), stale: true }}
+        run={{ kind: 'idle', result: result(definition('Sign Up', 'Start Plan')), stale: true }}
         isReadOnly
         onExplore={onExplore}
         onCancel={() => undefined}
