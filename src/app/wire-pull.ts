@@ -1,3 +1,4 @@
+import { createEffect, on } from 'solid-js';
 import { createBackgroundSync } from '#data/background-sync.ts';
 import type { BackendSettings } from '#data/backend-settings.ts';
 import { createConnectionsClient } from '#data/mixpanel-connections.ts';
@@ -54,6 +55,7 @@ export function wirePull({
     token: async () => (await backend.auth.getSession()).data.session?.access_token ?? null,
     isThere: async (localId) => (await app.store.projects()).some(({ id }) => id === localId),
     onDue(listener) {
+      createEffect(on(billing.isReadOnly, (is) => is || listener(), { defer: true }));
       const stops = [onReturn(listener), background.onDue(listener)];
       const timer = setInterval(listener, EVERY_MS);
       return () => {

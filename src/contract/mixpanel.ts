@@ -66,8 +66,6 @@ export interface ServerCount {
   readonly byProject: Readonly<Record<string, number>>;
 }
 
-export type PlanState = 'free' | 'trialing' | 'active' | 'cancelling' | 'read_only';
-
 /** Connections of a workspace, on the server. Every method rejects with a PteroError `team/refused`. */
 export interface MixpanelClient {
   connections(workspaceId: string): Promise<readonly Connection[]>;
@@ -75,7 +73,6 @@ export interface MixpanelClient {
   /** Checks once more, then keeps it; takes the place of the connection that is there. */
   connect(form: ConnectionForm): Promise<CheckAnswer>;
   disconnect(projectId: string): Promise<void>;
-  plan(workspaceId: string): Promise<PlanState>;
   /** Twelve months at most, ascending. */
   counts(workspaceId: string): Promise<readonly ServerCount[]>;
   /** Projects about whose first results the reader asked to be mailed. */

@@ -1,11 +1,4 @@
-import type {
-  CheckAnswer,
-  Connection,
-  ConnectionForm,
-  MixpanelClient,
-  PlanState,
-  ServerCount,
-} from '#contract/mixpanel.ts';
+import type { CheckAnswer, Connection, ConnectionForm, MixpanelClient, ServerCount } from '#contract/mixpanel.ts';
 import { accepted } from './account-client.ts';
 import type { Backend } from './supabase-client.ts';
 import { functionRefusal } from './team-refusal.ts';
@@ -91,12 +84,6 @@ export function createMixpanelClient(backend: Backend): MixpanelClient {
     check: (form) => ask('check', form),
     connect: (form) => ask('connect', form),
     disconnect: async (project_id) => void accepted(await backend.rpc('disconnect_mixpanel', { project_id })),
-    async plan(workspaceId) {
-      const { data } = accepted(
-        await backend.from('plans').select('state').eq('workspace_id', workspaceId).maybeSingle(),
-      );
-      return ((data as { readonly state: PlanState } | null) ?? { state: 'free' as const }).state;
-    },
     async counts(workspaceId) {
       const { data } = accepted(
         await backend

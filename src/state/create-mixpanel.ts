@@ -1,5 +1,5 @@
 import { createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js';
-import type { Connection, MixpanelClient, PlanState, ServerCount } from '#contract/mixpanel.ts';
+import type { Connection, MixpanelClient, ServerCount } from '#contract/mixpanel.ts';
 import type { SharedProject } from '#contract/shared.ts';
 import type { TeamCache } from '#contract/team.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
@@ -22,18 +22,16 @@ export interface MixpanelDeps {
 }
 
 const WANTED = 'ptero-connect';
-const HEARD: ReadonlySet<string> = new Set(['mixpanel_connections', 'plans']);
+const HEARD: ReadonlySet<string> = new Set(['mixpanel_connections']);
 
 interface Seen {
   readonly connections: readonly Connection[];
-  readonly plan: PlanState;
 }
 
 /** Connections of the workspace being looked at: read when it is chosen, and again at each news of them. */
 export function createMixpanel(deps: MixpanelDeps): MixpanelState {
   const { client, cache, session, workspaces, hints } = deps;
   const [connections, setConnections] = createSignal<readonly Connection[]>();
-  const [plan, setPlan] = createSignal<PlanState>();
   const [counts, setCounts] = createSignal<readonly ServerCount[]>();
   const [mailed, setMailedIds] = createSignal<ReadonlySet<string>>(new Set());
   const [error, setError] = createSignal<PteroError | null>(null);
@@ -51,25 +49,17 @@ export function createMixpanel(deps: MixpanelDeps): MixpanelState {
     const read = ++reads;
     const isLatest = () => read === reads && workspaceId() === workspace && userId() === person;
     const key = `${workspace}/mixpanel`;
-    const show = (seen: Seen) => {
-      setConnections(seen.connections);
-      setPlan(seen.plan);
-    };
     try {
       if (connections() === undefined) {
         const seen = await cache.get<Seen>(person, key);
-        if (seen && isLatest() && connections() === undefined) show(seen);
+        if (seen && isLatest() && connections() === undefined) setConnections(seen.connections);
       }
-      const [found, state, asked] = await Promise.all([
-        client.connections(workspace),
-        client.plan(workspace),
-        client.mailRequests(person),
-      ]);
+      const [found, asked] = await Promise.all([client.connections(workspace), client.mailRequests(person)]);
       if (!isLatest()) return;
-      show({ connections: found, plan: state });
+      setConnections(found);
       setMailedIds(new Set(asked));
       setError(null);
-      await cache.put(person, key, { connections: found, plan: state } satisfies Seen);
+      await cache.put(person, key, { connections: found } satisfies Seen);
     } catch (cause) {
       if (isLatest()) setError(workspaces.noteRefusal(cause));
     }
@@ -89,7 +79,6 @@ export function createMixpanel(deps: MixpanelDeps): MixpanelState {
     on([workspaceId, userId], ([workspace]) => {
       reads += 1;
       setConnections(workspace ? undefined : []);
-      setPlan(undefined);
       setCounts(undefined);
       setError(null);
       countsWanted = false;
@@ -118,7 +107,6 @@ export function createMixpanel(deps: MixpanelDeps): MixpanelState {
 
   return {
     connections,
-    plan,
     error,
     refresh,
     counts() {

@@ -33,8 +33,6 @@ export function createPull(deps: PullStateDeps): PullState & Untold {
   const records = createPullRecords(local);
   const anew = new Set<string>();
   const samples = new Map<string, number>();
-
-  const isReadOnly = () => deps.isReadOnly?.() ?? false;
   const noteFailure = (cause: unknown) => void setError(PteroError.from(cause));
   const connectionOf = (projectId: string) => connections()?.find((one) => one.projectId === projectId);
   const end = (projectId: string, ending: PullEnding | null) =>
@@ -173,11 +171,10 @@ export function createPull(deps: PullStateDeps): PullState & Untold {
   };
   /** What was begun here and not stopped is kept fresh. */
   const refreshAll = (): void => {
-    if (untrack(isReadOnly)) return;
     for (const { projectId } of untrack(connections) ?? []) {
       const record = untrack(() => records.of(projectId));
       const ending = untrack(endings).get(projectId);
-      if (!record || record.isPaused) continue;
+      if (!record || record.isPaused || untrack(() => deps.isReadOnly?.())) continue;
       // What needs a person is not asked for again and again.
       if (ending?.kind === 'failed' && now() - ending.at < FRESH_MS) continue;
       const at = pulledAt(record);
@@ -193,7 +190,6 @@ export function createPull(deps: PullStateDeps): PullState & Untold {
       void reload();
     }),
   );
-  createEffect(on(isReadOnly, (is) => !is && refreshAll(), { defer: true }));
   onCleanup(deps.onDue(() => void reload()));
   onCleanup(local.onChange(() => void readRecords()));
   onCleanup(stop);

@@ -1,5 +1,5 @@
 import type { Accessor } from 'solid-js';
-import type { CheckAnswer, Connection, ConnectionForm, PlanState, ServerCount } from '#contract/mixpanel.ts';
+import type { CheckAnswer, Connection, ConnectionForm, ServerCount } from '#contract/mixpanel.ts';
 import type { PteroError } from '#core/errors/ptero-error.ts';
 
 /** A new connection's project: one of the workspace's, or one to be made of this name. */
@@ -9,7 +9,6 @@ export type ProjectChoice = { readonly id: string } | { readonly name: string };
 export interface MixpanelState {
   /** Undefined while loading; the last seen ones without a network. Empty while no workspace is chosen. */
   readonly connections: Accessor<readonly Connection[] | undefined>;
-  readonly plan: Accessor<PlanState | undefined>;
   /** What the server counted, ascending by day. Undefined while loading. Read when first asked for. */
   readonly counts: Accessor<readonly ServerCount[] | undefined>;
   readonly error: Accessor<PteroError | null>;

@@ -51,7 +51,7 @@ describe('connections of the workspace being looked at', () => {
   it('are the last seen ones without the server, which is said', async () => {
     const server = createFakeServer([fieldNotes()]);
     const first = make(undefined, server);
-    await vi.waitFor(() => expect(first.mixpanel.plan()).toBe('free'));
+    await vi.waitFor(() => expect(first.mixpanel.connections()).toHaveLength(1));
     await vi.waitFor(() => expect([...server.kept.keys()].join()).toContain('w1/mixpanel'));
     const fake = createFakeMixpanel();
     fake.setReachable(false);

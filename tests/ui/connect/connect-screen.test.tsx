@@ -10,6 +10,7 @@ import {
   type FakeMixpanel,
   right,
 } from '#tests/ui/fakes/mixpanel.ts';
+import { createFakeBilling, type FakeBilling, plans } from '#tests/ui/fakes/billing.ts';
 import { createFakeServer, fieldNotes } from '#tests/ui/fakes/team.ts';
 import { ConnectScreen } from '#ui/connect/connect-screen.tsx';
 import { AppContext, useApp } from '#ui/kit/app-context.ts';
@@ -21,16 +22,24 @@ beforeAll(() => import('#ui/connect/connect-steps.tsx'), 60_000);
 interface Options {
   readonly as?: string | null;
   readonly mixpanel?: FakeMixpanel;
+  readonly billing?: FakeBilling;
   readonly path?: string;
   readonly workspace?: string;
 }
 
-function show({ as = 'Ada', mixpanel = createFakeMixpanel(), path = '/connect', workspace = 'w1' }: Options = {}) {
+function show({
+  as = 'Ada',
+  mixpanel = createFakeMixpanel(),
+  billing,
+  path = '/connect',
+  workspace = 'w1',
+}: Options = {}) {
   const pull = createFakePull();
   const made = createConnectedTeam(createFakeServer([fieldNotes()], as), mixpanel, {
     hints: { 'ptero-workspace': workspace },
     projects: [{ id: 'sp1', name: 'Recipe app' }],
     pull,
+    ...(billing && { billing }),
   });
   const Within = () => {
     const app = useApp();
@@ -86,7 +95,7 @@ describe('who may connect, and where', () => {
   });
 
   it('says that a read-only workspace cannot', async () => {
-    show({ mixpanel: createFakeMixpanel({ plan: 'read_only' }) });
+    show({ billing: createFakeBilling(plans.readOnly()) });
     expect(await screen.findByText(/read-only until it is paid for/u)).toBeTruthy();
   });
 });

@@ -5,6 +5,7 @@ import { PteroError } from '#core/errors/ptero-error.ts';
 import type { ProjectPull } from '#state/pull-state.ts';
 import { renderScreen } from '#tests/ui/fakes/app.tsx';
 import { connection, createConnectedTeam, createFakeMixpanel, createFakePull } from '#tests/ui/fakes/mixpanel.ts';
+import { createFakeBilling, plans } from '#tests/ui/fakes/billing.ts';
 import { createFakeServer, fieldNotes } from '#tests/ui/fakes/team.ts';
 import { ConnectedData } from '#ui/data/connected-data.tsx';
 import { AppContext, useApp } from '#ui/kit/app-context.ts';
@@ -24,14 +25,15 @@ const pulled = (extra: Partial<ProjectPull> = {}): ProjectPull => ({
   ...extra,
 });
 
-function show(pull: ProjectPull, options: { plan?: 'free' | 'read_only'; here?: boolean; as?: string } = {}) {
+function show(pull: ProjectPull, options: { isReadOnly?: boolean; here?: boolean; as?: string } = {}) {
   const fake = createFakePull({ sp1: pull });
-  const mixpanel = createFakeMixpanel({ connections: [connection()], plan: options.plan });
+  const mixpanel = createFakeMixpanel({ connections: [connection()] });
   const made = createConnectedTeam(createFakeServer([fieldNotes()], options.as ?? 'Ada'), mixpanel, {
     hints: { 'ptero-workspace': 'w1' },
     projects: [{ id: 'sp1', name: 'Recipe app' }],
     locals: options.here === false ? {} : { sp1: 'p1' },
     pull: fake,
+    ...(options.isReadOnly && { billing: createFakeBilling(plans.readOnly()) }),
   });
   const Within = () => (
     <AppContext.Provider value={{ ...useApp(), team: () => made.team }}>
@@ -116,9 +118,9 @@ describe('the data of a connected project', () => {
   });
 
   it('are fetched by nobody in a read-only workspace, and it says why', async () => {
-    const { fake } = show(pulled(), { plan: 'read_only' });
+    const { fake } = show(pulled(), { isReadOnly: true });
     const button = await screen.findByRole('button', { name: 'Refresh now' });
-    await screen.findByText(/read-only until it is paid for/u);
+    await screen.findByText(/Nothing new is fetched while this workspace is read-only/u);
     fireEvent.click(button);
     expect(fake.calls).toEqual([]);
     expect(button.getAttribute('aria-disabled')).toBe('true');

@@ -1,12 +1,5 @@
 import { createRoot, createSignal } from 'solid-js';
-import type {
-  CheckAnswer,
-  Connection,
-  ConnectionForm,
-  MixpanelClient,
-  PlanState,
-  ServerCount,
-} from '#contract/mixpanel.ts';
+import type { CheckAnswer, Connection, ConnectionForm, MixpanelClient, ServerCount } from '#contract/mixpanel.ts';
 import type { SharedProject } from '#contract/shared.ts';
 import { createMixpanel } from '#state/create-mixpanel.ts';
 import type { ProjectPull, PullState } from '#state/pull-state.ts';
@@ -38,12 +31,10 @@ export const connection = (extra: Partial<Connection> = {}): Connection => ({
 export function createFakeMixpanel({
   connections = [],
   answers = [right],
-  plan = 'free',
   counts = [],
 }: {
   connections?: Connection[];
   answers?: CheckAnswer[];
-  plan?: PlanState;
   counts?: readonly ServerCount[];
 } = {}) {
   const sent: { readonly action: string; readonly form: ConnectionForm }[] = [];
@@ -75,7 +66,6 @@ export function createFakeMixpanel({
       ask();
       connections = connections.filter((one) => one.projectId !== projectId);
     },
-    plan: async () => plan,
     counts: async () => {
       ask();
       return counts;
