@@ -16,7 +16,7 @@ const own: Describe = (error) => error.message;
 
 /** What the server says where a plan allows nothing new. */
 export const readOnlyRefusal =
-  'This workspace is read-only until it is paid for: every result stays readable, and nothing new can be asked or fetched. An admin can change that under Settings, Billing and usage.';
+  'This workspace is read-only until it is paid for: results stay readable, nothing new is asked or fetched. An admin can change that under Billing and usage.';
 
 const words: Record<PteroErrorCode, Describe> = {
   'input/invalid': (error) =>

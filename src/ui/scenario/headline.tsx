@@ -1,6 +1,5 @@
 import { createSignal, For, Show } from 'solid-js';
 import { describeFilters } from '#core/scenario/scenario-title.ts';
-import { encodeShareLink } from '#core/scenario/share-link.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
 import type { ResultDocument } from '#core/predictor/result.ts';
 import { sampleWords } from '#core/sample/user-sample.ts';
@@ -17,6 +16,8 @@ import { ExportActions } from './export-actions.tsx';
 import styles from './headline.module.css';
 
 const ChangeDialog = later(() => import('./change-dialog.tsx').then((module) => module.ChangeDialog));
+/** Fetched when the button is pointed at or focused. */
+const loadLinks = () => import('#core/scenario/share-link.ts');
 const LinkDialog = later(() => import('./link-dialog.tsx').then((module) => module.LinkDialog));
 
 export interface HeadlineProps {
@@ -52,6 +53,7 @@ export function Headline(props: HeadlineProps) {
     }
   };
   const share = async () => {
+    const { encodeShareLink } = await loadLinks();
     const address = new URL(
       encodeShareLink(app.scenarios.effective(props.scenario.id) ?? definition(), app.projects.current()?.name ?? ''),
       location.href,
@@ -98,7 +100,7 @@ export function Headline(props: HeadlineProps) {
         <Button aria-pressed={props.scenario.pinned} onClick={pin}>
           <Icon name={props.scenario.pinned ? 'pinned' : 'pin'} size={15} /> {props.scenario.pinned ? 'Pinned' : 'Pin'}
         </Button>
-        <Button onClick={share}>
+        <Button onPointerEnter={() => void loadLinks()} onFocus={() => void loadLinks()} onClick={share}>
           <Icon name="share" size={15} /> Share
         </Button>
         <ExportActions result={props.result} />

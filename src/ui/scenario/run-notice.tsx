@@ -4,11 +4,8 @@ import type { RunState } from '#state/app-state.ts';
 import { describeError } from '../describe-error.ts';
 import { Button } from '../kit/button.tsx';
 import { Icon } from '../kit/icon.tsx';
-import { later } from '../kit/later.tsx';
 import { ProgressBar } from '../kit/progress-bar.tsx';
 import styles from './run-notice.module.css';
-
-const ReadOnlyNote = later(() => import('../billing/read-only-note.tsx').then((module) => module.ReadOnlyNote));
 
 const stages: Readonly<Record<AnalysisProgress['stage'], string>> = {
   opening: 'Opening the events',
@@ -21,8 +18,6 @@ const stages: Readonly<Record<AnalysisProgress['stage'], string>> = {
 
 export interface RunNoticeProps {
   run: RunState;
-  /** The plan lets nothing be worked out. */
-  isReadOnly: boolean;
   onExplore: () => void;
   onCancel: () => void;
 }
@@ -58,25 +53,16 @@ export function RunNotice(props: RunNoticeProps) {
               {describeError(run().error)}
               <Show when={run().result}> Below is the last answer.</Show>
             </p>
-            <Show when={!props.isReadOnly}>
-              <Button onClick={() => props.onExplore()}>Retry</Button>
-            </Show>
+            <Button onClick={() => props.onExplore()}>Retry</Button>
           </div>
         )}
       </Match>
       <Match when={props.run.kind === 'idle' && props.run.stale && props.run.result}>
         <div class="notice warn">
           <p role="status">The events or the question have changed since this was worked out.</p>
-          <Button
-            aria-disabled={props.isReadOnly ? 'true' : undefined}
-            aria-describedby={props.isReadOnly ? 'run-plan' : undefined}
-            onClick={() => props.isReadOnly || props.onExplore()}
-          >
+          <Button onClick={() => props.onExplore()}>
             <Icon name="refresh" size={14} /> Refresh
           </Button>
-          <Show when={props.isReadOnly}>
-            <ReadOnlyNote id="run-plan" what="It cannot be refreshed" />
-          </Show>
         </div>
       </Match>
     </Switch>

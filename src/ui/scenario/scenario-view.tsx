@@ -15,7 +15,7 @@ import { RunNotice } from './run-notice.tsx';
 import { later } from '../kit/later.tsx';
 import styles from './scenario-view.module.css';
 
-const ReadOnlyNote = later(() => import('../billing/read-only-note.tsx').then((module) => module.ReadOnlyNote));
+const ReadOnlyRun = later(() => import('../billing/read-only-run.tsx').then((module) => module.ReadOnlyRun));
 const TeamLine = later(() => import('../team-dashboard/team-line.tsx').then((module) => module.TeamLine));
 
 /** One scenario that is known to exist when this is made. */
@@ -23,6 +23,7 @@ export function ScenarioView(props: { id: string }) {
   const app = useApp();
   const scenario = () => app.scenarios.byId(props.id);
   const run = createMemo(() => app.scenarios.run(props.id));
+  const fixed = () => isReadOnly(app, scenario()) && run().kind !== 'running';
   const explore = () => app.scenarios.explore(props.id);
   const actions = createScenarioActions(app, props.id);
 
@@ -75,12 +76,12 @@ export function ScenarioView(props: { id: string }) {
             <Show when={current().shared}>{(shared) => <TeamLine shared={shared()} />}</Show>
           </div>
           <div class={styles.notice}>
-            <RunNotice
-              run={run()}
-              isReadOnly={isReadOnly(app, scenario())}
-              onExplore={explore}
-              onCancel={() => app.scenarios.cancel(props.id)}
-            />
+            <Show
+              when={fixed()}
+              fallback={<RunNotice run={run()} onExplore={explore} onCancel={() => app.scenarios.cancel(props.id)} />}
+            >
+              <ReadOnlyRun run={run()} />
+            </Show>
           </div>
           <div
             class={styles.answer}
@@ -93,13 +94,8 @@ export function ScenarioView(props: { id: string }) {
                 <Show
                   when={run().kind === 'running' || isLoading()}
                   fallback={
-                    <Show when={current().shared?.hasEvents !== false}>
-                      <NotAsked
-                        failed={run().kind === 'failed'}
-                        outgrown={outgrown()}
-                        isReadOnly={isReadOnly(app, scenario())}
-                        onExplore={explore}
-                      />
+                    <Show when={current().shared?.hasEvents !== false && !fixed()}>
+                      <NotAsked failed={run().kind === 'failed'} outgrown={outgrown()} onExplore={explore} />
                     </Show>
                   }
                 >
@@ -125,7 +121,7 @@ export function ScenarioView(props: { id: string }) {
   );
 }
 
-function NotAsked(props: { failed: boolean; outgrown: boolean; isReadOnly: boolean; onExplore: () => void }) {
+function NotAsked(props: { failed: boolean; outgrown: boolean; onExplore: () => void }) {
   return (
     <Show when={!props.failed}>
       <div class={styles.ask}>
@@ -134,18 +130,9 @@ function NotAsked(props: { failed: boolean; outgrown: boolean; isReadOnly: boole
             ? 'The answer kept here is from an earlier version of Ptero, which said less. The question is as it was; working it out again takes a few seconds.'
             : 'This has not been worked out yet. It takes a few seconds, in this browser; no event leaves it.'}
         </p>
-        <Button
-          kind="first"
-          large
-          aria-disabled={props.isReadOnly ? 'true' : undefined}
-          aria-describedby={props.isReadOnly ? 'ask-plan' : undefined}
-          onClick={() => props.isReadOnly || props.onExplore()}
-        >
+        <Button kind="first" large onClick={() => props.onExplore()}>
           {props.outgrown ? 'Refresh' : 'Explore'}
         </Button>
-        <Show when={props.isReadOnly}>
-          <ReadOnlyNote id="ask-plan" what="It cannot be worked out" />
-        </Show>
       </div>
     </Show>
   );

@@ -2,10 +2,10 @@ import { fireEvent, screen, waitFor } from '@solidjs/testing-library';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { createFakeBilling, plans } from '#tests/ui/fakes/billing.ts';
 import { definition, result } from '#tests/ui/fakes/clients.ts';
-import { createFakeServer, fieldNotes } from '#tests/ui/fakes/team.ts';
+import { createFakeServer, fieldNotes, refusal } from '#tests/ui/fakes/team.ts';
 import { renderWithTeam } from '#tests/ui/fakes/with-team.tsx';
 import { NewScenario } from '#ui/dashboard/new-scenario.tsx';
-import { RunNotice } from '#ui/scenario/run-notice.tsx';
+import { ReadOnlyRun } from '#ui/billing/read-only-run.tsx';
 
 beforeAll(() => import('#ui/billing/read-only-note.tsx'), 60_000);
 
@@ -53,19 +53,30 @@ describe('a read-only workspace', () => {
     expect(explore().getAttribute('aria-disabled')).toBeNull();
   });
 
-  it('refreshes no answer that is stale', async () => {
-    const onExplore = vi.fn();
-    show(() => (
-      <RunNotice
-        run={{ kind: 'idle', result: result(definition('Sign Up', 'Start Plan')), stale: true }}
-        isReadOnly
-        onExplore={onExplore}
-        onCancel={() => undefined}
-      />
-    ));
+  it('refreshes no answer that is stale, and says so', async () => {
+    const run = { kind: 'idle', result: result(definition('Sign Up', 'Start Plan')), stale: true } as const;
+    show(() => <ReadOnlyRun run={run} />);
     await screen.findByText(/It cannot be refreshed while this workspace is read-only/);
-    const button = screen.getByRole('button', { name: 'Refresh' });
-    fireEvent.click(button);
-    expect([button.getAttribute('aria-disabled'), onExplore.mock.calls.length]).toEqual(['true', 0]);
+    expect(screen.getByRole('button', { name: 'Refresh' }).getAttribute('aria-disabled')).toBe('true');
+  });
+
+  it('works out nothing that was not yet', async () => {
+    show(() => <ReadOnlyRun run={{ kind: 'idle', result: null, stale: false }} />);
+    await screen.findByText(/It cannot be while this workspace is read-only/);
+    expect(explore().getAttribute('aria-disabled')).toBe('true');
+  });
+
+  it('has nothing to say of an answer that is there, or on its way', () => {
+    const current = { kind: 'idle', result: result(definition('Sign Up', 'Start Plan')), stale: false } as const;
+    expect(show(() => <ReadOnlyRun run={current} />).container.textContent).toBe('');
+    const loading = { kind: 'idle', result: null, stale: false, isLoading: true } as const;
+    expect(show(() => <ReadOnlyRun run={loading} />).container.textContent).toBe('');
+  });
+
+  it('says why the server refused, above the last answer', async () => {
+    const error = refusal('plan/read-only');
+    const last = result(definition('Sign Up', 'Start Plan'));
+    show(() => <ReadOnlyRun run={{ kind: 'failed', result: last, error }} />);
+    expect((await screen.findByRole('alert')).textContent).toMatch(/read-only until it is paid for.*Below is the last/);
   });
 });

@@ -98,8 +98,8 @@ describe('the question', () => {
     vi.stubGlobal('navigator', { clipboard: { writeText } });
     renderScenario({ run: idle(full) });
     fireEvent.click(button('Share'));
-    vi.unstubAllGlobals();
     expect(await screen.findByText(/^Link copied/)).toBeTruthy();
+    vi.unstubAllGlobals();
     expect(writeText.mock.calls[0]?.[0]).toMatch(
       /^http:\/\/localhost:3000\/open\?from=Sign\+Up&to=Start\+Plan&.*project=Recipe\+app$/,
     );
