@@ -73,7 +73,8 @@ test('a workspace grows, tries, pays, cancels, is read-only, and pays again', as
     await open(ada, '/');
     const own = `Move ${question.start} → ${question.target} to the workspace`;
     await ada.getByRole('button', { name: own }).click();
-    await expect(ada.getByRole('link', { name: `${question.start} to ${question.target}` })).toBeVisible();
+    // With its answer, which goes last.
+    await expect(ada.getByText(`moved to ${workspace}`)).toBeVisible();
     await open(ada, '/settings/billing');
     await expect(title(ada)).toHaveText('Free: 0 of 25,000 monthly active users');
     await expect(ada.getByRole('button', { name: 'Upgrade' })).toHaveCount(0);
