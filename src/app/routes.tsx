@@ -53,7 +53,16 @@ export function App(app: AppProps) {
         <Route path={['/connect', '/connect/:project']} component={ConnectScreen} />
         <Route path={['/help', '/help/:page']} component={HelpRoute} />
         <Route
-          path={['/sign-in', '/sign-up', '/reset-password', '/new-password', '/confirm', '/join', '/new-workspace']}
+          path={[
+            '/sign-in',
+            '/sign-up',
+            '/reset-password',
+            '/new-password',
+            '/confirm',
+            '/join',
+            '/new-workspace',
+            '/unsubscribe',
+          ]}
           component={TeamScreen}
         />
         <Route path="*" component={NotFoundScreen} />

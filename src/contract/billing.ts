@@ -13,6 +13,13 @@ export interface Invoice {
   readonly url: string | null;
 }
 
+/** The way out of mails that are no bills, as it was mailed to one address about one workspace. */
+export interface MailStopLink {
+  readonly workspaceId: string;
+  readonly email: string;
+  readonly token: string;
+}
+
 /** How a workspace is paid for, on the server. Every method rejects with a PteroError `team/refused`. */
 export interface BillingClient {
   plan(workspaceId: string): Promise<Plan>;
@@ -25,4 +32,6 @@ export interface BillingClient {
   cancel(workspaceId: string): Promise<void>;
   resume(workspaceId: string): Promise<void>;
   setInvoiceEmail(workspaceId: string, email: string): Promise<void>;
+  /** Needs no account: the link is proof enough. */
+  stopMails(link: MailStopLink): Promise<void>;
 }

@@ -131,6 +131,8 @@ export type TeamRefusal =
   | 'billing/nothing-to-pay'
   | 'billing/still-paying'
   | 'billing/unreachable'
+  | 'mail/bad-link'
+  | 'mail/unreachable'
   | 'request/malformed'
   | 'mixpanel/not-connected'
   | 'mixpanel/wrong-secret'

@@ -62,5 +62,10 @@ export function createBillingClient(backend: Backend): BillingClient {
     resume: async (workspaceId) => void (await order('billing-resume', workspaceId)),
     setInvoiceEmail: async (workspace_id, email) =>
       void accepted(await backend.rpc('set_invoice_email', { workspace_id, email })),
+    async stopMails({ workspaceId, email, token }) {
+      const query = new URLSearchParams({ w: workspaceId, e: email, t: token }).toString();
+      const { error } = await backend.functions.invoke(`mail-stop?${query}`, { body: {} });
+      if (error) throw await functionRefusal(error);
+    },
   };
 }

@@ -42,6 +42,8 @@ const hints: Readonly<Record<string, TeamRefusal>> = {
   'billing/nothing-to-pay': 'billing/nothing-to-pay',
   'billing/still-paying': 'billing/still-paying',
   'billing/unreachable': 'billing/unreachable',
+  'mail/bad-link': 'mail/bad-link',
+  'mail/unreachable': 'mail/unreachable',
   'request/malformed': 'request/malformed',
   'mixpanel/not-connected': 'mixpanel/not-connected',
   'mixpanel/wrong-secret': 'mixpanel/wrong-secret',

@@ -1,5 +1,5 @@
 import type { Accessor } from 'solid-js';
-import type { Invoice } from '#contract/billing.ts';
+import type { Invoice, MailStopLink } from '#contract/billing.ts';
 import type { Plan } from '#core/billing/plan.ts';
 import type { PteroError } from '#core/errors/ptero-error.ts';
 
@@ -29,6 +29,8 @@ export interface BillingState {
   cancel(): Promise<void>;
   resume(): Promise<void>;
   setInvoiceEmail(email: string): Promise<void>;
+  /** No more mails to an address that are no bills; whoever has the mailed link may. */
+  stopMails(link: MailStopLink): Promise<void>;
   /** After Checkout; null when nothing is waited for. */
   readonly waiting: Accessor<PaymentWait | null>;
   /** Asks the server until it has heard of the payment: the address that Checkout leads back to proves nothing. */

@@ -166,6 +166,7 @@ export function createBilling(deps: BillingDeps): BillingState {
     cancel: () => changing(client.cancel),
     resume: () => changing(client.resume),
     setInvoiceEmail: (email) => changing((workspace) => client.setInvoiceEmail(workspace, email)),
+    stopMails: (link) => client.stopMails(link),
     awaitPayment() {
       if (waiting() !== null) return;
       setWaiting('asking');

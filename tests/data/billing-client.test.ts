@@ -43,6 +43,12 @@ describe('billing on the server', () => {
     expect(asked).toEqual([['billing-checkout', { body: { workspace_id: 'w1' } }]]);
   });
 
+  it('stops mails by what stood in the mailed link', async () => {
+    const { client, asked } = backend({ invoke: ok({}) });
+    await client.stopMails({ workspaceId: 'w1', email: 'ada+bills@example.com', token: 'ab' });
+    expect(asked).toEqual([['mail-stop?w=w1&e=ada%2Bbills%40example.com&t=ab', { body: {} }]]);
+  });
+
   it.each(['javascript:alert(1)', 'data:text/html,x', '', undefined])('%s is no page to go to', async (url) => {
     const { client } = backend({ invoke: ok({ url }) });
     await expect(client.portal('w1')).rejects.toMatchObject({ ...reason, details: { reason: 'backend/failed' } });
@@ -67,6 +73,7 @@ describe('billing on the server', () => {
     ['billing/no-subscription', 409],
     ['billing/nothing-to-pay', 409],
     ['billing/unreachable', 502],
+    ['mail/bad-link', 403],
   ])('a function that refuses with %s is known by it', async (hint, status) => {
     const { client } = backend({ invoke: refusedBy(hint, status) });
     await expect(client.cancel('w1')).rejects.toMatchObject({ ...reason, details: { reason: hint } });

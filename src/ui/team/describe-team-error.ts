@@ -50,6 +50,9 @@ const words: Record<TeamRefusal, string> = {
     'This workspace has a running subscription. Cancel it under Billing and usage first; then it can be deleted.',
   'billing/unreachable':
     'Stripe, which takes the payments, did not answer. Nothing was changed. Wait a minute and try again.',
+  'mail/bad-link':
+    'This link does not work any more. Open the one in the newest mail, or take yourself off the list with your mail program.',
+  'mail/unreachable': 'The server could not note this just now. You still get these mails; try again in a while.',
   'request/malformed': 'The server did not understand this. Reload the page to get the newest version, then try again.',
   'mixpanel/not-connected':
     'This project is not connected to Mixpanel any more. An admin can connect it in the settings.',

@@ -12,6 +12,7 @@ import { ResetScreen } from './reset-screen.tsx';
 import { SignInScreen } from './sign-in-screen.tsx';
 import { SignUpScreen } from './sign-up-screen.tsx';
 import { TeamGate } from './team-gate.tsx';
+import { UnsubscribeScreen } from './unsubscribe-screen.tsx';
 
 const screens: Readonly<Record<string, Component>> = {
   '/sign-in': SignInScreen,
@@ -21,6 +22,7 @@ const screens: Readonly<Record<string, Component>> = {
   '/confirm': ConfirmScreen,
   '/join': JoinScreen,
   '/new-workspace': NewWorkspaceScreen,
+  '/unsubscribe': UnsubscribeScreen,
 };
 
 /** The pages about accounts and where mails lead. Without a backend there is nothing at their addresses. */

@@ -111,6 +111,9 @@ export function createFakeBilling(first: Plan = plan(), invoices: readonly Invoi
       ask(`email ${email}`);
       known.plan = { ...known.plan, invoice_email: email };
     },
+    async stopMails({ email, token }) {
+      ask(`no mails to ${email} by ${token}`);
+    },
   };
   const waiting = new Set<() => void>();
   const gone: string[] = [];
