@@ -16,6 +16,8 @@ export default defineConfig({
         plugins: [ingestWasm()],
         test: {
           name: 'node',
+          // One module graph a worker: loading it anew for each file took twice the time of the tests.
+          isolate: false,
           environment: 'node',
           setupFiles: ['tests/setup/laws.ts'],
           testTimeout: aStuckTest,
