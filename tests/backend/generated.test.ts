@@ -41,7 +41,10 @@ async function findings(url: string): Promise<readonly string[]> {
   const args = ['db', 'advisors', '--remote', url, '--type', 'all', '--level', 'info', '--output', 'json'];
   const stdout = await runCli(args);
   // The tool talks to its user on the same stream.
-  const list = JSON.parse(stdout.slice(stdout.indexOf('\n['))) as readonly { name: string; detail: string }[];
+  const from = stdout.search(/^\[/m);
+  if (from < 0 && stdout.includes('No issues found')) return [];
+  if (from < 0) throw new Error(`the advisors said: ${stdout}`);
+  const list = JSON.parse(stdout.slice(from)) as readonly { name: string; detail: string }[];
   return list.filter(({ name }) => name !== 'unused_index').map(({ name, detail }) => `${name}: ${detail}`);
 }
 
