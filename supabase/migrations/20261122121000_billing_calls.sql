@@ -2,10 +2,11 @@
 
 create table private.stripe_events (
   event_id     text primary key,
-  workspace_id uuid not null,
+  workspace_id uuid not null references public.workspaces on delete cascade,
   created      timestamptz not null,
   received_at  timestamptz not null
 );
+create index stripe_events_workspace on private.stripe_events (workspace_id);
 
 -- One a workspace. The key is sent to Stripe, so that trying again after a crash finds the session that was made.
 create table private.checkout_sessions (
@@ -97,11 +98,11 @@ create function private.billing_receive(event_id text, event_created timestamptz
   language plpgsql security definer set search_path = ''
 as $$
 begin
-  insert into private.stripe_events values (event_id, workspace, event_created, at) on conflict do nothing;
-  if not found then return jsonb_build_object('applied', false, 'why', 'seen before'); end if;
   if not exists (select from public.workspaces where id = workspace) then
     return jsonb_build_object('applied', false, 'why', 'no such workspace');
   end if;
+  insert into private.stripe_events values (event_id, workspace, event_created, at) on conflict do nothing;
+  if not found then return jsonb_build_object('applied', false, 'why', 'seen before'); end if;
   return private.billing_apply(workspace, snapshot, 'event', at);
 end;
 $$;
