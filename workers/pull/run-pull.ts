@@ -138,7 +138,13 @@ export async function runPull(
 
   const pullOne = async (slice: Days): Promise<void> => {
     await gate.pass();
-    const session = await token();
+    let session: string | null;
+    try {
+      session = await token();
+    } catch (cause) {
+      // A session that has to be renewed needs the network, too.
+      return refuse(slice, { kind: 'trouble', error: PteroError.from(cause) }, now());
+    }
     if (session === null) throw pullError('account/signed-out', 'nobody is signed in');
     const { url, publishableKey, projectId } = request;
     const begunAt = now();
