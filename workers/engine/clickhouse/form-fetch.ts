@@ -18,5 +18,6 @@ export const formFetch: typeof fetch = (input, init) => {
   }
   const headers = new Headers(init.headers);
   headers.delete('content-type');
-  return fetch(url, { ...init, headers, body: form });
+  // Browsers send at most 64 KiB of what is to outlive its page; the client asks that of every request.
+  return fetch(url, { ...init, headers, body: form, keepalive: false });
 };
