@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { playwright } from '@vitest/browser-playwright';
 import solid from 'vite-plugin-solid';
 import { defineConfig } from 'vitest/config';
@@ -11,6 +12,8 @@ const aStuckTest = 120_000;
 export default defineConfig({
   test: {
     allowOnly: !process.env.CI,
+    // Vitest leaves one core idle; on two cores that is half of the machine.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         plugins: [ingestWasm()],
