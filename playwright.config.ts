@@ -1,5 +1,9 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import { chromiumFlags, findChromium } from './tests/setup/chromium.mjs';
+
+/** What these say of frames and seconds is worth nothing beside other tests. */
+const alone = ['**/smooth-import.spec.ts', '**/cancel-analysis.spec.ts', '**/sample-data.spec.ts'];
 
 const port = Number(process.env.PORT ?? 4173);
 
@@ -7,7 +11,11 @@ export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
   fullyParallel: false,
-  workers: 1,
+  workers: Math.min(availableParallelism(), 4),
+  projects: [
+    { name: 'together', testIgnore: alone },
+    { name: 'alone', testMatch: alone, workers: 1, dependencies: ['together'] },
+  ],
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
