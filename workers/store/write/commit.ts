@@ -4,7 +4,6 @@ import { createBlockWriter } from '../format/block-writer.ts';
 import { hashText } from '../format/hash-text.ts';
 import type { Block, EventsFile, FileIndex, Manifest, StateFile } from '../format/layout.ts';
 import { writeManifest } from '../format/manifest.ts';
-import type { EncodeNumbers } from '../format/number-codec.ts';
 import type { CommitMeta, CommitResult } from '../../shared/batch.ts';
 import type { StoredCatalogue } from '../read/catalogue.ts';
 import { openEventsFiles, type OpenEventsFile, readDictionary, type StoredProject } from '../read/stored-project.ts';
@@ -12,7 +11,6 @@ import { writeTally } from '../tally/tally-blocks.ts';
 import { noTally, type Tally } from '../tally/tally.ts';
 import type { CodeMaps } from './segment-writer.ts';
 import { chooseMerge } from './choose-merge.ts';
-import { copySorted } from './copy-sorted.ts';
 import { dedupe } from './dedupe.ts';
 import { mergeFiles } from './merge-files.ts';
 import { replaceDays } from './replace-days.ts';
@@ -31,10 +29,6 @@ export interface FinishedFile {
   /** Events of users outside the project's sample. */
   readonly leftOut: number;
   readonly signal: AbortSignal;
-  /** A quicker `encodeNumbers`. */
-  readonly encode: EncodeNumbers | undefined;
-  /** Whether sorted copies are made. */
-  readonly sorts: boolean;
 }
 
 /**
@@ -90,11 +84,7 @@ export async function commitFile(
   const merged = await mergeSome(directory, `merged-${imported}.bin`, files, dead, tombstones.counts(), () =>
     report(0.7),
   );
-  const texts = { eventNames, userIds: () => readDictionary(files, 'users'), encode: finished.encode };
-  const kept = finished.sorts
-    ? { ...merged, files: await copySorted(directory, merged, texts, project.name, () => report(0.8)) }
-    : merged;
-  const state = await writeState(directory, `state-${imported}.bin`, kept.dead, catalogue, tally);
+  const state = await writeState(directory, `state-${imported}.bin`, merged.dead, catalogue, tally);
   const eventsAdded = file.rows - duplicatesDropped;
   report(0.95);
   if (!(await mayCommit())) throw cancelledImport();
@@ -107,7 +97,7 @@ export async function commitFile(
     fingerprint: hashText(JSON.stringify([before.manifest?.fingerprint ?? '', finished.index, state.dead])),
     totals,
     imports: [...(before.manifest?.imports ?? []), { ...meta, eventsAdded, duplicatesDropped }],
-    files: kept.files,
+    files: merged.files,
     state,
   });
   onProgress(1);

@@ -26,8 +26,6 @@ export interface SessionDeps extends Pick<FinishedFile, 'directory' | 'before' |
   readonly release: () => void;
   /** A quicker `encodeNumbers`. */
   readonly encode: EncodeNumbers | undefined;
-  /** Whether sorted copies are made. */
-  readonly sorts: boolean;
 }
 
 /** One import: batches go to one file as they come; `commit` makes it part of the project. */
@@ -40,7 +38,6 @@ export async function createImportSession({
   most,
   release,
   encode,
-  sorts,
 }: SessionDeps): Promise<ImportSession> {
   const codes = await readCodes(before.files);
   const name = `events-${(before.manifest?.imported ?? 0) + 1}.bin`;
@@ -98,7 +95,7 @@ export async function createImportSession({
         state = 'finished';
         const { mode, signal } = target;
         const result = await commitFile(
-          { directory, before, project, mode, file, index, codes, leftOut: sampler.leftOut(), signal, encode, sorts },
+          { directory, before, project, mode, file, index, codes, leftOut: sampler.leftOut(), signal },
           meta,
           onProgress,
           mayCommit,
