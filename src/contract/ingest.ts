@@ -125,6 +125,11 @@ export interface IngestApi {
     startScanner?: () => MessagePort | Promise<MessagePort>,
     mayCommit?: () => boolean | Promise<boolean>,
   ): Promise<Reply<ImportReport>>;
+  /**
+   * After a run: makes what spares later reading (sorted copies). Resolves when that is done, or given up as somebody else wants to
+   * write; never fails. The worker may be ended at any moment of it: nothing is lost, and the next import goes on.
+   */
+  settle(projectId: string): Promise<void>;
   /** Best effort, idempotent. The store is left as it was before, unless the import may commit already. */
   cancel(jobId: JobId): Promise<void>;
 }

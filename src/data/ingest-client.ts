@@ -7,11 +7,13 @@ import { deferred } from './deferred.ts';
 
 /** A running ingest worker: what it answers, and the way to end it. */
 export interface IngestWorker {
-  readonly api: Pick<Remote<IngestApi>, 'inspect' | 'run' | 'cancel'>;
+  readonly api: Pick<Remote<IngestApi>, 'inspect' | 'run' | 'cancel'> & Partial<Pick<Remote<IngestApi>, 'settle'>>;
   /** Rejects when the worker itself fails, so that no call hangs for ever. */
   readonly failed: Promise<never>;
   /** Starts a worker that helps with scanning, and answers its port. It ends with the ingest worker. */
   startScanner?(): MessagePort;
+  /** Ends those workers: all is scanned. */
+  endScanners?(): void;
   end(): void;
   /** It holds the events and is not ended: a cancel waits for its answer, so that what is said is so. */
   readonly isShared?: boolean;
@@ -51,6 +53,8 @@ function valueOf<T>(outcome: Reply<T>): T {
  *
  * The worker asks before it commits. Nothing that is said to be cancelled is ever allowed to; and once it is allowed, a cancel
  * comes too late: the report is waited for, which is a matter of writing one small file.
+ *
+ * After its report a worker lives on until it has done what follows an import and nobody waits for.
  */
 export function createIngestClient(start: () => IngestWorker): IngestClient {
   let ending: Promise<unknown> = Promise.resolve();
@@ -84,6 +88,7 @@ export function createIngestClient(start: () => IngestWorker): IngestClient {
         worker.api.cancel(jobId).catch(reject);
       };
       const listen = proxy((progress: ImportProgress) => {
+        if (progress.phase === 'writing') worker.endScanners?.();
         if (!signal.aborted) onProgress(progress);
       });
       const startScanner = worker.startScanner && proxy(() => handOver(worker.startScanner!()));
@@ -91,14 +96,22 @@ export function createIngestClient(start: () => IngestWorker): IngestClient {
       signal.addEventListener('abort', onAbort, { once: true });
       const run = worker.api.run({ ...request, jobId }, listen, startScanner, mayCommit);
       const outcome = Promise.race([run, worker.failed]);
+      let imported: string | null = null;
       try {
-        return valueOf(await Promise.race([outcome, heard]));
+        const report = valueOf(await Promise.race([outcome, heard]));
+        imported = report.projectId;
+        return report;
       } finally {
         clearTimeout(timer);
         signal.removeEventListener('abort', onAbort);
         if (isUnanswered) ending = settledWithin(outcome, GRACE_MS - HEARD_MS).then(() => worker.end());
-        else worker.end();
+        else void settle(worker, imported).then(() => worker.end());
       }
     },
   };
+}
+
+/** Lets a worker do what follows its import, where there was one. It goes on unseen, and gives way to a next import. */
+async function settle({ api, failed }: IngestWorker, projectId: string | null): Promise<void> {
+  if (projectId !== null && api.settle) await Promise.allSettled([Promise.race([api.settle(projectId), failed])]);
 }

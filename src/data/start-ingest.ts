@@ -15,18 +15,24 @@ export function startIngest(): IngestWorker {
   const { promise: failed, reject } = deferred<never>();
   failed.catch(() => undefined);
   failureOf(worker, 'worker/ended').catch(reject);
+  const endScanners = (): void => {
+    for (const scanner of scanners.splice(0)) scanner.end();
+  };
   return {
     api: wrap<IngestApi>(worker),
     failed,
     startScanner() {
       const scanner = startScanner();
       scanners.push(scanner);
-      scanner.failed.catch(reject);
+      scanner.failed.catch((cause: unknown) => {
+        if (scanners.includes(scanner)) reject(cause);
+      });
       return scanner.port;
     },
+    endScanners,
     end() {
       worker.terminate();
-      for (const scanner of scanners.splice(0)) scanner.end();
+      endScanners();
     },
   };
 }

@@ -11,12 +11,15 @@ import { createPredictor } from '#workers/predictor/create-predictor.ts';
 import { createProjectData } from '#workers/predictor/project-data.ts';
 import { createOpenImportSession } from '#workers/store/open-import-session.ts';
 import { openProject, openStoreRoot } from '#workers/store/project-reader.ts';
+import { sortAll } from './sort-all.ts';
 import { askFor } from './time-run.ts';
 
 export interface Imported {
   readonly ms: number;
   /** Of `ms`: deduplicating, counting and writing what is left, after all has been read. */
   readonly commitMs: number;
+  /** What follows, after the import is durable. */
+  readonly sortMs: number;
   readonly report: ImportReport;
 }
 
@@ -35,6 +38,7 @@ const bench = {
     projectId: string | null,
     mode: 'add' | 'replace-days',
     startScanner: () => Promise<MessagePort>,
+    onRead: () => void,
   ): Promise<Imported> {
     const wasm = compileWasm();
     const encode = wasm ? createWasmEncoder(wasm) : undefined;
@@ -58,11 +62,14 @@ const bench = {
       },
       new AbortController().signal,
       ({ phase }) => {
-        if (phase === 'writing' && readMs === 0) readMs = performance.now() - startedAt;
+        if (phase !== 'writing' || readMs > 0) return;
+        readMs = performance.now() - startedAt;
+        onRead();
       },
     );
     const ms = performance.now() - startedAt;
-    return { ms, commitMs: ms - readMs, report };
+    await sortAll(report.projectId, encode);
+    return { ms, commitMs: ms - readMs, sortMs: performance.now() - startedAt - ms, report };
   },
 
   /** Reads the project and answers; then answers once more from what it has read. */

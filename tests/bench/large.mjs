@@ -54,7 +54,8 @@ export async function addDays(/** @type {Chromium} */ chromium, /** @type {strin
       times.again.push(again.ms);
       say(
         `    day ${day + 1}: added in ${seconds(added.ms)}, of which ${seconds(added.commitMs)} after reading the file; ` +
-          `pulled again in ${seconds(again.ms)}, ${seconds(again.commitMs)}`,
+          `pulled again in ${seconds(again.ms)}, ${seconds(again.commitMs)}; sorted copies after each ` +
+          `${seconds(added.sortMs)}, ${seconds(again.sortMs)}`,
       );
     }
     costs.push({ added: best(times.added), again: best(times.again) });
@@ -92,7 +93,7 @@ async function importLarge(
   if (result.report.eventsAdded !== lines) throw new Error(`${result.report.eventsAdded} events`);
   say(
     `  imported in ${seconds(result.ms)}, ${count(bytes / 1000 / result.ms)} MB/s, ` +
-      `of which ${seconds(result.commitMs)} after reading the file`,
+      `of which ${seconds(result.commitMs)} after reading the file; sorted copies after that ${seconds(result.sortMs)}`,
   );
   mark("peak memory of the page's process", peakMB, '≤', limitMB, 'MB');
   return { bytes, projectId: result.report.projectId };

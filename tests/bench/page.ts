@@ -24,26 +24,31 @@ const imports = createIngestClient(startIngest);
 let predictor: ReturnType<typeof newPredictor> | null = null;
 let scale: ReturnType<typeof newScale> | null = null;
 
-/** Gives an import its scanners, as the app does, and ends all workers after it. */
+/** Gives an import its scanners and ends them once all is read, as the app does, and its worker after it. */
 async function withScanners<T>(
-  begin: (start: () => Promise<MessagePort>) => { readonly done: Promise<T>; end(): void },
+  begin: (start: () => Promise<MessagePort>, onRead: () => void) => { readonly done: Promise<T>; end(): void },
 ): Promise<T> {
   const scanners: ScannerWorker[] = [];
   let end = () => {};
+  const endScanners = () => {
+    for (const scanner of scanners.splice(0)) scanner.end();
+  };
   try {
     return await new Promise<T>((resolve, reject) => {
       const start = proxy(async () => {
         const scanner = startScanner();
         scanners.push(scanner);
-        scanner.failed.catch(reject);
+        scanner.failed.catch((cause: unknown) => {
+          if (scanners.includes(scanner)) reject(cause);
+        });
         return transfer(scanner.port, [scanner.port]);
       });
-      const job = begin(start);
+      const job = begin(start, proxy(endScanners));
       end = job.end;
       job.done.then(resolve, reject);
     });
   } finally {
-    for (const scanner of scanners) scanner.end();
+    endScanners();
     end();
   }
 }
@@ -51,16 +56,16 @@ async function withScanners<T>(
 /** What `run.mjs` calls. Imports have a worker each, as in the app; the predictor keeps its own. */
 const bench = {
   async ingest(side: keyof IngestBench): Promise<Timed> {
-    return withScanners((start) => {
+    return withScanners((start, onRead) => {
       const worker = new Worker(new URL('./ingest-bench.ts', import.meta.url), { type: 'module' });
-      return { done: wrap<IngestBench>(worker)[side](chosenFile(), start), end: () => worker.terminate() };
+      return { done: wrap<IngestBench>(worker)[side](chosenFile(), start, onRead), end: () => worker.terminate() };
     });
   },
   /** Imports the chosen file into a project that stays; null: a new one. */
   importOnTop(projectId: string | null, mode: 'add' | 'replace-days'): Promise<Imported> {
-    return withScanners((start) => {
+    return withScanners((start, onRead) => {
       const worker = new Worker(new URL('./large-bench.ts', import.meta.url), { type: 'module' });
-      const done = wrap<LargeBench>(worker).import(chosenFile(), projectId, mode, start);
+      const done = wrap<LargeBench>(worker).import(chosenFile(), projectId, mode, start, onRead);
       return { done, end: () => worker.terminate() };
     });
   },

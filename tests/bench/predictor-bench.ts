@@ -10,6 +10,8 @@ import { askFor, timeRun, type TimedRun } from './time-run.ts';
 import { worldBatches } from './world-batches.ts';
 
 /** A stored project and the question about it. */
+import { sortAll } from './sort-all.ts';
+
 export interface Stored {
   readonly projectId: string;
   readonly events: number;
@@ -66,6 +68,7 @@ const bench = {
       { files: ['bench'], linesRefused: 0, incomplete: false, at: 0 },
       () => undefined,
     );
+    await sortAll(projectId);
     const { start, target } = world.truth;
     return { projectId, events: world.time.length, eventNames: world.eventNames.length, start, target };
   },

@@ -5,6 +5,7 @@ import { openDuckDb } from '#workers/store/duckdb/open-duckdb.ts';
 import { createQueries } from '#workers/store/duckdb/queries.ts';
 import { openProject, openStoreRoot, type ProjectReader } from '#workers/store/project-reader.ts';
 import { listProjects } from '#workers/store/read/list-projects.ts';
+import { sortAll } from './sort-all.ts';
 import { madeUpBatch, madeUpLines } from './made-up-rows.ts';
 
 const BATCH = 131_072;
@@ -46,7 +47,8 @@ const sides = {
       await out.write(madeUpLines(from, to));
     }
     await out.close();
-    await session.commit({ files: ['bench'], linesRefused: 0, incomplete: false, at: 0 }, () => undefined);
+    const meta = { files: ['bench'], linesRefused: 0, incomplete: false, at: 0 };
+    await sortAll((await session.commit(meta, () => undefined)).projectId);
   },
 
   /** The table of events, from the store. */

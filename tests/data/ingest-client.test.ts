@@ -30,13 +30,20 @@ function startOf(
   startScanner?: () => MessagePort,
 ) {
   const ends = vi.fn();
+  const scannersEnd = vi.fn();
   const start = (): IngestWorker => {
     const { port1, port2 } = new MessageChannel();
     ports.push(port1, port2);
     expose({ cancel: async () => {}, ...api }, port1);
-    return { api: wrap<IngestApi>(port2), failed, end: ends, ...(startScanner && { startScanner }) };
+    return {
+      api: wrap<IngestApi>(port2),
+      failed,
+      end: ends,
+      endScanners: scannersEnd,
+      ...(startScanner && { startScanner }),
+    };
   };
-  return { client: createIngestClient(start), ends };
+  return { client: createIngestClient(start), ends, scannersEnd };
 }
 
 const quiet = { signal: new AbortController().signal, onProgress: () => {} };
@@ -52,7 +59,28 @@ describe('the ingest client', () => {
     const onProgress = vi.fn();
     await expect(client.run(request, { ...quiet, onProgress })).resolves.toMatchObject({ projectName: 'P' });
     await vi.waitFor(() => expect(onProgress).toHaveBeenCalledWith(progress));
-    expect(ends).toHaveBeenCalledOnce();
+    await vi.waitFor(() => expect(ends).toHaveBeenCalledOnce());
+  });
+
+  it('ends the worker only when what follows the import is done, and its scanners when all is read', async () => {
+    const settled = deferred<void>();
+    const asked: string[] = [];
+    const { client, ends, scannersEnd } = startOf({
+      run: async (_, onProgress) => {
+        onProgress?.({ ...progress, phase: 'writing' });
+        return { ok: true, value: { projectId: 'p' } } as Awaited<ReturnType<IngestApi['run']>>;
+      },
+      settle: async (projectId) => {
+        asked.push(projectId);
+        await settled.promise;
+      },
+    });
+    await client.run(request, quiet);
+    await vi.waitFor(() => expect(asked).toEqual(['p']));
+    await vi.waitFor(() => expect(scannersEnd).toHaveBeenCalledOnce());
+    expect(ends).not.toHaveBeenCalled();
+    settled.resolve();
+    await vi.waitFor(() => expect(ends).toHaveBeenCalledOnce());
   });
 
   it('hands the ports of scanning workers to the worker that asks for them', async () => {

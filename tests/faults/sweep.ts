@@ -99,8 +99,6 @@ export async function underFault(ledger: Ledger, scene: Scene, { kills, at }: Pl
   }
   const again = kills ? startProgram(disk.restarted()) : program;
   const place = await judgeProgram(ledger, again, scene, acknowledged, allowed);
-  if (!failed) return true;
-
   const isIn = special.projectId === undefined && allowed[place] === after;
   if (isIn) return true;
   const repeated = await settled(again.import([shopFile(adding)], special));

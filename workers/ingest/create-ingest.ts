@@ -11,10 +11,12 @@ const lookOnly: OpenOptions = { onPosition: () => undefined, pause: async () => 
 export interface IngestDeps extends Omit<ImportDeps, 'scanners'> {
   /** Makes scanners of the page's way to start them. */
   readonly scannersFrom?: (start: () => Promise<MessagePort>) => ScannerSource;
+  /** What follows an import, where anything does. */
+  readonly settle?: (projectId: string) => Promise<void>;
 }
 
 /** Make what the ingest worker exposes. */
-export function createIngest({ scannersFrom, ...deps }: IngestDeps): IngestApi {
+export function createIngest({ scannersFrom, settle, ...deps }: IngestDeps): IngestApi {
   const running = new Map<JobId, AbortController>();
   return {
     inspect: (files, oneIn = 1) =>
@@ -40,6 +42,9 @@ export function createIngest({ scannersFrom, ...deps }: IngestDeps): IngestApi {
           running.delete(request.jobId);
         }
       }),
+    async settle(projectId) {
+      await Promise.allSettled([settle?.(projectId)]);
+    },
     async cancel(jobId) {
       running.get(jobId)?.abort();
     },

@@ -28,7 +28,7 @@ const parts = new Map<unknown, object>([
   [
     'ingest',
     createIngest({
-      openSession: createOpenImportSession(root, locks, undefined, undefined, false),
+      openSession: createOpenImportSession(root, locks),
       wasm: compileWasm(),
       now: () => Date.now(),
       ticks: () => performance.now(),

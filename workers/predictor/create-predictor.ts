@@ -16,6 +16,8 @@ export interface PredictorDeps {
   /** Lets waiting messages in. */
   pause(): Promise<void>;
   now(): number;
+  /** Runs a job so that others can see that there is one. */
+  visibly?<T>(work: () => Promise<T>): Promise<T>;
 }
 
 type Listen = (progress: AnalysisProgress) => void;
@@ -36,7 +38,7 @@ const cancelled = () => new PteroError({ code: 'job/cancelled', message: 'the an
  * Runs analyses and searches for users one after another, with progress. One that is cancelled stops within a pause, or
  * at once while it waits for its turn.
  */
-export function createPredictor({ load, pause, now }: PredictorDeps): AnalysisApi {
+export function createPredictor({ load, pause, now, visibly = (work) => work() }: PredictorDeps): AnalysisApi {
   const running = new Map<JobId, AbortController>();
   let last: Promise<unknown> = Promise.resolve();
 
@@ -53,7 +55,7 @@ export function createPredictor({ load, pause, now }: PredictorDeps): AnalysisAp
         });
         const turn = last.then(() => {
           isWaiting = false;
-          return toItsEnd(work, request, signal, onProgress);
+          return visibly(() => toItsEnd(work, request, signal, onProgress));
         });
         last = turn.catch(() => undefined);
         try {

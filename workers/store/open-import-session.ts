@@ -12,7 +12,6 @@ const nothingStored = { manifest: null, files: [], dead: [], readTally: async ()
 type Target = Parameters<OpenImportSession>[0] & {
   readonly most: number;
   readonly encode: EncodeNumbers | undefined;
-  readonly sorts: boolean;
 };
 
 /**
@@ -23,7 +22,7 @@ type Target = Parameters<OpenImportSession>[0] & {
  * target says.
  *
  * @param most - rows that fit into a project; a session that gets more fails with `import/too-large`.
- * @param encode - a quicker `encodeNumbers`. @param sorts - whether sorted copies are made; false where files lie in memory.
+ * @param encode - a quicker `encodeNumbers`.
  * @throws PteroError `store/locked` when another tab is importing into the project, `store/missing` or
  * `store/damaged` when the project to import on top of is not there or not whole.
  */
@@ -32,7 +31,6 @@ export function createOpenImportSession(
   locks: WriterLocks = webWriterLocks(),
   most = mostEvents(),
   encode?: EncodeNumbers,
-  sorts = true,
 ): OpenImportSession {
   return async (target) => {
     const projectId = target.projectId ?? target.newProjectId ?? crypto.randomUUID();
@@ -41,8 +39,8 @@ export function createOpenImportSession(
       await removeUnfinishedProjects(root, locks, projectId);
       const isNew = target.projectId === null && !(target.newProjectId && (await isThere(root, projectId)));
       return isNew
-        ? await startProject(root, projectId, { ...target, most, encode, sorts }, release)
-        : await continueProject(root, projectId, { ...target, most, encode, sorts }, release);
+        ? await startProject(root, projectId, { ...target, most, encode }, release)
+        : await continueProject(root, projectId, { ...target, most, encode }, release);
     } catch (cause) {
       release();
       throw cause;
@@ -96,7 +94,6 @@ async function startProject(
       remove,
       most: target.most,
       encode: target.encode,
-      sorts: target.sorts,
       release,
     });
   } catch (cause) {
@@ -122,6 +119,6 @@ async function continueProject(
     ...(manifest.sample && { sample: manifest.sample }),
   };
   const remove = () => removeUnnamedFiles(directory);
-  const { most, encode, sorts } = target;
-  return createImportSession({ directory, before, project, target, remove, most, encode, sorts, release });
+  const { most, encode } = target;
+  return createImportSession({ directory, before, project, target, remove, most, encode, release });
 }

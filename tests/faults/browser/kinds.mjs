@@ -104,7 +104,7 @@ export async function tabsKilled(chromium, moments, random) {
       (imported) => (answer = imported),
       () => undefined,
     );
-    await wait(1.1 * lasts * random());
+    await wait(1.25 * lasts * random());
     const done = typeof answer === 'string';
     if (done) outcome.tally.unharmed += 1;
     await ways[moment % ways.length]?.(page);
@@ -147,7 +147,7 @@ export async function workersEnded(chromium, moments, random) {
     const projectId = await freshProject(page);
     outcome.tally.injected += 1;
     const importing = call(page, 'import', adding, projectId);
-    await wait(1.1 * lasts * random());
+    await wait(1.25 * lasts * random());
     await call(page, 'endWorker', moment % 2 === 0 ? 'end' : 'crash');
     /** @type {Imported} */
     const answer = await importing;
@@ -177,7 +177,7 @@ export async function twoPages(chromium, times, random) {
   for (let time = 0; time < times; time += 1) {
     const projectId = await freshProject(left);
     outcome.tally.injected += 1;
-    const delay = time % 2 === 0 ? 0 : 1.1 * lasts * random();
+    const delay = time % 2 === 0 ? 0 : 1.25 * lasts * random();
     const [first, second] = await Promise.all([
       call(left, 'import', adding, projectId),
       wait(delay).then(() => call(right, 'import', others, projectId)),

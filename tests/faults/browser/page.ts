@@ -90,6 +90,8 @@ const faults = {
     return { tally: ledger.tally, found: ledger.found };
   },
   async clear(): Promise<void> {
+    while ((await navigator.locks.query()).held?.some(({ name }) => name?.startsWith('ptero-yielding-')))
+      await new Promise((resolve) => requestIdleCallback(resolve));
     const root = await navigator.storage.getDirectory();
     for await (const name of root.keys()) await root.removeEntry(name, { recursive: true });
   },

@@ -55,7 +55,7 @@ function deafImport(waitsAt: 'before it asks' | 'once it may') {
       answered.resolve(outcome);
       return outcome;
     };
-    expose({ inspect: api.inspect, run, cancel: async () => {} } satisfies IngestApi, port1);
+    expose({ inspect: api.inspect, run, settle: api.settle, cancel: async () => {} } satisfies IngestApi, port1);
     return { api: wrap<IngestApi>(port2), failed: new Promise<never>(() => {}), end: () => {} };
   };
   const controller = new AbortController();

@@ -11,6 +11,7 @@ import { namedWorlds } from '#tests/worlds/named-worlds.ts';
 import { simulateWorld } from '#tests/worlds/simulate-world.ts';
 import { toNdjson } from '#tests/worlds/to-ndjson.ts';
 import { runImport } from '#workers/ingest/run-import.ts';
+import { sortNow } from '#tests/workers/store/sort-now.ts';
 import { memoryDirectory, memoryLocks } from '#workers/memory/memory-directory.ts';
 import { createProjectData, type ProjectData } from '#workers/predictor/project-data.ts';
 import { createOpenImportSession } from '#workers/store/open-import-session.ts';
@@ -42,6 +43,7 @@ describe.each(sets)('%s', (name, content) => {
     const deps = { openSession: createOpenImportSession(root, memoryLocks()), now: () => 1 };
     const request = requestOf([fileOf(name, content())]);
     const { projectId } = await runImport(request, deps, new AbortController().signal, () => undefined);
+    await sortNow(root, projectId);
     const whole = await createProjectData((id) => openProject(root, id))(projectId);
     const { catalogue } = await openProject(root, projectId);
     const names = catalogue.events.map((event) => event.name);

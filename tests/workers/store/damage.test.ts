@@ -6,6 +6,7 @@ import { openStoredProject } from '#workers/store/read/stored-project.ts';
 import { verifyBlocks } from '#workers/store/read/verify-project.ts';
 import { importEvents, readEvents, type TestEvent } from './batches.ts';
 import { memoryDirectory, memoryLocks, type MemoryDirectory } from './memory-directory.ts';
+import { sortNow } from './sort-now.ts';
 
 const root = memoryDirectory();
 let projectId = '';
@@ -26,6 +27,7 @@ beforeAll(async () => {
     events.slice(30).map((event) => ({ ...event, processed: 99, properties: { p: 'later' } })),
     { projectId, size: 40 },
   );
+  await sortNow(root, projectId);
   sound = await readEvents(await openProject(root, projectId));
 });
 

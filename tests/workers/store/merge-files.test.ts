@@ -8,6 +8,7 @@ import { verifyBlocks } from '#workers/store/read/verify-project.ts';
 import { chooseMerge } from '#workers/store/write/choose-merge.ts';
 import { importEvents, readEvents, type TestEvent } from './batches.ts';
 import { memoryDirectory, memoryLocks, type MemoryDirectory } from './memory-directory.ts';
+import { importSorted, sortNow } from './sort-now.ts';
 
 const DAY = 86_400_000;
 const importer = (root: MemoryDirectory) => createOpenImportSession(root, memoryLocks());
@@ -159,12 +160,13 @@ describe('merging', () => {
 
   it('does not lose an import where an older file is damaged', async () => {
     const { root, projectId } = await sevenDays();
+    await sortNow(root, projectId);
     const { at } = (await openStoredProject(root, projectId)).files[1]!.index.segments[0]!.time;
     const path = `${projectId}/events-2.bin`;
     const bytes = root.contents().get(path)!.slice();
     bytes[at]! ^= 1;
     root.overwrite(path, bytes);
-    const { totals } = await importEvents(importer(root), dayOf(8), { projectId });
+    const { totals } = await importSorted(root, dayOf(8), { projectId });
     expect(totals.events).toBe(8 * 12);
     expect(await filesOf(root, projectId)).toHaveLength(8);
     const verified = verifyBlocks(await openStoredProject(root, projectId));

@@ -1,5 +1,5 @@
 import { wrap, type Remote } from 'comlink';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Reply } from '#contract/reply.ts';
 import { openProject, openStoreRoot } from '#workers/store/project-reader.ts';
 import { listProjects } from '#workers/store/read/list-projects.ts';
@@ -115,5 +115,23 @@ describe('in the private file system of a real browser', () => {
     const again = await locks.take('p');
     expect(again).not.toBeNull();
     again!();
+  });
+
+  it('who gives way is told that the writer lock is wanted, and it is waited for', async () => {
+    const locks = webWriterLocks();
+    const yielding = (await locks.takeYielding('q'))!;
+    expect(await locks.takeYielding('q')).toBeNull();
+    expect(await yielding.isWanted()).toBe(false);
+    const wanted = locks.take('q');
+    await vi.waitFor(async () => expect(await yielding.isWanted()).toBe(true));
+    yielding.release();
+    const release = await wanted;
+    expect(release).not.toBeNull();
+    expect(await locks.takeYielding('q')).toBeNull();
+    expect(await locks.take('q')).toBeNull();
+    release!();
+    await lockIsFree('q');
+    expect(await locks.takeYielding('q')).not.toBeNull();
+    expect(await webWriterLocks(navigator.locks, 10).take('q')).toBeNull();
   });
 });

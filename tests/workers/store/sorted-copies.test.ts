@@ -6,15 +6,14 @@ import { createProjectData } from '#workers/predictor/project-data.ts';
 import type { Directory } from '#workers/store/directory.ts';
 import { readManifest, writeManifest } from '#workers/store/format/manifest.ts';
 import type { EventsFile, Manifest } from '#workers/store/format/layout.ts';
-import { createOpenImportSession } from '#workers/store/open-import-session.ts';
 import { openProject, type ProjectReader } from '#workers/store/project-reader.ts';
 import { openStoredProject, readDictionary } from '#workers/store/read/stored-project.ts';
 import { sortFile } from '#workers/store/write/sort-file.ts';
-import { importEvents, readEvents, type TestEvent } from './batches.ts';
-import { memoryDirectory, memoryLocks, type MemoryDirectory } from './memory-directory.ts';
+import { readEvents, type TestEvent } from './batches.ts';
+import { memoryDirectory, type MemoryDirectory } from './memory-directory.ts';
+import { importSorted } from './sort-now.ts';
 
 const HOUR = 3_600_000;
-const importer = (root: Directory) => createOpenImportSession(root, memoryLocks());
 
 async function manifestOf(root: Directory, projectId: string): Promise<Manifest> {
   const state = await readManifest((await root.find(projectId))!);
@@ -120,8 +119,7 @@ describe('a project with sorted copies', () => {
     async (imports, groupRows, chunkRows) => {
       const root = memoryDirectory();
       let projectId: string | null = null;
-      for (const { mode, events } of imports)
-        ({ projectId } = await importEvents(importer(root), events, { projectId, mode }));
+      for (const { mode, events } of imports) ({ projectId } = await importSorted(root, events, { projectId, mode }));
       const old = await asBefore(root, projectId!);
       const expected = await allOf(await openProject(old, projectId!));
       const reader = await openProject(await onlyCopies(root, projectId!), projectId!);
@@ -132,7 +130,7 @@ describe('a project with sorted copies', () => {
       const [userIds, eventNames] = [await readDictionary(files, 'users'), await readDictionary(files, 'events')];
       await withCopies(grouped, projectId!, async ({ name }) => {
         const file = files.find((one) => one.file.name === name)!;
-        const source = { file, dead: null, userIds, eventNames, encode: undefined, onStep: () => {} };
+        const source = { file, dead: null, userIds, eventNames, encode: undefined, pause: async () => {} };
         return sortFile(directory, source, { groupRows, chunkRows });
       });
       const fromGroups = await openProject(await onlyCopies(grouped, projectId!), projectId!);
@@ -157,7 +155,7 @@ describe('a project with sorted copies', () => {
     async (events) => {
       const unlike = events.map((event, i) => ({ ...event, id: `${i}`, properties: { i } }));
       const root = memoryDirectory();
-      const { projectId } = await importEvents(importer(root), unlike);
+      const { projectId } = await importSorted(root, unlike);
       const ids = [...new Set(events.map(({ user }) => user))];
       const place = new Map(Array.from(orderOfUsers(ids), (user, at) => [ids[user], at]));
       const byName = (a: TestEvent, b: TestEvent) => (a.event < b.event ? -1 : a.event > b.event ? 1 : 0);
@@ -177,10 +175,10 @@ describe('a project with sorted copies', () => {
       time: i * HOUR,
       properties: { i },
     }));
-    const { projectId } = await importEvents(importer(root), first);
+    const { projectId } = await importSorted(root, first);
     const old = await asBefore(root, projectId);
     expect(await readEvents(await openProject(old, projectId))).toHaveLength(50);
-    await importEvents(importer(old), [{ event: 'E', user: 'u1', time: 7 }], { projectId });
+    await importSorted(old, [{ event: 'E', user: 'u1', time: 7 }], { projectId });
     expect((await manifestOf(old, projectId)).files.map(({ sorted }) => sorted?.name)).toEqual([
       'sorted-events-1.bin',
       'sorted-events-2.bin',
@@ -191,11 +189,11 @@ describe('a project with sorted copies', () => {
   it('whose copy went away is read from its files, and its next import makes the copy anew', async () => {
     const root = memoryDirectory();
     const events = Array.from({ length: 9 }, (_, i) => ({ event: 'E', user: 'u', time: i, properties: { i } }));
-    const { projectId } = await importEvents(importer(root), events);
+    const { projectId } = await importSorted(root, events);
     const path = `${projectId}/sorted-events-1.bin`;
     await (await root.find(projectId))!.remove('sorted-events-1.bin');
     expect(await readEvents(await openProject(root, projectId))).toHaveLength(9);
-    await importEvents(importer(root), [{ event: 'E', user: 'v', time: 7 }], { projectId });
+    await importSorted(root, [{ event: 'E', user: 'v', time: 7 }], { projectId });
     expect(root.contents().has(path)).toBe(true);
   });
 
@@ -213,18 +211,10 @@ describe('a project with sorted copies', () => {
       },
       make: async (name) => fullForCopies(await directory.make(name)),
     });
-    const { projectId, eventsAdded } = await importEvents(importer(fullForCopies(root)), [
+    const { projectId, eventsAdded } = await importSorted(fullForCopies(root), [
       { event: 'E', user: 'u', time: 1, properties: { p: 'x' } },
     ]);
     expect(eventsAdded).toBe(1);
-    expect([...root.contents().keys()].some((path) => path.includes('sorted-'))).toBe(false);
-    expect(await readEvents(await openProject(root, projectId))).toHaveLength(1);
-  });
-
-  it('has none where files lie in memory, and reads the same', async () => {
-    const root = memoryDirectory();
-    const open = createOpenImportSession(root, memoryLocks(), undefined, undefined, false);
-    const { projectId } = await importEvents(open, [{ event: 'E', user: 'u', time: 1 }]);
     expect([...root.contents().keys()].some((path) => path.includes('sorted-'))).toBe(false);
     expect(await readEvents(await openProject(root, projectId))).toHaveLength(1);
   });
@@ -265,8 +255,8 @@ describe('a scenario of few users', () => {
         id: `${i}`,
         properties: { plan: `p${i % 5}`, n: (i * 7919) % 10_000, ...(i % 10 === 0 && { some: `v${i % 400}` }) },
       }));
-    const { projectId } = await importEvents(importer(root), dayOf(0), { size: 90_000 });
-    await importEvents(importer(root), dayOf(1), { projectId, size: 90_000 });
+    const { projectId } = await importSorted(root, dayOf(0), { size: 90_000 });
+    await importSorted(root, dayOf(1), { projectId, size: 90_000 });
 
     const read = async (didAny?: readonly string[]) => {
       const { directory, bytes } = counted(root);

@@ -1,5 +1,4 @@
 import type { PropertyBlocks, Segment } from '../format/layout.ts';
-import { ValueTag } from '#core/predictor/event-table.ts';
 import type { LiveRows } from '../read/live-rows.ts';
 import { readCells } from '../read/property-cells.ts';
 import type { OpenEventsFile } from '../read/stored-project.ts';
@@ -50,8 +49,7 @@ async function readShort(
   const row = property.rows.encoding.form === 'all' ? null : await part.positions(property.rows, cells, segment.rows);
   const { encoding } = property.tag;
   if (encoding.form === 'constant') {
-    const isText = encoding.base === ValueTag.string || encoding.base === ValueTag.json;
-    const value = isText ? new Uint32Array(cells) : new Float64Array(cells);
+    const value = new Float64Array(cells);
     await part.numbers(property.value, cells, value);
     return { cells, row, tag: encoding.base, value };
   }

@@ -29,8 +29,8 @@ export interface CountedCells {
   readonly row: Uint32Array | null;
   /** The one tag that all cells have, or each one's. */
   readonly tag: number | Uint8Array;
-  /** Shape (cells,): codes where all cells are texts. */
-  readonly value: Float64Array | Uint32Array;
+  /** Shape (cells,). */
+  readonly value: Float64Array;
   /** Project code of each row's event, and the segment's rows by event. */
   readonly event: Uint32Array;
   readonly rowsOfEvent: Float64Array;
@@ -38,6 +38,8 @@ export interface CountedCells {
 
 /** Counts the cells of one import in or out. */
 export interface CellCounter {
+  /** Makes room for the codes there are by now. */
+  makeRoom(events: number, strings: number): void;
   count(counts: PropertyCounts, cells: CountedCells): void;
 }
 
@@ -61,8 +63,8 @@ export function createCellCounter(
   strings: number,
   kept: number = VALUES_KEPT,
 ): CellCounter {
-  const ofEvent = new Float64Array(events);
-  const ofText = new Uint32Array(2 * strings);
+  let ofEvent = new Float64Array(events);
+  let ofText = new Uint32Array(2 * strings);
   const lookedUp = new Map<PropertyCounts, number>();
 
   const change = (counts: PropertyCounts, values: Map<number, number>, value: number, by: number): void => {
@@ -84,7 +86,7 @@ export function createCellCounter(
       ofText[slot] = 0;
     }
   };
-  const countTexts = (counts: PropertyCounts, codes: Uint32Array, json: 0 | 1): void => {
+  const countTexts = (counts: PropertyCounts, codes: Float64Array, json: 0 | 1): void => {
     const slots: number[] = [];
     for (let cell = 0; cell < codes.length; cell += 1) {
       const slot = 2 * codes[cell]! + json;
@@ -93,7 +95,7 @@ export function createCellCounter(
     }
     settleTexts(counts, slots);
   };
-  const countMixed = (counts: PropertyCounts, tag: number | Uint8Array, value: Float64Array | Uint32Array): void => {
+  const countMixed = (counts: PropertyCounts, tag: number | Uint8Array, value: Float64Array): void => {
     const { string, json, number } = ValueTag;
     const slots: number[] = [];
     for (let cell = 0; cell < value.length; cell += 1) {
@@ -109,8 +111,8 @@ export function createCellCounter(
     settleTexts(counts, slots);
   };
   const countValues = (counts: PropertyCounts, { tag, value }: CountedCells): void => {
-    if (value instanceof Uint32Array && tag === ValueTag.string) countTexts(counts, value, 0);
-    else if (value instanceof Uint32Array && tag === ValueTag.json) countTexts(counts, value, 1);
+    if (tag === ValueTag.string) countTexts(counts, value, 0);
+    else if (tag === ValueTag.json) countTexts(counts, value, 1);
     else if (typeof tag !== 'number' || tag === ValueTag.number) countMixed(counts, tag, value);
   };
   const countTags = (counts: PropertyCounts, { tag, cells }: CountedCells): void => {
@@ -120,7 +122,7 @@ export function createCellCounter(
   const countEvents = ({ byEvent }: PropertyCounts, { row, event, rowsOfEvent }: CountedCells): void => {
     if (row === null) ofEvent.set(rowsOfEvent);
     else for (let cell = 0; cell < row.length; cell += 1) ofEvent[event[row[cell]!]!]! += 1;
-    for (let e = 0; e < events; e += 1) {
+    for (let e = 0; e < ofEvent.length; e += 1) {
       if (ofEvent[e] === 0) continue;
       const after = (byEvent.get(e) ?? 0) + sign * ofEvent[e]!;
       if (after === 0) byEvent.delete(e);
@@ -130,6 +132,10 @@ export function createCellCounter(
   };
 
   return {
+    makeRoom(eventCodes, texts) {
+      if (eventCodes > ofEvent.length) ofEvent = new Float64Array(eventCodes);
+      if (2 * texts > ofText.length) ofText = new Uint32Array(Math.max(2 * ofText.length, 2 * texts));
+    },
     count(counts, cells) {
       countTags(counts, cells);
       countEvents(counts, cells);

@@ -80,7 +80,7 @@ export async function changeTally(
   return { tally: { users, moments, properties }, lost };
 }
 
-function joinRows(parts: readonly Rows[], rows: number): Rows {
+export function joinRows(parts: readonly Rows[], rows: number): Rows {
   if (parts.length === 1) return parts[0]!;
   const joined = { time: new Float64Array(rows), event: new Uint32Array(rows), user: new Uint32Array(rows) };
   let at = 0;

@@ -3,16 +3,14 @@ import type { Directory } from '../directory.ts';
 import { createBlockWriter } from '../format/block-writer.ts';
 import { hashText } from '../format/hash-text.ts';
 import type { Block, EventsFile, FileIndex, Manifest, StateFile } from '../format/layout.ts';
-import { writeManifest } from '../format/manifest.ts';
 import type { EncodeNumbers } from '../format/number-codec.ts';
+import { writeManifest } from '../format/manifest.ts';
 import type { CommitMeta, CommitResult } from '../../shared/batch.ts';
 import type { StoredCatalogue } from '../read/catalogue.ts';
 import { openEventsFiles, type OpenEventsFile, readDictionary, type StoredProject } from '../read/stored-project.ts';
 import { writeTally } from '../tally/tally-blocks.ts';
-import { noTally, type Tally } from '../tally/tally.ts';
-import type { CodeMaps } from './segment-writer.ts';
+import { noTally, type Sizes, type Tally } from '../tally/tally.ts';
 import { chooseMerge } from './choose-merge.ts';
-import { copySorted } from './copy-sorted.ts';
 import { dedupe } from './dedupe.ts';
 import { mergeFiles } from './merge-files.ts';
 import { replaceDays } from './replace-days.ts';
@@ -27,14 +25,15 @@ export interface FinishedFile {
   readonly mode: 'add' | 'replace-days';
   readonly file: EventsFile;
   readonly index: FileIndex;
-  readonly codes: CodeMaps;
+  /** Codes of the project by now. */
+  readonly sizes: Sizes;
+  /** What the project adds up to with all rows of the file; null where it is not known what it added up to before. */
+  readonly counted: Tally | null;
   /** Events of users outside the project's sample. */
   readonly leftOut: number;
   readonly signal: AbortSignal;
   /** A quicker `encodeNumbers`. */
   readonly encode: EncodeNumbers | undefined;
-  /** Whether sorted copies are made. */
-  readonly sorts: boolean;
 }
 
 /**
@@ -49,7 +48,7 @@ export async function commitFile(
   onProgress: (fraction: number) => void,
   mayCommit: () => Promise<boolean> = async () => true,
 ): Promise<CommitResult> {
-  const { directory, before, project, mode, file, codes, signal } = finished;
+  const { directory, before, project, mode, file, sizes, counted, signal } = finished;
   const report = (fraction: number) => {
     stopIfAborted(signal);
     onProgress(fraction);
@@ -67,19 +66,17 @@ export async function commitFile(
 
   const dead = tombstones.bitmaps();
   const eventNames = await readDictionary(files, 'events');
+  // Counting many rows out takes longer than counting the others anew.
+  const isMostlyNew = tombstones.counts().at(-1)! <= file.rows / 8;
   const { tally, totals, catalogue } = await summarise(
     {
       files,
       dead,
+      counted: isMostlyNew ? counted : null,
       // Nothing is known of the first import, and nothing has to be.
-      tally: stored.length === 0 ? noTally : await before.readTally(),
+      readTally: async () => (stored.length === 0 ? noTally : before.readTally()),
       deadBefore: before.dead,
-      sizes: {
-        users: codes.users.size(),
-        events: codes.events.size(),
-        properties: codes.properties.size(),
-        strings: codes.strings.size(),
-      },
+      sizes,
       eventNames,
       propertyNames: await readDictionary(files, 'properties'),
     },
@@ -90,11 +87,7 @@ export async function commitFile(
   const merged = await mergeSome(directory, `merged-${imported}.bin`, files, dead, tombstones.counts(), () =>
     report(0.7),
   );
-  const texts = { eventNames, userIds: () => readDictionary(files, 'users'), encode: finished.encode };
-  const kept = finished.sorts
-    ? { ...merged, files: await copySorted(directory, merged, texts, project.name, () => report(0.8)) }
-    : merged;
-  const state = await writeState(directory, `state-${imported}.bin`, kept.dead, catalogue, tally);
+  const state = await writeState(directory, `state-${imported}.bin`, merged.dead, catalogue, tally, finished.encode);
   const eventsAdded = file.rows - duplicatesDropped;
   report(0.95);
   if (!(await mayCommit())) throw cancelledImport();
@@ -107,7 +100,7 @@ export async function commitFile(
     fingerprint: hashText(JSON.stringify([before.manifest?.fingerprint ?? '', finished.index, state.dead])),
     totals,
     imports: [...(before.manifest?.imports ?? []), { ...meta, eventsAdded, duplicatesDropped }],
-    files: kept.files,
+    files: merged.files,
     state,
   });
   onProgress(1);
@@ -161,8 +154,9 @@ async function writeState(
   bitmaps: StoredProject['dead'],
   catalogue: StoredCatalogue,
   tally: Tally,
+  encode: EncodeNumbers | undefined,
 ): Promise<StateFile> {
-  const out = createBlockWriter(await directory.create(name));
+  const out = createBlockWriter(await directory.create(name), encode);
   try {
     const dead: (Block | null)[] = [];
     for (const bitmap of bitmaps) dead.push(bitmap === null ? null : await out.raw(bitmap));

@@ -11,6 +11,8 @@ import {
   type TextBlock,
 } from '../format/layout.ts';
 import { readDictionary } from '../read/stored-project.ts';
+import { createRunningTally, type RunningTally } from '../tally/running-tally.ts';
+import { noTally, type Sizes, type Tally } from '../tally/tally.ts';
 import { createCodeMap } from './code-map.ts';
 import { commitFile, stopIfAborted, type FinishedFile } from './commit.ts';
 import { createUserSampler } from './sample-users.ts';
@@ -26,8 +28,6 @@ export interface SessionDeps extends Pick<FinishedFile, 'directory' | 'before' |
   readonly release: () => void;
   /** A quicker `encodeNumbers`. */
   readonly encode: EncodeNumbers | undefined;
-  /** Whether sorted copies are made. */
-  readonly sorts: boolean;
 }
 
 /** One import: batches go to one file as they come; `commit` makes it part of the project. */
@@ -40,7 +40,6 @@ export async function createImportSession({
   most,
   release,
   encode,
-  sorts,
 }: SessionDeps): Promise<ImportSession> {
   const codes = await readCodes(before.files);
   const name = `events-${(before.manifest?.imported ?? 0) + 1}.bin`;
@@ -51,6 +50,7 @@ export async function createImportSession({
   const segments: Segment[] = [];
   const dictionaries: Record<DictionaryName, TextBlock[]> = { events: [], users: [], properties: [], strings: [] };
   let rows = 0;
+  let running: RunningTally | null | undefined;
   let state: 'open' | 'finished' | 'over' = 'open';
 
   const abort = async () => {
@@ -87,7 +87,10 @@ export async function createImportSession({
           const fresh = codes[dictionary].add(batch.added[dictionary]);
           if (fresh.length > 0) dictionaries[dictionary].push(await out.texts(fresh));
         }
-        segments.push(...(await writeSegments(out, batch, codes, rows)));
+        if (running === undefined)
+          running = startCounting(before.manifest === null ? noTally : await before.readTally());
+        const sizes = sizesOf(codes);
+        segments.push(...(await writeSegments(out, batch, codes, rows, (columns) => running?.add(columns, sizes))));
         rows += batch.rows;
       }),
     commit: (meta, onProgress, mayCommit) =>
@@ -97,8 +100,10 @@ export async function createImportSession({
         await out.finish();
         state = 'finished';
         const { mode, signal } = target;
+        const sizes = sizesOf(codes);
+        const counted = running?.finish(sizes) ?? null;
         const result = await commitFile(
-          { directory, before, project, mode, file, index, codes, leftOut: sampler.leftOut(), signal, encode, sorts },
+          { directory, before, project, mode, file, index, sizes, counted, leftOut: sampler.leftOut(), signal, encode },
           meta,
           onProgress,
           mayCommit,
@@ -109,6 +114,15 @@ export async function createImportSession({
       }),
   };
 }
+
+const startCounting = (tally: Tally | null): RunningTally | null => tally && createRunningTally(tally);
+
+const sizesOf = ({ users, events, properties, strings }: CodeMaps): Sizes => ({
+  users: users.size(),
+  events: events.size(),
+  properties: properties.size(),
+  strings: strings.size(),
+});
 
 async function readCodes(files: FinishedFile['before']['files']): Promise<CodeMaps> {
   const [events, users, properties, strings] = await Promise.all(

@@ -11,12 +11,12 @@ export interface Source {
   readonly userIds: readonly string[];
   readonly eventNames: readonly string[];
   readonly encode: EncodeNumbers | undefined;
-  /** Called now and then, and may throw to stop. */
-  readonly onStep: () => void;
+  /** Called now and then, and may reject to stop. */
+  readonly pause: () => Promise<void>;
 }
 
 /** Live rows of each user and of each event. */
-export async function countRows({ file, dead, userIds, eventNames, onStep }: Source) {
+export async function countRows({ file, dead, userIds, eventNames, pause }: Source) {
   const rowsOf = new Uint32Array(userIds.length);
   const rowsOfEvent = new Uint32Array(eventNames.length);
   for (const segment of file.index.segments) {
@@ -25,7 +25,7 @@ export async function countRows({ file, dead, userIds, eventNames, onStep }: Sou
       rowsOf[user[r]!]! += 1;
       rowsOfEvent[event[r]!]! += 1;
     }
-    onStep();
+    await pause();
   }
   return { rowsOf, rowsOfEvent };
 }
@@ -35,7 +35,7 @@ export async function countRows({ file, dead, userIds, eventNames, onStep }: Sou
  * Who did a rare event lies together, and is read without the others.
  */
 export async function orderUsers(
-  { file, dead, userIds, onStep }: Source,
+  { file, dead, userIds, pause }: Source,
   rowsOf: Uint32Array,
   rowsOfEvent: Uint32Array,
 ): Promise<Uint32Array> {
@@ -50,7 +50,7 @@ export async function orderUsers(
       const place = rarity[event[r]!]!;
       if (place < rarest[user[r]!]!) rarest[user[r]!] = place;
     }
-    onStep();
+    await pause();
   }
   const present = Uint32Array.from(rowsOf.keys()).filter((user) => rowsOf[user]! > 0);
   const order = orderOfUsers(Array.from(present, (user) => userIds[user]!)).map((place) => present[place]!);

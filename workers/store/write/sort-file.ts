@@ -56,7 +56,7 @@ async function writeGroup(
   rowsOf: Uint32Array,
   chunkRows: number,
 ): Promise<Group> {
-  const { file, encode, onStep } = source;
+  const { file, encode, pause } = source;
   const rowsOfUser = users.map((user) => rowsOf[user]!);
   const rows = rowsOfUser.reduce((sum, own) => sum + own, 0);
   const own = {
@@ -74,7 +74,7 @@ async function writeGroup(
     event: await strip(spine.event, false),
     row: await strip(spine.row, true),
   };
-  onStep();
+  await pause();
 
   const placeOf = new Int32Array(file.file.rows).fill(-1);
   spine.row.forEach((row, place) => (placeOf[row] = place));
@@ -97,7 +97,7 @@ async function writeGroup(
         return chunk.row.length === 0 ? new Uint8Array(0) : packCells(chunk, to - from, encode);
       }),
     });
-    onStep();
+    await pause();
   }
   return { ...own, ...columns, properties };
 }
@@ -111,7 +111,7 @@ interface Spine {
 
 /** The rows of some users by user, time, event and import order. */
 async function sortSpine(
-  { file, dead, userIds, eventNames, onStep }: Source,
+  { file, dead, userIds, eventNames, pause }: Source,
   users: Uint32Array,
   rowsOfUser: Uint32Array,
   rows: number,
@@ -138,7 +138,7 @@ async function sortSpine(
       event[to] = placeOf[live.event[r]!]!;
       row[to] = segment.firstRow + live.row[r]!;
     }
-    onStep();
+    await pause();
   }
   let from = 0;
   for (const own of rowsOfUser) sortByTime(time, event, [row], from, (from += own));
@@ -154,7 +154,7 @@ interface Cells {
 
 /** Puts the cells of one property at the places of their rows. Answers how many there are. */
 async function spreadCells(
-  { file, dead, onStep }: Source,
+  { file, dead, pause }: Source,
   property: number,
   placeOf: Int32Array,
   room: Cells,
@@ -172,7 +172,7 @@ async function spreadCells(
       room.value[place] = value[cell]!;
       found += 1;
     }
-    onStep();
+    await pause();
   }
   return found;
 }

@@ -9,8 +9,10 @@ import { changeTally, diedBetween, growTally, noTally, type Part, type Sizes, ty
 
 /** A project whose manifest is not written yet. Its last file is the one that was added. */
 export interface Draft extends Part {
+  /** What it adds up to with all rows of the added file, dead ones too; null: that is to be counted. It is used up. */
+  readonly counted: Tally | null;
   /** What it added up to before; null where that is not known. */
-  readonly tally: Tally | null;
+  readTally(): Promise<Tally | null>;
   /** Bitmaps of the files before. */
   readonly deadBefore: Part['dead'];
   readonly sizes: Sizes;
@@ -32,12 +34,8 @@ export interface Summary {
  */
 export async function summarise(draft: Draft, onProgress: (fraction: number) => void): Promise<Summary> {
   const { files, dead, sizes } = draft;
-  const known = draft.tally !== null;
-  const added = known ? { files: files.slice(-1), dead: dead.slice(-1) } : { files, dead };
-  const before = growTally(draft.tally ?? noTally, sizes);
-  let { tally } = await changeTally(before, added, 1, sizes, (share) => onProgress(0.8 * share));
-  const died = diedBetween({ files: files.slice(0, -1), dead }, draft.deadBefore);
-  if (known && died.files.length > 0) {
+  let { tally, died } = await countAdded(draft, (share) => onProgress(0.8 * share));
+  if (died.files.length > 0) {
     const less = await changeTally(tally, died, -1, sizes, (share) => onProgress(0.8 + 0.1 * share));
     ({ tally } = less);
     await findLost(tally, less.lost, { files, dead });
@@ -48,6 +46,19 @@ export async function summarise(draft: Draft, onProgress: (fraction: number) => 
   }
   onProgress(1);
   return { tally, ...summaryOfTally(tally, draft.eventNames, draft.propertyNames) };
+}
+
+/** The tally with the added file, and what is to be counted out of it. */
+async function countAdded(
+  { files, dead, deadBefore, sizes, counted, readTally }: Draft,
+  onProgress: (fraction: number) => void,
+): Promise<{ tally: Tally; died: Part }> {
+  if (counted !== null) return { tally: growTally(counted, sizes), died: diedBetween({ files, dead }, deadBefore) };
+  const before = await readTally();
+  const added = before === null ? { files, dead } : { files: files.slice(-1), dead: dead.slice(-1) };
+  const { tally } = await changeTally(growTally(before ?? noTally, sizes), added, 1, sizes, onProgress);
+  if (before === null) return { tally, died: { files: [], dead: [] } };
+  return { tally, died: diedBetween({ files: files.slice(0, -1), dead }, deadBefore) };
 }
 
 /** Counts one property from all its cells. */
