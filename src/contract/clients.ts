@@ -5,6 +5,7 @@ import type { MergedEvent, PropertyFilter, ScenarioDefinition } from '#core/scen
 import type { AnalysisProgress } from './analysis.ts';
 import type { ClickHouseSource } from './engine.ts';
 import type { FileInspection, ImportProgress, ImportReport, ImportRequest, ProjectTotals } from './ingest.ts';
+import type { RenamedIds } from './renamed.ts';
 import type {
   Catalogue,
   DayCount,
@@ -25,7 +26,7 @@ export interface IngestClient {
   ): Promise<ImportReport>;
 }
 
-export interface StoreClient {
+export interface StoreClient extends RenamedIds {
   projects(): Promise<readonly ProjectSummary[]>;
   rename(projectId: string, name: string): Promise<void>;
   remove(projectId: string): Promise<void>;

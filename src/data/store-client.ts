@@ -59,6 +59,8 @@ export function createStoreClient({ start, persist }: StoreClientDeps): StoreCli
     matchRows: (projectId, events, filters) => answer((store) => store.matchRows(projectId, events, filters)),
     usage: (projects, upTo) => answer((store) => store.usage(projects, upTo)),
     rise: (projects, day) => answer((store) => store.rise(projects, day)),
+    idsOn: (projectId, spans) => answer((store) => store.idsOn(projectId, spans)),
+    renamedDays: (projectId, asked) => answer((store) => store.renamedDays(projectId, asked)),
     persist,
   };
 }
