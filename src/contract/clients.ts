@@ -46,8 +46,9 @@ export interface StoreClient extends RenamedIds {
   ): Promise<readonly { readonly name: string; readonly cells: number }[]>;
   days(projectId: string, events: readonly string[] | null): Promise<readonly DayCount[]>;
   matchRows(projectId: string, events: readonly string[], filters: readonly PropertyFilter[]): Promise<MatchedRows>;
-  usage(projects: readonly CountedProject[], upTo: number): Promise<UsageFacts>;
-  rise(projects: readonly CountedProject[], day: number): Promise<Rise>;
+  /** Both count in a worker of their own, which is ended when the signal aborts: `job/cancelled`. */
+  usage(projects: readonly CountedProject[], upTo: number, signal?: AbortSignal): Promise<UsageFacts>;
+  rise(projects: readonly CountedProject[], day: number, signal?: AbortSignal): Promise<Rise>;
   /** Asks the browser not to evict what is stored. True when granted. */
   persist(): Promise<boolean>;
 }
