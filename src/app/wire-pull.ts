@@ -46,6 +46,7 @@ export function wirePull({
     connectionsOf: (workspaceId) => connections.connections(workspaceId),
     client: createPullClient(settings, startPull),
     ingest: app.ingest,
+    renamed: app.store,
     local: app.local,
     projects: app.projects,
     shared,

@@ -5,6 +5,7 @@ import type { MergedEvent, PropertyFilter, ScenarioDefinition } from '#core/scen
 import type { AnalysisProgress } from './analysis.ts';
 import type { ClickHouseSource } from './engine.ts';
 import type { FileInspection, ImportProgress, ImportReport, ImportRequest, ProjectTotals } from './ingest.ts';
+import type { RenamedIds } from './renamed.ts';
 import type {
   Catalogue,
   DayCount,
@@ -25,7 +26,7 @@ export interface IngestClient {
   ): Promise<ImportReport>;
 }
 
-export interface StoreClient {
+export interface StoreClient extends RenamedIds {
   projects(): Promise<readonly ProjectSummary[]>;
   rename(projectId: string, name: string): Promise<void>;
   remove(projectId: string): Promise<void>;
@@ -45,8 +46,9 @@ export interface StoreClient {
   ): Promise<readonly { readonly name: string; readonly cells: number }[]>;
   days(projectId: string, events: readonly string[] | null): Promise<readonly DayCount[]>;
   matchRows(projectId: string, events: readonly string[], filters: readonly PropertyFilter[]): Promise<MatchedRows>;
-  usage(projects: readonly CountedProject[], upTo: number): Promise<UsageFacts>;
-  rise(projects: readonly CountedProject[], day: number): Promise<Rise>;
+  /** Both count in a worker of their own, which is ended when the signal aborts: `job/cancelled`. */
+  usage(projects: readonly CountedProject[], upTo: number, signal?: AbortSignal): Promise<UsageFacts>;
+  rise(projects: readonly CountedProject[], day: number, signal?: AbortSignal): Promise<Rise>;
   /** Asks the browser not to evict what is stored. True when granted. */
   persist(): Promise<boolean>;
 }

@@ -938,6 +938,7 @@ export type Database = {
       issue_invitation_code: { Args: { invitation_id: string }; Returns: Json };
       leave_workspace: { Args: { workspace_id: string }; Returns: undefined };
       note_mixpanel_problem: { Args: { problem: string; ticket: string }; Returns: undefined };
+      note_partial_mixpanel_pull: { Args: { days: Json; ticket: string }; Returns: undefined };
       plan_of: { Args: { workspace_id: string }; Returns: Json };
       preview_invitation: { Args: { code: string }; Returns: Json };
       release_notice: { Args: { kind: string; project_id: string; user_id: string }; Returns: undefined };

@@ -3,6 +3,7 @@ import type { Rise } from '#core/metering/rise.ts';
 import type { MergedEvent, PropertyFilter } from '#core/scenario/definition.ts';
 import type { ProjectTotals, TimeBasis } from './ingest.ts';
 import type { Reply } from './reply.ts';
+import type { RenamedDay, RenamedIds } from './renamed.ts';
 import type { CountedProject, UsageFacts } from './usage.ts';
 
 export interface ProjectSummary {
@@ -139,4 +140,7 @@ export interface StoreApi {
   usage(projects: readonly CountedProject[], upTo: number): Promise<Reply<UsageFacts>>;
   /** Who the monthly users of a day are, beside those of 30 days before. */
   rise(projects: readonly CountedProject[], day: number): Promise<Reply<Rise>>;
+  /** As `RenamedIds` has them. */
+  idsOn(...asked: Parameters<RenamedIds['idsOn']>): Promise<Reply<readonly string[]>>;
+  renamedDays(...asked: Parameters<RenamedIds['renamedDays']>): Promise<Reply<readonly RenamedDay[]>>;
 }

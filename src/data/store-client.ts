@@ -3,6 +3,7 @@ import type { StoreClient } from '#contract/clients.ts';
 import type { Reply } from '#contract/reply.ts';
 import type { StoreApi } from '#contract/store.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
+import { deferred } from './deferred.ts';
 
 /** A running store worker: what it answers, and the way to end it. */
 export interface StoreWorker {
@@ -17,6 +18,8 @@ export interface StoreClientDeps {
   /** Asks the browser not to evict; only pages may. */
   readonly persist: () => Promise<boolean>;
 }
+
+const uncounted = () => new PteroError({ code: 'job/cancelled', message: 'nobody waits for it any more' });
 
 /**
  * The event store as the page holds it: plain answers, and a PteroError where the worker replied with one.
@@ -44,6 +47,27 @@ export function createStoreClient({ start, persist }: StoreClientDeps): StoreCli
     return outcome.value;
   };
 
+  /** In a worker of its own, so that it can be ended. */
+  const alone = async <T>(
+    ask: (store: StoreWorker['store']) => Promise<Reply<T>>,
+    signal: AbortSignal | undefined,
+  ): Promise<T> => {
+    if (signal?.aborted) throw uncounted();
+    const own = start();
+    const { promise: aborted, reject } = deferred<never>();
+    aborted.catch(() => undefined);
+    const onAbort = () => reject(uncounted());
+    signal?.addEventListener('abort', onAbort, { once: true });
+    try {
+      const outcome = await Promise.race([aborted, own.failed, ask(own.store)]);
+      if (!outcome.ok) throw new PteroError(outcome.error);
+      return outcome.value;
+    } finally {
+      signal?.removeEventListener('abort', onAbort);
+      own.end();
+    }
+  };
+
   return {
     projects: () => answer((store) => store.projects()),
     rename: (projectId, name) => answer((store) => store.rename(projectId, name)),
@@ -57,8 +81,10 @@ export function createStoreClient({ start, persist }: StoreClientDeps): StoreCli
     propertiesOf: (projectId, events) => answer((store) => store.propertiesOf(projectId, events)),
     days: (projectId, events) => answer((store) => store.days(projectId, events)),
     matchRows: (projectId, events, filters) => answer((store) => store.matchRows(projectId, events, filters)),
-    usage: (projects, upTo) => answer((store) => store.usage(projects, upTo)),
-    rise: (projects, day) => answer((store) => store.rise(projects, day)),
+    usage: (projects, upTo, signal) => alone((store) => store.usage(projects, upTo), signal),
+    rise: (projects, day, signal) => alone((store) => store.rise(projects, day), signal),
+    idsOn: (projectId, spans) => answer((store) => store.idsOn(projectId, spans)),
+    renamedDays: (projectId, asked) => answer((store) => store.renamedDays(projectId, asked)),
     persist,
   };
 }

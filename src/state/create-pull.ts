@@ -1,13 +1,14 @@
 import { createEffect, createMemo, createSignal, on, onCleanup, untrack } from 'solid-js';
 import type { MixpanelConnection, PullNews, PullWait } from '#contract/pull.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
-import { coveredDays, dueDays, WINDOW_DAYS } from '#core/mixpanel/coverage.ts';
-import { createProjectClock } from '#core/mixpanel/project-clock.ts';
+import { coveredDays, WINDOW_DAYS } from '#core/mixpanel/coverage.ts';
+import { createPullEndings } from './create-pull-endings.ts';
 import { createPullRecords } from './create-pull-records.ts';
-import { noProgress, type PullProgress, withNews } from './pull-calendar.ts';
-import { newRecord, pullProject, type PullRecord, timeOf } from './pull-project.ts';
+import { type PullProgress, withDays, withNews } from './pull-calendar.ts';
+import { pullDue } from './pull-due.ts';
+import { newRecord, type PullRecord } from './pull-project.ts';
 import type { ProjectPull, PullState, PullStateDeps, Untold } from './pull-state.ts';
-import { type PullEnding, pulledAt, pullView } from './pull-view.ts';
+import { pullView, startsByItself } from './pull-view.ts';
 
 /** The pull that runs. */
 interface Run {
@@ -17,8 +18,6 @@ interface Run {
   readonly wait: PullWait | null;
 }
 
-/** What was pulled within so long is not pulled again by itself, ms. */
-const FRESH_MS = 3_600_000;
 /** The lists of the screens are read again after a slice, at most so often, ms. */
 const SHOWN_EVERY_MS = 20_000;
 
@@ -27,21 +26,14 @@ export function createPull(deps: PullStateDeps): PullState & Untold {
   const { local, projects, shared, now } = deps;
   const [connections, setConnections] = createSignal<readonly MixpanelConnection[]>();
   const [error, setError] = createSignal<PteroError | null>(null);
-  const [endings, setEndings] = createSignal<ReadonlyMap<string, PullEnding>>(new Map());
   const [line, setLine] = createSignal<readonly string[]>([]);
   const [run, setRun] = createSignal<Run | null>(null);
   const records = createPullRecords(local);
+  const endings = createPullEndings();
   const anew = new Set<string>();
   const samples = new Map<string, number>();
   const noteFailure = (cause: unknown) => void setError(PteroError.from(cause));
   const connectionOf = (projectId: string) => connections()?.find((one) => one.projectId === projectId);
-  const end = (projectId: string, ending: PullEnding | null) =>
-    setEndings((known) => {
-      const next = new Map(known);
-      if (ending) next.set(projectId, ending);
-      else next.delete(projectId);
-      return next;
-    });
 
   const readRecords = (): Promise<void> =>
     records.read((connections() ?? []).flatMap(({ projectId }) => (run()?.projectId === projectId ? [] : [projectId])));
@@ -76,8 +68,9 @@ export function createPull(deps: PullStateDeps): PullState & Untold {
     const isHere = known.pulled.length === 0 || (await deps.isThere(known.localId));
     return {
       ...known,
-      ...(!isHere && { pulled: [], completeAt: null, toldAt: null }),
+      ...(!isHere && { pulled: [], rewritten: [], completeAt: null, toldAt: null }),
       isPaused: false,
+      cancelledAt: null,
       oneIn: samples.get(projectId) ?? known.oneIn,
     };
   };
@@ -85,38 +78,35 @@ export function createPull(deps: PullStateDeps): PullState & Untold {
   const pull = async (connection: MixpanelConnection, controller: AbortController): Promise<void> => {
     const { projectId } = connection;
     const isAnew = anew.delete(projectId);
-    let record = await recordFor(connection);
+    const record = await recordFor(connection);
+    controller.signal.throwIfAborted();
     await records.keep(projectId, record);
-    const days = dueDays(isAnew ? [] : record.pulled, createProjectClock(timeOf(connection, record)), now());
-    setRun({ projectId, controller, progress: noProgress(days), wait: null });
     let shownAt = Number.NEGATIVE_INFINITY;
-    const outcome = await pullProject(
-      {
-        client: deps.client,
-        ingest: deps.ingest,
-        token: deps.token,
-        isThere: deps.isThere,
-        now,
-        // Somebody may have stopped it while the slice was written.
-        keep: (next) => records.keep(projectId, { ...next, isPaused: records.of(projectId)?.isPaused ?? false }),
-      },
+    const { failedSlices, record: reached } = await pullDue(
+      { ...deps, keep: (next) => records.keepUnstopped(projectId, next) },
       {
         connection,
         projectName: shared.projects().find(({ id }) => id === projectId)?.name ?? 'Mixpanel',
         record,
-        days,
+        isAnew,
         signal: controller.signal,
-        onNews: (news) => onNews(controller, news),
-        onTaken(next) {
-          record = next;
+        onDays: (days) =>
+          setRun((known) =>
+            known?.controller === controller ? { ...known, progress: withDays(known.progress, days) } : known,
+          ),
+        onNews: (one) => onNews(controller, one),
+        onTaken({ localId }) {
           if (now() - shownAt < SHOWN_EVERY_MS) return;
           shownAt = now();
-          void showEvents(projectId, next.localId);
+          void showEvents(projectId, localId);
         },
       },
     );
-    const isComplete = outcome.failedSlices === 0 && coveredDays(record.pulled).length >= WINDOW_DAYS;
-    await records.keep(projectId, { ...record, completeAt: record.completeAt ?? (isComplete ? now() : null) });
+    const isComplete = failedSlices === 0 && coveredDays(reached.pulled).length >= WINDOW_DAYS;
+    await records.keepUnstopped(projectId, {
+      ...reached,
+      completeAt: reached.completeAt ?? (isComplete ? now() : null),
+    });
   };
 
   /** Shows what has come, the first time as the project that is looked at. */
@@ -129,7 +119,7 @@ export function createPull(deps: PullStateDeps): PullState & Untold {
 
   const noteEnding = (projectId: string, error: PteroError): void => {
     const reason = error.code === 'mixpanel/refused' ? error.details['reason'] : null;
-    end(projectId, reason === 'elsewhere' ? { kind: 'elsewhere' } : { kind: 'failed', error, at: now() });
+    endings.put(projectId, reason === 'elsewhere' ? { kind: 'elsewhere' } : { kind: 'failed', error, at: now() });
     if (String(reason).startsWith('mixpanel/')) deps.needsPerson(projectId);
   };
 
@@ -141,7 +131,7 @@ export function createPull(deps: PullStateDeps): PullState & Untold {
     if (!connection) return next();
     const controller = new AbortController();
     setRun({ projectId, controller, progress: null, wait: null });
-    end(projectId, null);
+    endings.put(projectId, null);
     const stopSaying = deps.presence.announce(records.of(projectId)?.localId ?? '');
     try {
       await pull(connection, controller);
@@ -165,28 +155,33 @@ export function createPull(deps: PullStateDeps): PullState & Untold {
     setLine((known) => [...known, projectId]);
     void next();
   };
+  /** Ends one project's pull, and keeps why. */
+  const halt = (projectId: string, why: Partial<PullRecord>): void => {
+    setLine((known) => known.filter((one) => one !== projectId));
+    anew.delete(projectId);
+    const record = records.of(projectId);
+    if (record) void records.keep(projectId, { ...record, ...why }).catch(noteFailure);
+    if (run()?.projectId === projectId) run()?.controller.abort();
+  };
   const stop = (): void => {
     setLine([]);
     run()?.controller.abort();
   };
   /** What was begun here and not stopped is kept fresh. */
-  const refreshAll = (): void => {
-    for (const { projectId } of untrack(connections) ?? []) {
-      const record = untrack(() => records.of(projectId));
-      const ending = untrack(endings).get(projectId);
-      if (!record || record.isPaused || untrack(() => deps.isReadOnly?.())) continue;
-      // What needs a person is not asked for again and again.
-      if (ending?.kind === 'failed' && now() - ending.at < FRESH_MS) continue;
-      const at = pulledAt(record);
-      if (record.completeAt === null || at === null || now() - at >= FRESH_MS) untrack(() => enqueue(projectId));
-    }
-  };
+  const refreshAll = (): void =>
+    untrack(() => {
+      if (deps.isReadOnly?.()) return;
+      for (const { projectId } of connections() ?? []) {
+        const record = records.of(projectId);
+        if (record && startsByItself(record, endings.of(projectId), now())) enqueue(projectId);
+      }
+    });
 
   createEffect(
     on(deps.workspaceId, () => {
       stop();
       setConnections(undefined);
-      setEndings(new Map());
+      endings.forget();
       void reload();
     }),
   );
@@ -214,7 +209,7 @@ export function createPull(deps: PullStateDeps): PullState & Untold {
       return pullView({
         connection,
         record: records.of(projectId),
-        ending: endings().get(projectId),
+        ending: endings.of(projectId),
         isQueued: line().includes(projectId),
         run: running?.projectId === projectId ? running : null,
         nowMs: now(),
@@ -226,12 +221,8 @@ export function createPull(deps: PullStateDeps): PullState & Untold {
       if (oneIn !== undefined) samples.set(projectId, oneIn);
       enqueue(projectId);
     },
-    pause(projectId) {
-      setLine((known) => known.filter((one) => one !== projectId));
-      const record = records.of(projectId);
-      if (record) void records.keep(projectId, { ...record, isPaused: true }).catch(noteFailure);
-      if (run()?.projectId === projectId) run()?.controller.abort();
-    },
+    pause: (projectId) => halt(projectId, { isPaused: true }),
+    cancel: (projectId) => halt(projectId, { cancelledAt: now() }),
     isFilling: (localId) => filling().has(localId),
     untold: createMemo(() =>
       (connections() ?? []).flatMap(({ projectId }) => {

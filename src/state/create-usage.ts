@@ -23,8 +23,9 @@ export interface UsageState {
   sharedOf(projectId: string): string | null;
   /** What is asked about these projects, in their zones. */
   counted(projectIds: readonly string[]): readonly CountedProject[];
-  facts(projects: readonly CountedProject[], upTo: number): Promise<UsageFacts>;
-  rise(projects: readonly CountedProject[], day: number): Promise<Rise>;
+  /** Both are left off when the signal aborts. */
+  facts(projects: readonly CountedProject[], upTo: number, signal: AbortSignal): Promise<UsageFacts>;
+  rise(projects: readonly CountedProject[], day: number, signal: AbortSignal): Promise<Rise>;
 }
 
 /** Counts in the worker that holds the events; nothing is sent anywhere. */
@@ -44,7 +45,7 @@ export function createUsage({ store, projects, isRemote, team }: UsageDeps): Usa
         const own = basis?.kind === 'wall-clock' ? basis.zone : null;
         return { projectId, zone: connectionOf(projectId)?.timeZone ?? own };
       }),
-    facts: (wanted, upTo) => store.usage(wanted, upTo),
-    rise: (wanted, day) => store.rise(wanted, day),
+    facts: (wanted, upTo, signal) => store.usage(wanted, upTo, signal),
+    rise: (wanted, day, signal) => store.rise(wanted, day, signal),
   };
 }

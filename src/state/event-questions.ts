@@ -9,8 +9,8 @@ export function createEventQuestions(
   const behind = (event: string | null) => (event === null ? null : namesBehind(event));
   return {
     verify: (projectId) => store.verify(projectId),
-    usage: (projects, upTo) => store.usage(projects, upTo),
-    rise: (projects, day) => store.rise(projects, day),
+    usage: (projects, upTo, signal) => store.usage(projects, upTo, signal),
+    rise: (projects, day, signal) => store.rise(projects, day, signal),
     propertyValues: (projectId, property, event, limit) =>
       store.propertyValues(projectId, property, behind(event), limit),
     propertiesOf: (projectId, event) => store.propertiesOf(projectId, namesBehind(event)),

@@ -13,13 +13,17 @@ export interface PullProgress {
   readonly coming: ReadonlyMap<DayNumber, number>;
 }
 
-export const noProgress = (days: readonly Days[]): PullProgress => ({
+const noProgress = (days: readonly Days[]): PullProgress => ({
   due: new Set(days.flatMap(eachDay)),
   states: new Map(),
   daysDone: 0,
   bytesDone: 0,
   coming: new Map(),
 });
+
+/** More days are pulled than was known at first. */
+export const withDays = (progress: PullProgress | null, days: readonly Days[]): PullProgress =>
+  progress === null ? noProgress(days) : { ...progress, due: new Set([...progress.due, ...days.flatMap(eachDay)]) };
 
 /** Takes in what a pull tells of its slices. */
 export function withNews(progress: PullProgress, news: PullNews): PullProgress {

@@ -21,6 +21,10 @@ export interface PullRecord {
   readonly toldAt: number | null;
   /** The reader stopped it: nothing is pulled until they say so. */
   readonly isPaused: boolean;
+  /** When the reader ended the last pull before it was through, Unix ms; null, or absent in records of before: they did not. */
+  readonly cancelledAt?: number | null;
+  /** Days that merges of ids have rewritten, and when that was noticed: read anew unless they were since. */
+  readonly rewritten?: readonly PulledDays[];
   /** One in so many users is kept; 1: everybody. */
   readonly oneIn: number;
 }
@@ -33,6 +37,7 @@ export const newRecord = (localId: string, { isWallClock }: MixpanelConnection):
   completeAt: null,
   toldAt: null,
   isPaused: false,
+  cancelledAt: null,
   oneIn: 1,
 });
 

@@ -1,6 +1,7 @@
 import type { Accessor } from 'solid-js';
 import type { IngestClient } from '#contract/clients.ts';
 import type { ConnectionsClient, CoveredDay, MixpanelConnection, PullClient, PullWait } from '#contract/pull.ts';
+import type { RenamedIds } from '#contract/renamed.ts';
 import type { LocalStore } from '#contract/saved.ts';
 import type { PteroError } from '#core/errors/ptero-error.ts';
 import type { ProjectsState } from './app-state.ts';
@@ -10,9 +11,9 @@ import type { SharedState } from './shared-state.ts';
 export interface ProjectPull {
   /**
    * `unbegun`: nothing was ever pulled here, and nothing will be until the reader starts it. `rest`: what is due is here.
-   * `elsewhere`: another tab pulls it. `failed`: see `error`.
+   * `cancelled`: the reader ended it before it was through. `elsewhere`: another tab pulls it. `failed`: see `error`.
    */
-  readonly kind: 'unbegun' | 'rest' | 'queued' | 'pulling' | 'paused' | 'elsewhere' | 'failed';
+  readonly kind: 'unbegun' | 'rest' | 'queued' | 'pulling' | 'paused' | 'cancelled' | 'elsewhere' | 'failed';
   /** While pulling: why nothing comes just now. */
   readonly wait: PullWait | null;
   readonly error: PteroError | null;
@@ -41,6 +42,11 @@ export interface PullState {
   start(projectId: string, options?: { readonly everything?: boolean; readonly oneIn?: number }): void;
   /** Stops at once, and pulls nothing by itself until `start`. */
   pause(projectId: string): void;
+  /**
+   * Ends this pull; what came stays. A first import is not begun again by itself, a refresh is, with the next one that is
+   * due, in an hour at the earliest.
+   */
+  cancel(projectId: string): void;
   /** Reactive. True while this browser's project is being filled for the first time: too early to propose anything. */
   isFilling(localId: string): boolean;
 }
@@ -55,6 +61,7 @@ export interface PullStateDeps {
   readonly connectionsOf: ConnectionsClient['connections'];
   readonly client: PullClient;
   readonly ingest: IngestClient;
+  readonly renamed: RenamedIds;
   readonly local: Pick<LocalStore, 'setting' | 'putSetting' | 'onChange'>;
   readonly projects: Pick<ProjectsState, 'list' | 'refresh' | 'select' | 'current'>;
   readonly shared: Pick<SharedState, 'localOf' | 'link' | 'projects'>;

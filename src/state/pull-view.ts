@@ -22,8 +22,23 @@ export interface PullFacts {
   readonly nowMs: number;
 }
 
+/** What was pulled within so long is not pulled again by itself, ms. */
+const FRESH_MS = 3_600_000;
+
 /** When the newest day was pulled, Unix ms. */
 export const pulledAt = (record: PullRecord | undefined): number | null => record?.pulled.at(-1)?.at ?? null;
+
+/**
+ * Whether what was begun here is pulled without anybody asking: not while it is paused, not a first import that was
+ * cancelled, and not what was pulled, cancelled or refused within the hour.
+ */
+export function startsByItself(record: PullRecord, ending: PullEnding | undefined, nowMs: number): boolean {
+  const { isPaused, completeAt, cancelledAt = null } = record;
+  if (isPaused || (cancelledAt !== null && completeAt === null)) return false;
+  const isFresh = (at: number | null): boolean => at !== null && nowMs - at < FRESH_MS;
+  if (isFresh(cancelledAt) || (ending?.kind === 'failed' && isFresh(ending.at))) return false;
+  return completeAt === null || !isFresh(pulledAt(record));
+}
 
 /** What a screen shows of a project's pull. */
 export function pullView({ connection, record, ending, isQueued, run, nowMs }: PullFacts): ProjectPull {
@@ -50,5 +65,6 @@ export function pullView({ connection, record, ending, isQueued, run, nowMs }: P
 function restOf(record: PullRecord | undefined, ending: PullEnding | undefined): ProjectPull['kind'] {
   if (ending) return ending.kind;
   if (!record) return 'unbegun';
-  return record.isPaused ? 'paused' : 'rest';
+  if (record.isPaused) return 'paused';
+  return (record.cancelledAt ?? null) === null ? 'rest' : 'cancelled';
 }

@@ -119,35 +119,63 @@ describe('the function mixpanel-export', needs('own server'), () => {
     expect(refused.headers.get('Access-Control-Allow-Origin')).toBe('http://localhost:5173');
   });
 
-  it('lets go of Mixpanel when the app goes away, and records nothing', async () => {
-    const before = await dayRows(project);
-    upstream.answer = (_seen, response) => {
-      response.writeHead(200, { 'Content-Type': 'text/plain' });
-      response.write(`${eventLine('Open', '2026-11-02T12:00:00Z', 'u1')}\n`.repeat(2000));
+  /** Half a thousand users, then nothing more for a while. */
+  const many = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, n) => `${eventLine('Open', '2026-11-05T12:00:00Z', `p${from + n}`)}\n`).join(
+      '',
+    );
+  const day = async () => (await dayRows(project)).find((one) => one.day === '2026-11-05');
+
+  it('counts what an app that goes away had read, adding it to what is known, and lets go of Mixpanel', async () => {
+    const hangUp = async (who: Person, from: number, to: number) => {
+      upstream.seen.length = 0;
+      upstream.answer = (_seen, response) => void response.writeHead(200).write(many(from, to));
+      const going = new AbortController();
+      const response = await call(who, 'mixpanel-export', slice('2026-11-05'), { signal: going.signal });
+      await response.body?.getReader().read();
+      going.abort();
+      expect(await upstream.seen[0]?.gone).toBe(true);
     };
-    const going = new AbortController();
-    const response = await call(ada, 'mixpanel-export', slice('2026-11-02'), { signal: going.signal });
-    await response.body?.getReader().read();
-    going.abort();
-    expect(await upstream.seen[0]?.gone).toBe(true);
-    expect(await dayRows(project)).toEqual(before);
+    expect(await day()).toBeUndefined();
+    await hangUp(ada, 0, 600);
+    await expect.poll(day, { timeout: 20_000 }).toMatchObject({ pulled_by: ada.id });
+    const first = (await day())!;
+    expect(first.events).toBeGreaterThan(100);
+    expect(first.users).toBeGreaterThan(100);
+    // The same again is the same; others are added.
+    const before = async () =>
+      (
+        await rows<{ n: number }>(`select count(*)::int as n from private.mixpanel_tickets where project_id = $1`, [
+          project,
+        ])
+      )[0]!.n;
+    await hangUp(bob, 0, 600);
+    await expect.poll(before, { timeout: 20_000 }).toBe(0);
+    expect((await day())!.users).toBe(first.users);
+    await hangUp(bob, 5000, 5600);
+    await expect.poll(async () => (await day())!.users, { timeout: 20_000 }).toBeGreaterThan(1.5 * first.users!);
+    expect((await day())!.events).toBe(first.events);
+    // A whole slice takes the place of it all.
+    upstream.answer = withLines([eventLine('Open', '2026-11-05T12:00:00Z', 'alone')]);
+    await (await pull(ada, slice('2026-11-05'))).text();
+    expect(await day()).toMatchObject({ events: 1, users: 1, pulled_by: ada.id });
   });
 
-  it('breaks its stream when Mixpanel’s breaks, and records nothing', async () => {
-    const before = await dayRows(project);
+  it('breaks its stream when Mixpanel’s breaks, and takes nothing that is known away', async () => {
     upstream.answer = (_seen, response) => {
       response.writeHead(200, { 'Content-Type': 'text/plain' });
-      response.write(`${eventLine('Open', '2026-11-02T12:00:00Z', 'u1')}\n`.repeat(2000), () => response.destroy());
+      response.write(many(0, 2000), () => response.destroy());
     };
-    await expect(pull(ada, slice('2026-11-02')).then((response) => response.text())).rejects.toThrow('terminated');
-    expect(await dayRows(project)).toEqual(before);
+    await expect(pull(ada, slice('2026-11-05')).then((response) => response.text())).rejects.toThrow('terminated');
+    await expect.poll(async () => (await day())!.users, { timeout: 20_000 }).toBeGreaterThan(500);
+    expect((await dayRows(project)).find((one) => one.day === '2026-11-06')).toBeUndefined();
   });
 
-  it('passes “terminated early” on, and records nothing', async () => {
-    const before = await dayRows(project);
-    upstream.answer = withLines([eventLine('Open', '2026-11-02T12:00:00Z', 'u1'), 'terminated early']);
-    expect(await (await pull(ada, slice('2026-11-02'))).text()).toMatch(/\nterminated early\n$/);
-    expect(await dayRows(project)).toEqual(before);
+  it('passes “terminated early” on, and counts what came before it', async () => {
+    const users = (await day())!.users!;
+    upstream.answer = withLines([...many(9000, 9800).trimEnd().split('\n'), 'terminated early']);
+    expect(await (await pull(ada, slice('2026-11-05'))).text()).toMatch(/\nterminated early\n$/);
+    await expect.poll(async () => (await day())!.users, { timeout: 20_000 }).toBeGreaterThan(users + 500);
   });
 
   it('passes Mixpanel’s limits on with their counts', async () => {

@@ -55,6 +55,39 @@ describe('the store client', () => {
     expect([started, ended]).toEqual([2, [1]]);
   });
 
+  it('counts in a worker of its own, which is ended with the answer, and at once when nobody waits for it', async () => {
+    const ended: number[] = [];
+    let started = 0;
+    const facts = { firstDay: 1, lastDay: 0 } as never;
+    const client = createStoreClient({
+      start: () => {
+        const number = (started += 1);
+        const usage = async () => ({ ok: true, value: facts }) as const;
+        return {
+          store: storeWith({
+            projects: async () => ({ ok: true, value: [] }),
+            usage: number === 3 ? () => never : usage,
+          }),
+          failed: never,
+          end: () => ended.push(number),
+        };
+      },
+      persist,
+    });
+    expect(await client.usage([], 1)).toBe(facts);
+    expect(ended).toEqual([2]);
+    const controller = new AbortController();
+    const counting = client.usage([], 1, controller.signal);
+    await client.projects();
+    expect(ended).toEqual([2]);
+    controller.abort();
+    await expect(counting).rejects.toMatchObject({ code: 'job/cancelled' });
+    expect(ended).toEqual([2, 3]);
+    await expect(client.rise([], 1, controller.signal)).rejects.toMatchObject({ code: 'job/cancelled' });
+    expect([started, ended]).toEqual([3, [2, 3]]);
+    expect(await client.projects()).toEqual([]);
+  });
+
   it('asks the browser to keep what is stored', async () => {
     expect(await clientOf(storeWith({})).persist()).toBe(true);
   });

@@ -68,6 +68,7 @@ function setUp(given: { local?: ReturnType<typeof createUnkeptLocalStore>; conne
         return {} as never;
       },
     },
+    renamed: { idsOn: async () => [], renamedDays: async () => [] },
     local,
     projects: {
       list,
@@ -240,6 +241,67 @@ describe('a connected project', () => {
     pull.start('shared');
     await vi.waitFor(() => expect(runs).toHaveLength(2));
     expect(pull.of('shared')?.kind).toBe('pulling');
+  });
+
+  it('keeps what came of a first import that is cancelled, and fetches the rest only when it is started', async () => {
+    const { pull, runs, comeBack, local, stored } = setUp();
+    await vi.waitFor(() => expect(pull.of('shared')).toBeDefined());
+    pull.start('shared');
+    await vi.waitFor(() => expect(runs).toHaveLength(1));
+    const writing = comes(runs[0]!, slice(-6, 0));
+    pull.cancel('shared');
+    await writing;
+    await vi.waitFor(() => expect(pull.of('shared')).toMatchObject({ kind: 'cancelled', isFirst: true, error: null }));
+    expect(runs[0]!.signal.aborted).toBe(true);
+    expect(states(pull, 8)).toEqual(['waiting', ...Array.from({ length: 7 }, () => 'done')]);
+    expect(pull.isFilling('made-id')).toBe(false);
+    await comeBack(25 * HOUR);
+    expect(runs).toHaveLength(1);
+    // Nor after the tab was closed and opened.
+    dispose();
+    const later = setUp({ local });
+    later.stored.push(...stored);
+    await vi.waitFor(() => expect(later.pull.of('shared')?.kind).toBe('cancelled'));
+    await later.comeBack(HOUR);
+    expect(later.runs).toHaveLength(0);
+    later.pull.start('shared');
+    await vi.waitFor(() => expect(later.runs).toHaveLength(1));
+    expect(later.pull.of('shared')?.kind).toBe('pulling');
+    await comes(later.runs[0]!, slice(-181, 0));
+    later.runs[0]!.finish();
+    await vi.waitFor(() => expect(later.pull.of('shared')).toMatchObject({ kind: 'rest', isFirst: false }));
+  });
+
+  it('is refreshed again by itself an hour after a refresh was cancelled', async () => {
+    const { pull, runs, comeBack } = setUp();
+    await vi.waitFor(() => expect(pull.of('shared')).toBeDefined());
+    pull.start('shared');
+    await vi.waitFor(() => expect(runs).toHaveLength(1));
+    await comes(runs[0]!, slice(-181, 0));
+    runs[0]!.finish();
+    await vi.waitFor(() => expect(pull.of('shared')?.kind).toBe('rest'));
+    await comeBack(2 * HOUR);
+    await vi.waitFor(() => expect(runs).toHaveLength(2));
+    pull.cancel('shared');
+    await vi.waitFor(() => expect(pull.of('shared')).toMatchObject({ kind: 'cancelled', isFirst: false }));
+    await comeBack(HOUR / 2);
+    expect(runs).toHaveLength(2);
+    await comeBack(HOUR / 2);
+    await vi.waitFor(() => expect(runs).toHaveLength(3));
+  });
+
+  it('that is cancelled while it waits its turn, or before it has begun, is as it was', async () => {
+    const other = { ...connection, projectId: 'other' };
+    const { pull, runs, comeBack } = setUp({ connections: [connection, other] });
+    await vi.waitFor(() => expect(pull.of('other')).toBeDefined());
+    pull.start('shared');
+    pull.start('other');
+    pull.cancel('other');
+    expect(pull.of('other')?.kind).toBe('unbegun');
+    pull.cancel('shared');
+    await vi.waitFor(() => expect(pull.of('shared')?.kind).not.toBe('pulling'));
+    await comeBack(2 * HOUR);
+    expect(runs.filter(({ signal }) => !signal.aborted)).toHaveLength(0);
   });
 
   it('that needs a person says so, tells the server, and is not asked for again at once', async () => {

@@ -13,6 +13,7 @@ import { mergedSummaries } from './read/merged-summaries.ts';
 import { listProjects, withDamage } from './read/list-projects.ts';
 import { missing, openStoredProject, requireManifest } from './read/stored-project.ts';
 import { verifyBlocks } from './read/verify-project.ts';
+import { idsOn, renamedDays } from './renamed-ids.ts';
 import type { WriterLocks } from './writer-locks.ts';
 
 export interface StoreDeps {
@@ -121,5 +122,7 @@ export function createStore({ openRoot, locks, queries, readStorage }: StoreDeps
       ),
     usage: (projects, upTo) => reply(async () => countUsage(await openRoot(), projects, upTo)),
     rise: (projects, day) => reply(async () => explainUsage(await openRoot(), projects, day)),
+    idsOn: (projectId, spans) => reply(async () => idsOn(await openRoot(), projectId, spans)),
+    renamedDays: (projectId, asked) => reply(async () => renamedDays(await openRoot(), projectId, asked)),
   };
 }

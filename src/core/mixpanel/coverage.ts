@@ -13,6 +13,9 @@ const OLD_MS = 28 * DAY;
 /** So many old days are read anew with one refresh. */
 const OLD_AT_ONCE = 7;
 
+/** So many rewritten days are read anew at once; where it are more, merges are the rule, and each is read once a day. */
+const REWRITTEN_AT_ONCE = 28;
+
 /** Days that were pulled as a whole, and when (Unix ms). */
 export interface PulledDays extends Days {
   readonly at: number;
@@ -59,4 +62,49 @@ export function dueDays(pulled: readonly PulledDays[], clock: ProjectClock, nowM
   };
   const old = days.filter((day) => !isDue(day) && moments.get(day)! <= nowMs - OLD_MS).slice(-OLD_AT_ONCE);
   return newestFirst(days.filter((day) => isDue(day) || old.includes(day)));
+}
+
+/** A day with events of an id that has become another: since an event said so, Unix ms, or (null) as of now. */
+interface Rewritten {
+  readonly day: DayNumber;
+  readonly since: number | null;
+}
+
+/**
+ * The days that merges of ids have rewritten since they were pulled.
+ *
+ * Where an event only says that two ids are one, a day is read anew at once, and again when a day has passed: by then merges have
+ * reached all events. Where that changed nothing it is left as it is.
+ *
+ * @param known - days that were noticed before; `at` is when. @param begunMs - what was pulled since is as it should be.
+ * @returns all that wait to be read anew, and those to be read now, the newest first.
+ */
+export function rewrittenDays(
+  pulled: readonly PulledDays[],
+  known: readonly PulledDays[],
+  found: readonly Rewritten[],
+  begunMs: number,
+  nowMs: number,
+): { readonly noticed: readonly PulledDays[]; readonly next: readonly Days[] } {
+  const moments = pulledAt(pulled);
+  const isStale = ({ day, since }: Rewritten): boolean => {
+    const at = moments.get(day) ?? Infinity;
+    if (at >= begunMs) return false;
+    return since === null || at < since || (nowMs >= since + DAY && at < since + DAY);
+  };
+  const at = (day: DayNumber): number => moments.get(day) ?? Infinity;
+  const before = [...pulledAt(known)].filter(([day, noticedAt]) => at(day) < noticedAt);
+  const fresh = found.filter(isStale).map(({ day }) => [day, nowMs] as const);
+  const all = [...before, ...fresh].map(([day, noticedAt]) => ({ from: day, to: day, at: noticedAt }));
+  const noticed = all.reduce<readonly PulledDays[]>(withPulled, []);
+  const waiting = coveredDays(noticed);
+  const now =
+    waiting.length <= REWRITTEN_AT_ONCE
+      ? waiting
+      : waiting
+          .filter((day) => at(day) <= nowMs - DAY)
+          .toSorted((a, b) => at(a) - at(b))
+          .slice(0, 2 * REWRITTEN_AT_ONCE)
+          .toSorted((a, b) => a - b);
+  return { noticed, next: newestFirst(now) };
 }

@@ -1,5 +1,6 @@
 import { onMount, Show } from 'solid-js';
 import { Icon } from '../kit/icon.tsx';
+import { ComputerSwitch } from '../notices/computer-switch.tsx';
 import { createDeed } from '../team/create-deed.tsx';
 import { Switch } from '../team/switch.tsx';
 import { useTeam } from '../team/use-team.ts';
@@ -47,18 +48,7 @@ export function Connected(props: { projectId: string; name: string; isNew: boole
                   <b>On this computer</b>
                   <small>as a notification, when Ptero is not in sight</small>
                 </span>
-                <Switch
-                  label="Notify me on this computer"
-                  checked={known().choices().system && known().permission() === 'granted'}
-                  reason={
-                    known().permission() === 'unsupported'
-                      ? 'This browser has no notifications.'
-                      : known().permission() === 'denied'
-                        ? 'This browser was told not to let Ptero notify you. Its settings for this address can change that.'
-                        : null
-                  }
-                  onChange={(wanted) => void known().setSystem(wanted)}
-                />
+                <ComputerSwitch notices={known()} />
               </li>
             )}
           </Show>

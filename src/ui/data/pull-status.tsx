@@ -11,7 +11,7 @@ import { Menu, MenuItem } from '../kit/menu.tsx';
 import { ProgressBar } from '../kit/progress-bar.tsx';
 import { describeTeamError } from '../team/describe-team-error.ts';
 import { useTeam } from '../team/use-team.ts';
-import { clockWords, leftWords, needsCredentials, waitWords } from './pull-words.ts';
+import { cancelledWords, clockWords, leftWords, needsCredentials, waitWords } from './pull-words.ts';
 
 /** How the events of a connected project come in, and what can be done about it. */
 export function PullStatus(props: { projectId: string; name: string; pull: ProjectPull }) {
@@ -32,6 +32,8 @@ export function PullStatus(props: { projectId: string; name: string; pull: Proje
         return isFirst ? 'Bringing in the last six months' : 'Refreshing';
       case 'paused':
         return isFirst ? 'Paused before everything was here' : 'Paused';
+      case 'cancelled':
+        return isFirst ? 'Cancelled before everything was here' : 'Refresh cancelled';
       case 'elsewhere':
         return 'Another tab is fetching it';
       case 'failed':
@@ -79,6 +81,7 @@ export function PullStatus(props: { projectId: string; name: string; pull: Proje
         <Show when={props.pull.kind === 'queued'}>One project is fetched at a time; this one follows.</Show>
         <Show when={props.pull.kind === 'elsewhere'}>What comes shows here when it is done.</Show>
         <Show when={props.pull.kind === 'paused'}>What came stays. Nothing is fetched until you say so.</Show>
+        <Show when={props.pull.kind === 'cancelled'}>{cancelledWords(props.pull.isFirst, props.pull.days)}</Show>
         <Show when={props.pull.kind === 'rest' && props.pull.isFirst}>
           Some days failed; they are tried again with the next refresh.
         </Show>
@@ -97,11 +100,15 @@ export function PullStatus(props: { projectId: string; name: string; pull: Proje
         </Show>
         <Show when={props.pull.kind === 'pulling' || props.pull.kind === 'queued'}>
           <Button onClick={() => team.pull?.pause(props.projectId)}>Pause</Button>
+          <Button onClick={() => team.pull?.cancel(props.projectId)}>Cancel</Button>
         </Show>
         <Show when={props.pull.kind === 'paused'}>
           <Fetch words="Resume" first />
         </Show>
-        <Show when={props.pull.kind === 'rest'}>
+        <Show when={props.pull.kind === 'cancelled' && props.pull.isFirst}>
+          <Fetch words="Fetch the missing days" first />
+        </Show>
+        <Show when={props.pull.kind === 'rest' || (props.pull.kind === 'cancelled' && !props.pull.isFirst)}>
           <Fetch words="Refresh now" />
         </Show>
         <Show when={props.pull.kind === 'failed' || props.pull.kind === 'elsewhere'}>
@@ -112,7 +119,9 @@ export function PullStatus(props: { projectId: string; name: string; pull: Proje
             </a>
           </Show>
         </Show>
-        <Show when={!reason() && ['rest', 'paused', 'failed'].includes(props.pull.kind) && props.pull.localId}>
+        <Show
+          when={!reason() && ['rest', 'paused', 'cancelled', 'failed'].includes(props.pull.kind) && props.pull.localId}
+        >
           <Menu label={`More for ${props.name}`} trigger={<Icon name="more" />}>
             <MenuItem icon="download" onSelect={() => fetch({ everything: true })}>
               Fetch all days anew

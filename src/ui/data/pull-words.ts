@@ -43,6 +43,13 @@ export function leftWords(daysDone: number, days: number, elapsedMs: number): st
   return left < 60_000 ? 'less than a minute left' : `about ${formatNoun(Math.ceil(left / 60_000), 'minute')} left`;
 }
 
+/** What a cancelled pull has left, and what comes of it. */
+export function cancelledWords(isFirst: boolean, days: readonly CoveredDay[]): string {
+  if (!isFirst) return 'What came stays. The next refresh comes by itself, in an hour at the earliest.';
+  const here = days.filter(({ state }) => state === 'done').length;
+  return `${formatCount(here)} of ${formatNoun(days.length, 'day')} are here and stay; ${formatCount(days.length - here)} are missing. Nothing is fetched until you say so.`;
+}
+
 /** How a day of the calendar stands. `file`: not fetched, and there are events of it. */
 export type CalendarState = CoveredDay['state'] | 'file';
 

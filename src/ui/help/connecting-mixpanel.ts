@@ -102,7 +102,10 @@ export const connectingMixpanel: HelpPage = {
           'When you open Ptero, every hour while it is open, and in the background where Ptero is installed and the browser allows it, the last seven days are fetched anew and take the place of what was there: events may come days late, and ids may be merged. Results over changed data are marked as out of date until they are worked out again. **Refresh now** is on the [Data](/data) screen, with a calendar of every day.',
         ),
         text(
-          'Mixpanel allows 60 exports an hour for a project, with all your tools together. When they are used up, the Data screen counts down and goes on by itself. You can pause at any time; what came stays.',
+          'Mixpanel allows 60 exports an hour for a project, with all your tools together. When they are used up, the Data screen counts down and goes on by itself. You can pause at any time, and go on; or cancel: what came stays, the screen says how many days are missing, and a first import is not begun again until you say so. A cancelled refresh is made up for by the next.',
+        ),
+        text(
+          'When somebody signs in, Mixpanel may put their earlier, anonymous events under their name, months back. Ptero notices from the last seven days and fetches the older days in which that person had events anew, up to 28 at once; where it are more, each once a day. As a net under it every older day is fetched anew within eight weeks, and **Fetch all days anew** in the menu of the [Data](/data) screen does it at once.',
         ),
       ],
     },

@@ -7,6 +7,7 @@ import { ScenarioView } from './scenario-view.tsx';
 import styles from './scenario-view.module.css';
 
 function UnknownScenario() {
+  const app = useApp();
   useScreenTitle(() => 'No such scenario');
   return (
     <div class={styles.unknown}>
@@ -14,6 +15,7 @@ function UnknownScenario() {
       <p>
         It was deleted, or it was made in another browser. Scenarios stay in the browser they were made in; to open
         somebody else’s, ask for its share link.
+        <Show when={app.team}> One of a workspace shows when you are signed in and have chosen that workspace.</Show>
       </p>
       <a class="button" href="/">
         To the dashboard

@@ -1,6 +1,7 @@
 import { For, Show } from 'solid-js';
 import { Button } from '../kit/button.tsx';
 import { useScreenTitle } from '../kit/screen-title.ts';
+import { ComputerSwitch, noNotices } from '../notices/computer-switch.tsx';
 import { NoticeList } from '../notices/notice-list.tsx';
 import { createDeed } from '../team/create-deed.tsx';
 import { Switch } from '../team/switch.tsx';
@@ -36,25 +37,10 @@ function Told() {
                 <h2>On this computer</h2>
                 <p class="small">As a notification of the system, while Ptero is open and not in sight.</p>
               </div>
-              <Switch
-                label="Notify me on this computer"
-                checked={known().choices().system && known().permission() === 'granted'}
-                reason={
-                  known().permission() === 'unsupported'
-                    ? 'This browser has no notifications.'
-                    : known().permission() === 'denied'
-                      ? 'This browser was told not to let Ptero notify you.'
-                      : null
-                }
-                onChange={(wanted) => void known().setSystem(wanted)}
-              />
+              <ComputerSwitch notices={known()} />
             </div>
-            <Show when={known().permission() === 'denied' || known().permission() === 'unsupported'}>
-              <p class="small quiet notify-why">
-                {known().permission() === 'denied'
-                  ? 'This browser was told not to let Ptero notify you. Its settings for this address can change that.'
-                  : 'This browser has no notifications. Notices still stand below and at the top right.'}
-              </p>
+            <Show when={noNotices(known())}>
+              {(why) => <p class="small quiet notify-why">{why()} Notices still stand below and at the top right.</p>}
             </Show>
           </>
         )}

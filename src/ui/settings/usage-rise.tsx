@@ -33,7 +33,7 @@ export function UsageRise(props: UsageRiseProps) {
   };
   const answer = createAnswer(
     () => ({ ids: props.projectIds, day: day(), print: props.print }),
-    ({ ids, day: on }) => props.usage.rise(props.usage.counted(ids), on),
+    ({ ids, day: on }, signal) => props.usage.rise(props.usage.counted(ids), on, signal),
   );
   return (
     <section aria-labelledby="usage-rise-title" class="usage-rise" aria-busy={answer().isWaiting}>

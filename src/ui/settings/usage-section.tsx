@@ -57,7 +57,7 @@ export function UsageSection(props: { /** A part of a page that has its own titl
     // The events themselves are part of the question.
     return { counted, prints: list.map(({ fingerprint }) => fingerprint) };
   });
-  const facts = createAnswer(question, ({ counted }) => usage.facts(counted, upTo));
+  const facts = createAnswer(question, ({ counted }, signal) => usage.facts(counted, upTo, signal));
   const counts = () => {
     const known = facts().value;
     return known && countsOf(known, scope());

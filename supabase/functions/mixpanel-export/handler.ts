@@ -7,7 +7,7 @@ import { keyFromHex } from './counting/half-sip-hash.ts';
 import { projectDays } from './counting/project-days.ts';
 import { createLineReader } from './counting/read-lines.ts';
 import { toBase64 } from './counting/sketch.ts';
-import { SLICE_BYTES } from './slice-bytes.ts';
+import { COUNTED_BYTES, SLICE_BYTES } from './slice-bytes.ts';
 import { streamSlice } from './stream-slice.ts';
 
 /** What the database gives out for one pull. */
@@ -29,10 +29,14 @@ export interface RecordedDay {
 export interface Deps {
   /** As the caller: may these days of the project be pulled? Answers a ticket. */
   begin(authorization: string, projectId: string, days: Asked): Promise<RpcAnswer<string>>;
-  /** As the service, all three: the secret; what was counted; why there is nothing. */
+  /** As the service, all of them: the secret; what was counted; why there is nothing. */
   take(ticket: string): Promise<RpcAnswer<Pull>>;
   finish(ticket: string, days: readonly RecordedDay[]): Promise<RpcAnswer<null>>;
   noteProblem(ticket: string, hint: string): Promise<RpcAnswer<null>>;
+  /** What was counted of days that passed in part: added to what is known of them, never in its place. */
+  notePart(ticket: string, days: readonly RecordedDay[]): Promise<RpcAnswer<null>>;
+  /** Lets work go on when the answer is over. */
+  afterwards(work: Promise<unknown>): void;
   fetch(request: Request): Promise<Response>;
   /** Never given a secret, an event or a token. */
   log(entry: Readonly<Record<string, unknown>>): void;
@@ -105,15 +109,22 @@ export const createHandler = (deps: Deps) => {
       wallClock: pull.wall_clock === true,
     });
     const counter = createLineCounter(days, keyFromHex(pull.sketch_key));
+    const notePart = async (): Promise<void> => {
+      const counted = counter.days().filter(({ events }) => events > 0);
+      if (counted.length === 0) return;
+      const noted = await deps.notePart(ticket, counted.map(toRecord));
+      if (!noted.ok) deps.log({ level: 'warning', what: 'a part of a slice was not counted', status: noted.status });
+    };
     const stream = streamSlice({
       body: upstream.body,
-      lines: createLineReader(counter),
+      lines: createLineReader(counter, COUNTED_BYTES),
       longest,
       patience: deps.patience,
       async whole() {
         const recorded = await deps.finish(ticket, counter.days().map(toRecord));
         if (!recorded.ok) throw new Error('not recorded');
       },
+      partly: () => deps.afterwards(notePart()),
       stop,
       broken: (why) => deps.log({ level: 'warning', what: 'slice broke off', why }),
     });

@@ -8,6 +8,13 @@ const read = (name: string) => Deno.env.get(name);
 const settings = readSettings(read);
 const secrets_key = readSecretsKey(read);
 
+/** Where hosted, a worker whose answer is over may be ended; so it is told what it still has to do. */
+const { EdgeRuntime } = globalThis as { readonly EdgeRuntime?: { waitUntil(work: Promise<unknown>): void } };
+function keepAlive(work: Promise<unknown>): void {
+  if (EdgeRuntime) EdgeRuntime.waitUntil(work);
+  else void work;
+}
+
 Deno.serve(
   createHandler({
     begin: (authorization, project_id, { from_date, to_date }) =>
@@ -15,6 +22,8 @@ Deno.serve(
     take: (ticket) => callRpc(settings, null, 'take_mixpanel_pull', { ticket, secrets_key }),
     finish: (ticket, days) => callRpc(settings, null, 'finish_mixpanel_pull', { ticket, days }),
     noteProblem: (ticket, problem) => callRpc(settings, null, 'note_mixpanel_problem', { ticket, problem }),
+    notePart: (ticket, days) => callRpc(settings, null, 'note_partial_mixpanel_pull', { ticket, days }),
+    afterwards: keepAlive,
     fetch: (request) => fetch(request),
     log: (entry) => console.error(JSON.stringify(entry)),
     hosts: readHosts(read),

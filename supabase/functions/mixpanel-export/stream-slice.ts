@@ -13,6 +13,8 @@ export interface SliceOptions {
   readonly patience: number;
   /** The whole slice has passed. When this fails, so does the stream. */
   whole(): Promise<void>;
+  /** A part of the slice has passed and no more of it will: the reader went away, Mixpanel broke off or gave up, it is too large. */
+  partly(): void;
   /** Lets go of Mixpanel. Called whenever the slice did not end by itself. */
   stop(): void;
   /** Why it broke off, once, in a word. */
@@ -24,10 +26,10 @@ export interface SliceOptions {
  *
  * Holds one part at a time: the next is asked for when the reader has taken the one before. It ends cleanly when Mixpanel's
  * answer did and, unless that said `terminated early`, was recorded; else it ends with an error. When the reader goes away,
- * Mixpanel is let go of at once.
+ * Mixpanel is let go of at once. What passed is counted, however it ends.
  */
 export function streamSlice(options: SliceOptions): ReadableStream<Uint8Array> {
-  const { body, lines, longest, patience, whole, stop, broken } = options;
+  const { body, lines, longest, patience, whole, partly, stop, broken } = options;
   const reader = body.getReader({ mode: 'byob' });
   let passed = 0;
   let over = false;
@@ -44,6 +46,8 @@ export function streamSlice(options: SliceOptions): ReadableStream<Uint8Array> {
   const breakOff = (controller: ReadableStreamDefaultController, why: Parameters<typeof broken>[0]) => {
     if (over) return;
     letGo();
+    // What could not be recorded as a whole is not to be recorded in part: its ticket is used up.
+    if (why !== 'not-recorded' && passed > 0) partly();
     broken(why);
     controller.error(new Error(why));
   };
@@ -71,9 +75,9 @@ export function streamSlice(options: SliceOptions): ReadableStream<Uint8Array> {
         }
         if (over) return;
         if (part.value && part.value.length > 0) {
+          if (longest !== null && passed + part.value.length > longest) return breakOff(controller, 'slice-too-large');
           lines.push(part.value);
           passed += part.value.length;
-          if (longest !== null && passed > longest) return breakOff(controller, 'slice-too-large');
           controller.enqueue(part.value);
         }
         if (!part.done) return;
@@ -85,12 +89,16 @@ export function streamSlice(options: SliceOptions): ReadableStream<Uint8Array> {
           } catch {
             return breakOff(controller, 'not-recorded');
           }
-        }
+        } else if (!over) partly();
         if (over) return;
         end();
         controller.close();
       },
-      cancel: letGo,
+      cancel() {
+        if (over) return;
+        letGo();
+        if (passed > 0) partly();
+      },
     },
     { highWaterMark: 0 },
   );

@@ -54,7 +54,8 @@ function letter(subject: string, paragraphs: readonly string[], link: string, li
 }
 
 /** First results in words: the question, the strongest finding as the result says it, and where the rest is. */
-function readyLetter({ project, workspace, start, target, finding, results }: ReadyNotice, appUrl: string): Letter {
+function readyLetter(notice: ReadyNotice, appUrl: string): Letter {
+  const { project, workspace, scenario_id, start, target, finding, results } = notice;
   const more = results === 1 ? 'This is the first result' : `This is one of ${results} first results`;
   return letter(
     'Your data and first results are ready',
@@ -64,8 +65,8 @@ function readyLetter({ project, workspace, start, target, finding, results }: Re
       ...(finding === null ? [] : [finding]),
       `${more} in the workspace ${workspace}. They are associations, not proof: each says how sure it is.`,
     ],
-    appUrl,
-    'Open Ptero',
+    `${appUrl}/scenario/${encodeURIComponent(scenario_id)}`,
+    'See what leads there',
   );
 }
 

@@ -193,6 +193,7 @@ from (values
   ('take_mixpanel_pull', 'select public.take_mixpanel_pull(tests.id(''pull ticket''), repeat(''k'', 32))', 'D D D D D D R'),
   ('take_mixpanel_pull', 'select public.take_mixpanel_pull(tests.id(''connect ticket''), repeat(''k'', 32))', 'D D D D D D PT409'),
   ('finish_mixpanel_pull', 'select public.finish_mixpanel_pull(tests.id(''pull ticket''), ''[]'')', 'D D D D D D R'),
+  ('note_partial_mixpanel_pull', 'select public.note_partial_mixpanel_pull(tests.id(''pull ticket''), ''[]'')', 'D D D D D D R'),
   ('note_mixpanel_problem', 'select public.note_mixpanel_problem(tests.id(''pull ticket''), ''mixpanel/no-api'')', 'D D D D D D R'),
   ('begin_notice', 'select public.begin_notice(tests.id(''project''))', 'D PT404 R R PT404 PT404 D'),
   ('claim_notice', 'select public.claim_notice(tests.id(''project''), ''ready'')', 'D D D D D D R'),

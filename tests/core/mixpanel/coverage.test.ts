@@ -1,6 +1,13 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { coveredDays, dueDays, type PulledDays, WINDOW_DAYS, withPulled } from '#core/mixpanel/coverage.ts';
+import {
+  coveredDays,
+  dueDays,
+  type PulledDays,
+  rewrittenDays,
+  WINDOW_DAYS,
+  withPulled,
+} from '#core/mixpanel/coverage.ts';
 import { dayNumber, dayText, eachDay } from '#core/mixpanel/days.ts';
 import { createProjectClock } from '#core/mixpanel/project-clock.ts';
 
@@ -87,5 +94,64 @@ describe('what is due', () => {
     ];
     const due = days(dueDays(pulled.reduce<readonly PulledDays[]>(withPulled, []), clock, NOW));
     expect(due.filter((day) => day <= today - 7)).toHaveLength(7);
+  });
+});
+
+describe('what merges of ids have rewritten', () => {
+  const pulled = [{ from: today - 181, to: today, at: NOW - 3 * DAY }];
+  const hour = 3_600_000;
+  const read = (found: { day: number; since: number | null }[], given = pulled, begun = NOW, now = NOW) =>
+    days(rewrittenDays(given, [], found, begun, now).next);
+
+  it('is read anew at once where ids have gone', () => {
+    const days = [today - 100, today - 40, today - 39];
+    const { noticed, next } = rewrittenDays(
+      pulled,
+      [],
+      days.map((day) => ({ day, since: null })),
+      NOW,
+      NOW,
+    );
+    expect(next).toEqual([
+      { from: today - 40, to: today - 39 },
+      { from: today - 100, to: today - 100 },
+    ]);
+    expect(coveredDays(noticed)).toEqual(days);
+  });
+  it('is left alone where it was pulled since, or never', () => {
+    expect(read([{ day: today - 40, since: null }], pulled, NOW - 3 * DAY)).toEqual([]);
+    expect(read([{ day: today - 400, since: null }])).toEqual([]);
+  });
+  it('is read once more a day after an event said so, and then never again for it', () => {
+    const day = today - 40;
+    const since = NOW - hour;
+    const pulledAt = (at: number) => [{ from: day, to: day, at }];
+    expect(read([{ day, since }])).toEqual([day]);
+    expect(read([{ day, since }], pulledAt(NOW - hour / 2))).toEqual([]);
+    const later = since + DAY;
+    expect(read([{ day, since }], pulledAt(NOW - hour / 2), later, later)).toEqual([day]);
+    expect(read([{ day, since }], pulledAt(later + 1), later + hour, later + hour)).toEqual([]);
+  });
+  it('is remembered until it was read', () => {
+    const day = today - 40;
+    const known = [{ from: day, to: day, at: NOW - hour }];
+    expect(rewrittenDays(pulled, known, [], NOW, NOW)).toEqual({ noticed: known, next: [{ from: day, to: day }] });
+    const since = withPulled(pulled, { from: day, to: day, at: NOW });
+    expect(rewrittenDays(since, known, [], NOW, NOW)).toEqual({ noticed: [], next: [] });
+  });
+  it('is read once a day and in parts where it are many days, and all of it in the end', () => {
+    let given: readonly PulledDays[] = pulled;
+    let known: readonly PulledDays[] = [];
+    const found = eachDay({ from: today - 170, to: today - 10 }).map((day) => ({ day, since: null }));
+    for (let refresh = 0; refresh < 3; refresh += 1) {
+      const now = NOW + refresh * hour;
+      const { noticed, next } = rewrittenDays(given, known, found, now, now);
+      expect(coveredDays(noticed).length).toBeGreaterThan(28);
+      expect(days(next)).toHaveLength(refresh < 2 ? 56 : 49);
+      known = noticed;
+      for (const one of next) given = withPulled(given, { ...one, at: now });
+    }
+    const now = NOW + 3 * hour;
+    expect(rewrittenDays(given, known, found, now, now).next).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { fc, test } from '@fast-check/vitest';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createRandom } from '#core/stats/random.ts';
 import { everyFault, type FaultPlan, faultPlan } from '../../../supabase/local/mixpanel/faults.ts';
@@ -227,6 +228,84 @@ describe('a refresh', () => {
     expect(await difference()).toEqual(same);
   });
 
+  const opened = (id: string, timeMs: number, properties = {}): PlainEvent => ({
+    event: 'Open',
+    timeMs,
+    distinctId: id,
+    insertId: `${id}-${timeMs}`,
+    processedMs: timeMs,
+    properties: { screen: 'home', ...properties },
+  });
+
+  it('has merged ids of any age at once, where they had events in the last days, and asks for those days only', async () => {
+    const old = [150, 149, 90, 20].map((ago) => opened('$device:x', NOW - ago * DAY));
+    const project = mixpanelProject({
+      events: [...madeEvents(NOW, 190, 4000), ...old, opened('$device:x', NOW - DAY)],
+      merges: [{ from: '$device:x', into: 'user-x', atMs: NOW + 2 * HOUR }],
+    });
+    const { refresh, settle, stored, difference, clock, news } = await start(project, NOW);
+    await settle();
+    clock.advance(3 * HOUR);
+    news.length = 0;
+    await refresh();
+    expect((await stored()).filter((one) => one.includes('user-x'))).toHaveLength(5);
+    expect(await difference()).toEqual(same);
+    const read = news.flatMap((one) => (one.kind === 'done' ? [one.slice] : []));
+    expect(read.reduce((sum, { from, to }) => sum + to - from + 1, 0)).toBe(7 + 4);
+    news.length = 0;
+    clock.advance(HOUR);
+    await refresh();
+    expect(news.filter(({ kind }) => kind === 'done')).toHaveLength(1);
+  });
+
+  it('has merged ids of long ago once an event names both, and again a day later, when Mixpanel has merged them', async () => {
+    const old = opened('$device:x', NOW - 150 * DAY);
+    const signIn = opened('user-x', NOW + HOUR, { $device_id: 'x', $user_id: 'user-x' });
+    const project = mixpanelProject({
+      events: [...madeEvents(NOW, 190, 4000), old, signIn],
+      merges: [{ from: '$device:x', into: 'user-x', atMs: NOW + 20 * HOUR }],
+    });
+    const { refresh, settle, stored, difference, clock } = await start(project, NOW);
+    await settle();
+    clock.advance(2 * HOUR);
+    await refresh();
+    expect((await stored()).join()).toContain('$device:x"');
+    clock.advance(24 * HOUR);
+    await refresh();
+    expect((await stored()).join()).not.toContain('$device:x"');
+    expect(await difference()).toEqual(same);
+  });
+
+  it('remembers the days that merges have rewritten when it is ended before they were read', async () => {
+    const real = globalThis.fetch;
+    let isDown = false;
+    const project = mixpanelProject({
+      events: [...madeEvents(NOW, 190, 1000), opened('$device:x', NOW - 150 * DAY), opened('$device:x', NOW - DAY)],
+      merges: [{ from: '$device:x', into: 'user-x', atMs: NOW + 2 * HOUR }],
+    });
+    const { refresh, settle, difference, clock } = await start(
+      project,
+      NOW,
+      {},
+      {
+        fetch: async (_url, init) => {
+          const { from_date } = JSON.parse(String(init.body)) as Record<string, string>;
+          if (!isDown || from_date! > '2026-08') return real(rig!.url, init);
+          return Response.json({ hint: 'mixpanel/wrong-secret', message: 'no' }, { status: 409 });
+        },
+      },
+    );
+    await settle();
+    clock.advance(3 * HOUR);
+    isDown = true;
+    await expect(refresh()).rejects.toMatchObject({ code: 'mixpanel/refused' });
+    expect(await difference()).not.toEqual(same);
+    isDown = false;
+    clock.advance(HOUR);
+    await refresh();
+    expect(await difference()).toEqual(same);
+  });
+
   it('brings events that vanished from an export to an end here, also on days that have none left', async () => {
     const alone = (timeMs: number): PlainEvent => ({
       event: 'Alone',
@@ -268,4 +347,49 @@ describe('a refresh', () => {
     const anew = record().pulled.filter(({ at }) => at > pulledFirst + 20 * DAY);
     expect(anew.reduce((sum, { from, to }) => sum + to - from + 1, 0)).toBe(21 + 6);
   });
+});
+
+describe('whatever comes late and whoever is merged between two refreshes,', () => {
+  const moment = fc.integer({ min: 0, max: 170 * 24 });
+  const person = fc.record({
+    /** Hours ago, of the events before the merge; the merged id shows in the last days in one of two ways. */
+    ago: fc.array(moment, { minLength: 1, maxLength: 6 }),
+    recent: fc.constantFrom('events', 'named'),
+    late: fc.array(fc.integer({ min: 1, max: 100 }), { maxLength: 2 }),
+    chained: fc.boolean(),
+  });
+  test.prop([fc.array(person, { minLength: 1, maxLength: 5 }), fc.integer({ min: 1, max: 96 })], { numRuns: 8 })(
+    'the store equals a fresh pull after the next',
+    async (people, hours) => {
+      const one = (id: string, timeMs: number, processedMs: number, properties = {}): PlainEvent => ({
+        event: 'Open',
+        timeMs,
+        distinctId: id,
+        insertId: `${id} ${timeMs} ${processedMs}`,
+        processedMs,
+        properties,
+      });
+      const events = people.flatMap(({ ago, recent, late }, n) => [
+        ...ago.map((hour) => one(`$device:p${n}`, NOW - hour * HOUR, NOW - hour * HOUR)),
+        ...late.map((hour) => one(`$device:p${n}`, NOW - hour * HOUR, NOW - hour * HOUR + 119 * HOUR)),
+        recent === 'events'
+          ? one(`$device:p${n}`, NOW - HOUR, NOW - HOUR)
+          : one(`person-${n}`, NOW + HOUR / 2, NOW + HOUR / 2, { $device_id: `p${n}`, $user_id: `person-${n}` }),
+      ]);
+      const merges = people.flatMap(({ chained }, n) => [
+        { from: `$device:p${n}`, into: `person-${n}`, atMs: NOW + HOUR / 2 },
+        ...(chained ? [{ from: `person-${n}`, into: 'all', atMs: NOW + HOUR / 2 }] : []),
+      ]);
+      const own = await startRig(mixpanelProject({ events: [...events, ...madeEvents(NOW, 190, 100)], merges }), NOW);
+      try {
+        await own.refresh();
+        expect(await own.difference()).toEqual(same);
+        own.clock.advance(hours * HOUR);
+        await own.refresh();
+        expect(await own.difference()).toEqual(same);
+      } finally {
+        await own.stop();
+      }
+    },
+  );
 });

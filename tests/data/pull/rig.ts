@@ -1,11 +1,12 @@
 import type { PullNews, PullOutcome } from '#contract/pull.ts';
 import type { JobId } from '#contract/reply.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
-import { dueDays, WINDOW_DAYS } from '#core/mixpanel/coverage.ts';
+import { WINDOW_DAYS } from '#core/mixpanel/coverage.ts';
 import { dayText } from '#core/mixpanel/days.ts';
 import { createProjectClock } from '#core/mixpanel/project-clock.ts';
 import { createPullClient } from '#data/pull-client.ts';
-import { newRecord, pullProject, type PullRecord, timeOf } from '#state/pull-project.ts';
+import { pullDue } from '#state/pull-due.ts';
+import { newRecord, type PullRecord, timeOf } from '#state/pull-project.ts';
 import { createIngest } from '#workers/ingest/create-ingest.ts';
 import { compileWasm } from '#workers/ingest/wasm-module.ts';
 import { createPullApi } from '#workers/pull/create-pull-api.ts';
@@ -13,6 +14,7 @@ import type { PullDeps } from '#workers/pull/run-pull.ts';
 import { memorySpool } from '#workers/pull/spool.ts';
 import { createOpenImportSession } from '#workers/store/open-import-session.ts';
 import { openProject } from '#workers/store/project-reader.ts';
+import { idsOn, renamedDays } from '#workers/store/renamed-ids.ts';
 import { createRandom } from '#core/stats/random.ts';
 import { noFaults } from '../../../supabase/local/mixpanel/faults.ts';
 import type { MixpanelProject } from '../../../supabase/local/mixpanel/project.ts';
@@ -49,7 +51,7 @@ export interface Rig {
   readonly news: PullNews[];
   record(): PullRecord;
   setRecord(record: PullRecord): void;
-  /** Pulls what is due. Rejects as the pull does. */
+  /** Pulls what is due. Answers what that came to, without what merges of ids added to it. Rejects as the pull does. */
   refresh(signal?: AbortSignal): Promise<PullOutcome | null>;
   /** Everything in the store, spelled out and sorted. */
   stored(): Promise<readonly string[]>;
@@ -128,20 +130,27 @@ export async function startRig(
   const refresh = async (signal = new AbortController().signal): Promise<PullOutcome | null> => {
     // As in a browser, what a killed tab was writing is over before another one begins.
     await importing;
-    const days = dueDays(record.pulled, projectClock, clock.now());
-    if (days.length === 0) return null;
-    return pullProject(
+    const { outcomes } = await pullDue(
       {
+        renamed: {
+          idsOn: (projectId, spans) => idsOn(root, projectId, spans),
+          renamedDays: (projectId, asked) => renamedDays(root, projectId, asked),
+        },
         client,
         ingest: {
           inspect: async (files) => valueOf(await ingest.inspect(files)),
           run: async (request, { signal: stop }) => {
             stop.throwIfAborted();
             const jobId = `import-${(imports += 1)}` as JobId;
-            stop.addEventListener('abort', () => void ingest.cancel(jobId), { once: true });
+            const cancel = () => void ingest.cancel(jobId);
+            stop.addEventListener('abort', cancel, { once: true });
             const run = ingest.run({ ...request, jobId });
             importing = run;
-            return valueOf(await run);
+            try {
+              return valueOf(await run);
+            } finally {
+              stop.removeEventListener('abort', cancel);
+            }
           },
         },
         token: async () => 'token',
@@ -155,12 +164,14 @@ export async function startRig(
         connection,
         projectName: 'Shop',
         record,
-        days,
+        isAnew: false,
         signal,
+        onDays: () => undefined,
         onNews: (one) => news.push(one),
         onTaken: () => undefined,
       },
     );
+    return outcomes[0] ?? null;
   };
 
   return {

@@ -47,6 +47,8 @@ function setUp(upstream: Response | Error, changed: Partial<Deps> = {}) {
     begin: vi.fn<Deps['begin']>(async () => ({ ok: true, value: 'ticket' })),
     take: vi.fn<Deps['take']>(async () => ({ ok: true, value: pull })),
     finish: vi.fn<Deps['finish']>(async () => ({ ok: true, value: null })),
+    notePart: vi.fn<Deps['notePart']>(async () => ({ ok: true, value: null })),
+    afterwards: vi.fn<Deps['afterwards']>(),
     noteProblem: vi.fn<Deps['noteProblem']>(async () => ({ ok: true, value: null })),
     fetch: vi.fn<Deps['fetch']>(async () => {
       if (upstream instanceof Error) throw upstream;
@@ -66,6 +68,14 @@ function setUp(upstream: Response | Error, changed: Partial<Deps> = {}) {
       }),
     );
   return { deps, ask };
+}
+
+/** Takes what comes until it ends or breaks. */
+async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  for (;;) {
+    const part = await reader.read().catch(() => null);
+    if (part === null || part.done) return;
+  }
 }
 
 const hintOf = async (response: Response) => ((await response.json()) as { hint: string }).hint;
@@ -196,7 +206,42 @@ describe('the handler of mixpanel-export', () => {
     expect(deps.log).toHaveBeenCalledTimes(1);
   });
 
-  it('passes on that Mixpanel gave up, and records nothing', async () => {
+  it.each([
+    ['Mixpanel’s stream breaks', () => bodyOf([line('u1').repeat(400), line('u2')], 'break').stream],
+    ['Mixpanel gives up', () => bodyOf([line('u1').repeat(400), line('u2'), 'terminated early\n']).stream],
+    ['the reader goes away', () => bodyOf([line('u1').repeat(400)], 'never').stream],
+  ])('counts what had passed when %s, after its answer is over', async (what, stream) => {
+    const { deps, ask } = setUp(new Response(stream()));
+    const reader = (await ask()).body!.getReader();
+    if (what === 'the reader goes away') {
+      await reader.read();
+      await reader.cancel();
+    } else await readAll(reader);
+    expect(deps.afterwards).toHaveBeenCalledTimes(1);
+    await deps.afterwards.mock.calls[0]![0];
+    expect(deps.notePart).toHaveBeenCalledTimes(1);
+    const [ticket, noted] = deps.notePart.mock.calls[0]!;
+    expect(ticket).toBe('ticket');
+    expect(noted).toEqual([{ day: '2026-11-01', events: expect.any(Number), users: expect.any(String) }]);
+    expect(noted[0]!.events).toBeGreaterThan(100);
+  });
+
+  it('counts no part of which no event is known, and says in the log when it could not', async () => {
+    const none = setUp(new Response(bodyOf(['{"half":', 'x'], 'break').stream));
+    await readAll((await none.ask()).body!.getReader());
+    await none.deps.afterwards.mock.calls[0]?.[0];
+    expect(none.deps.notePart).not.toHaveBeenCalled();
+    const refused = setUp(new Response(bodyOf([line('u1').repeat(400), line('u2')], 'break').stream), {
+      notePart: async () => ({ ok: false, status: 500, refusal }),
+    });
+    await readAll((await refused.ask()).body!.getReader());
+    await refused.deps.afterwards.mock.calls[0]?.[0];
+    expect(refused.deps.log).toHaveBeenCalledWith(
+      expect.objectContaining({ what: 'a part of a slice was not counted' }),
+    );
+  });
+
+  it('passes on that Mixpanel gave up, and records nothing as whole', async () => {
     const { deps, ask } = setUp(new Response(bodyOf([line('u1'), 'terminated ', 'early\n']).stream));
     expect(await (await ask()).text()).toBe(`${line('u1')}terminated early\n`);
     expect(deps.finish).not.toHaveBeenCalled();

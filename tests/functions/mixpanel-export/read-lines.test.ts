@@ -8,12 +8,12 @@ const encoder = new TextEncoder();
 const line = (id: string, more = '') => `{"event":"Open","properties":{"distinct_id":"${id}","time":1${more}}}`;
 
 /** Reads a text in parts that end at these places. */
-function read(text: string, cuts: readonly number[] = []) {
+function read(text: string, cuts: readonly number[] = [], counted = Infinity) {
   const counter = createLineCounter(
     projectDays('2026-11-01', '2026-11-01', { zone: null, wallClock: false }),
     Uint32Array.of(1, 2),
   );
-  const reader = createLineReader(counter);
+  const reader = createLineReader(counter, counted);
   const bytes = encoder.encode(text);
   const places = [0, ...cuts.map((cut) => cut % (bytes.length + 1)).toSorted((a, b) => a - b), bytes.length];
   places.slice(1).forEach((place, index) => reader.push(bytes.subarray(places[index], place)));
@@ -38,6 +38,20 @@ describe('a stream of lines', () => {
       expect(read(text, cuts)).toEqual(read(text));
     },
   );
+
+  test.prop([fc.constantFrom(...texts.filter((text) => text.length > 0)), fc.array(fc.nat(), { maxLength: 12 })])(
+    'ends in the same way where its end is no longer counted',
+    (text, cuts) => {
+      const { end, events } = read(text, cuts, 0);
+      expect({ end, events }).toEqual({ end: read(text).end, events: 0 });
+    },
+  );
+
+  it('is counted up to the limit, and from there on passed over', () => {
+    const lines = [line('u1'), line('u2'), line('u3'), line('u4')].map((one) => `${one}\n`);
+    const places = [lines[0]!.length, 2 * lines[0]!.length, 3 * lines[0]!.length];
+    expect(read(lines.join(''), places, 2 * lines[0]!.length)).toMatchObject({ end: 'whole', events: 2 });
+  });
 
   it.each([
     ['every line once, separators inside values being no ends', texts[0], 'whole', 3],

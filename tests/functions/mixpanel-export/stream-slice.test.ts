@@ -31,6 +31,7 @@ function setUp(parts: number, changed: Partial<SliceOptions> = {}) {
     longest: null,
     patience: 1000,
     whole: vi.fn<SliceOptions['whole']>(async () => undefined),
+    partly: vi.fn<SliceOptions['partly']>(),
     stop: vi.fn<SliceOptions['stop']>(() => state.fail(new Error('stopped'))),
     broken: vi.fn<SliceOptions['broken']>(),
   };
@@ -83,6 +84,42 @@ describe('a slice on its way', () => {
     await expect(reader.read()).rejects.toThrow('slice-too-large');
     expect(options.broken.mock.calls).toEqual([['slice-too-large']]);
     expect(options.stop).toHaveBeenCalledTimes(1);
+  });
+
+  it('is told of once when only a part of it has passed, however it ends', async () => {
+    const gone = setUp(9);
+    await gone.reader.read();
+    await gone.reader.cancel();
+    await gone.reader.cancel();
+    const broken = setUp(9);
+    await broken.reader.read();
+    broken.state.fail(new Error('reset'));
+    await expect(broken.reader.read()).rejects.toThrow('unreachable');
+    const large = setUp(9, { longest: PART });
+    await large.reader.read();
+    await expect(large.reader.read()).rejects.toThrow('slice-too-large');
+    expect(large.options.lines.push).toHaveBeenCalledTimes(1);
+    for (const { options } of [gone, broken, large]) {
+      expect(options.partly).toHaveBeenCalledTimes(1);
+      expect(options.whole).not.toHaveBeenCalled();
+    }
+  });
+
+  it('is not told of as a part when it was whole, could not be recorded, or nothing of it has passed', async () => {
+    const closed = () => new Response(new Blob(['x'])).body!;
+    const whole = setUp(0, { body: closed() });
+    while (!(await whole.reader.read()).done);
+    await whole.reader.cancel();
+    expect(whole.options.whole).toHaveBeenCalledTimes(1);
+    const lost = setUp(0, { body: closed(), whole: () => Promise.reject(new Error('no database')) });
+    await lost.reader.read();
+    await expect(lost.reader.read()).rejects.toThrow('not-recorded');
+    const never = setUp(9);
+    await never.reader.cancel();
+    const terminated = setUp(0, { body: closed(), lines: { push: vi.fn(), end: () => 'terminated' } });
+    while (!(await terminated.reader.read()).done);
+    expect(terminated.options.partly).toHaveBeenCalledTimes(1);
+    for (const { options } of [whole, lost, never]) expect(options.partly).not.toHaveBeenCalled();
   });
 
   it('leaves no clock running, however it ends', async () => {

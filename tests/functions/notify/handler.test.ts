@@ -58,7 +58,9 @@ describe('the handler of notify', () => {
     expect(mail?.text).toContain('What leads from Sign up to "Paid" <img src=x>?');
     expect(mail?.text).toContain(ready.finding);
     expect(mail?.text).toContain('This is one of 3 first results in the workspace Wrens & co.');
-    expect(mail?.text).toContain('https://app.example.com');
+    // To the result itself, and nothing that could lead elsewhere.
+    expect(mail?.text).toContain(`: https://app.example.com/scenario/${ready.scenario_id}\n`);
+    expect(mail?.html).toContain(`href="https://app.example.com/scenario/${ready.scenario_id}"`);
     expect(mail?.html).toContain('Invite (2.4 ×)');
     expect(mail?.html).not.toMatch(/<img|<b>/);
   });

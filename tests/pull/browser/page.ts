@@ -64,6 +64,7 @@ function begin({ url, publishableKey, token, connection }: PullSetup): PullState
     connectionsOf: async () => [connection],
     client: listened(createPullClient({ url, publishableKey }, startTestPull)),
     ingest: createIngestClient(startIngest),
+    renamed: store,
     local,
     projects: { list, refresh, select: () => undefined, current: () => list()[0] ?? null },
     shared: {

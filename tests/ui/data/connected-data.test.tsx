@@ -70,6 +70,27 @@ describe('the data of a connected project', () => {
     expect(fake.calls).toEqual(['pause sp1', 'start sp1']);
   });
 
+  it('are cancelled, say what is missing, and are fetched again only when asked for', async () => {
+    const { fake } = show(
+      pulled({ kind: 'pulling', isFirst: true, progress: { daysDone: 30, days: 182, bytes: 5_000_000 } }),
+    );
+    await screen.findByRole('progressbar', { name: 'Import' });
+    press('Cancel');
+    fake.set('sp1', pulled({ kind: 'cancelled', isFirst: true, days: days((ago) => (ago < 30 ? 'done' : 'waiting')) }));
+    expect(screen.getByRole('heading', { name: 'Cancelled before everything was here' })).toBeTruthy();
+    expect(screen.getByText(/^30 of 182 days are here and stay; 152 are missing\. Nothing is fetched/u)).toBeTruthy();
+    press('Fetch the missing days');
+    expect(fake.calls).toEqual(['cancel sp1', 'start sp1']);
+  });
+
+  it('say of a cancelled refresh when the next one comes', async () => {
+    const { fake } = show(pulled({ kind: 'cancelled' }));
+    expect(await screen.findByRole('heading', { name: 'Refresh cancelled' })).toBeTruthy();
+    expect(screen.getByText(/^What came stays\. The next refresh comes by itself, in an hour/u)).toBeTruthy();
+    press('Refresh now');
+    expect(fake.calls).toEqual(['start sp1']);
+  });
+
   it('count down while Mixpanel’s limit is reached', async () => {
     show(
       pulled({

@@ -221,6 +221,8 @@ export function createFakeStore(projects: ProjectSummary[], catalogue: Partial<C
     rise: async () => {
       throw new PteroError({ code: 'store/missing', message: 'nobody counts here' });
     },
+    idsOn: async () => [],
+    renamedDays: async () => [],
     persist: async () => (persisted = true),
   };
 }

@@ -97,6 +97,7 @@ export function createFakePull(projects: Readonly<Record<string, ProjectPull>> =
     of: (projectId) => pulls()[projectId],
     start: (projectId, options) => void calls.push(`start ${projectId}${options?.everything ? ' everything' : ''}`),
     pause: (projectId) => void calls.push(`pause ${projectId}`),
+    cancel: (projectId) => void calls.push(`cancel ${projectId}`),
     isFilling: () => false,
   };
   return {

@@ -14,6 +14,9 @@ export interface LineReader {
 /** A longer line is no event: Mixpanel takes 1 MB at most. It is passed over, so that memory has a bound. */
 const LONGEST = 4 * 1024 * 1024;
 const TERMINATED = 'terminated early';
+/** Enough of the end to tell how it ended. */
+const TAIL = 64;
+const CLOSING = 0x7d;
 const NEWLINE = 0x0a;
 
 /** A text that grows, up to `LONGEST`. */
@@ -59,12 +62,36 @@ function saysTerminated(bytes: Uint8Array, start: number, end: number): boolean 
   return true;
 }
 
+/** Keeps the last bytes of what is not cut into lines any more, which tell how it ended. */
+function createTail() {
+  let tail = new Uint8Array(0);
+  return {
+    add(part: Uint8Array) {
+      const last = part.subarray(-TAIL);
+      const both = new Uint8Array(tail.length + last.length);
+      both.set(tail);
+      both.set(last, tail.length);
+      tail = both.slice(-TAIL);
+    },
+    end(): SliceEnd {
+      let end = tail.length;
+      while (end > 0 && tail[end - 1]! <= 0x20) end--;
+      if (saysTerminated(tail, 0, end)) return 'terminated';
+      return tail[end - 1] === CLOSING ? 'whole' : 'cut';
+    },
+  };
+}
+
 /**
  * Make a reader that cuts a stream into lines, at byte 0x0A only, and has them counted.
  *
  * A record that Mixpanel split over two lines is joined again. What is no event is not counted.
+ *
+ * @param counted - after so many bytes nothing is counted any more; only how it ends is looked at.
  */
-export function createLineReader(counter: LineCounter): LineReader {
+export function createLineReader(counter: LineCounter, counted = Infinity): LineReader {
+  const tail = createTail();
+  let passed = 0;
   const carry = createStore();
   /** The line before, if it was no event: it may be the first half of one. */
   const half = createStore();
@@ -90,6 +117,8 @@ export function createLineReader(counter: LineCounter): LineReader {
 
   return {
     push(part) {
+      passed += part.length;
+      if (passed > counted) return tail.add(part);
       let start = 0;
       for (;;) {
         const newline = part.indexOf(NEWLINE, start);
@@ -106,6 +135,7 @@ export function createLineReader(counter: LineCounter): LineReader {
       if (start < part.length) carry.add(part, start, part.length);
     },
     end() {
+      if (passed > counted) return tail.end();
       const whole = !carry.tooLong && line(carry.bytes, 0, carry.length);
       if (terminated) return 'terminated';
       return whole ? 'whole' : 'cut';
