@@ -5,6 +5,7 @@ import type { MergedEvent, PropertyFilter, ScenarioDefinition } from '#core/scen
 import type { AnalysisProgress } from './analysis.ts';
 import type { ClickHouseSource } from './engine.ts';
 import type { FileInspection, ImportProgress, ImportReport, ImportRequest, ProjectTotals } from './ingest.ts';
+import type { ProfileSet } from './profiles.ts';
 import type {
   Catalogue,
   DayCount,
@@ -45,6 +46,8 @@ export interface StoreClient {
   ): Promise<readonly { readonly name: string; readonly cells: number }[]>;
   days(projectId: string, events: readonly string[] | null): Promise<readonly DayCount[]>;
   matchRows(projectId: string, events: readonly string[], filters: readonly PropertyFilter[]): Promise<MatchedRows>;
+  putProfiles(projectId: string, set: ProfileSet): Promise<void>;
+  removeProfiles(projectId: string): Promise<void>;
   usage(projects: readonly CountedProject[], upTo: number): Promise<UsageFacts>;
   rise(projects: readonly CountedProject[], day: number): Promise<Rise>;
   /** Asks the browser not to evict what is stored. True when granted. */

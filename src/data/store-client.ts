@@ -57,6 +57,8 @@ export function createStoreClient({ start, persist }: StoreClientDeps): StoreCli
     propertiesOf: (projectId, events) => answer((store) => store.propertiesOf(projectId, events)),
     days: (projectId, events) => answer((store) => store.days(projectId, events)),
     matchRows: (projectId, events, filters) => answer((store) => store.matchRows(projectId, events, filters)),
+    putProfiles: (projectId, set) => answer((store) => store.putProfiles(projectId, set)),
+    removeProfiles: (projectId) => answer((store) => store.removeProfiles(projectId)),
     usage: (projects, upTo) => answer((store) => store.usage(projects, upTo)),
     rise: (projects, day) => answer((store) => store.rise(projects, day)),
     persist,
