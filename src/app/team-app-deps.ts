@@ -6,7 +6,7 @@ import type { ImportsDeps } from '#state/create-imports.ts';
 /** What the app gives to accounts, workspaces and pulls. */
 export interface TeamAppDeps extends SharedAppDeps {
   readonly projects: ProjectsState;
-  readonly store: Pick<StoreClient, 'projects' | 'idsOn' | 'renamedDays'>;
+  readonly store: Pick<StoreClient, 'projects' | 'idsOn' | 'renamedDays' | 'putProfiles' | 'removeProfiles'>;
   readonly ingest: IngestClient;
   readonly presence: ImportsDeps['presence'];
   /** Of what Ptero proposes by itself. */

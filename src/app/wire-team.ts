@@ -19,6 +19,7 @@ import { createWorkspaces } from '#state/create-workspaces.ts';
 import type { TeamState } from '#state/team-state.ts';
 import type { TeamAppDeps } from './team-app-deps.ts';
 import { wireNotices } from './wire-notices.ts';
+import { wireProfiles } from './wire-profiles.ts';
 import { wirePull } from './wire-pull.ts';
 
 /** Accounts and workspaces over the real backend. Call once, inside a Solid root. */
@@ -73,7 +74,8 @@ export function wireTeam(settings: BackendSettings, hints: BrowserHints, app: Te
     onReturn,
     newId: () => crypto.randomUUID(),
   });
-  return wireNotices({ session, workspaces, billing, shared, mixpanel, pull }, app);
+  const profiles = wireProfiles({ settings, backend, workspaces, billing, shared, mixpanel, pull, onReturn, app });
+  return wireNotices({ session, workspaces, billing, shared, mixpanel, pull, profiles }, app);
 }
 
 function onReturn(listener: () => void): () => void {

@@ -6,6 +6,7 @@ import type { AnalysisProgress } from './analysis.ts';
 import type { ClickHouseSource } from './engine.ts';
 import type { FileInspection, ImportProgress, ImportReport, ImportRequest, ProjectTotals } from './ingest.ts';
 import type { RenamedIds } from './renamed.ts';
+import type { ProfileSet } from './profiles.ts';
 import type {
   Catalogue,
   DayCount,
@@ -49,6 +50,8 @@ export interface StoreClient extends RenamedIds {
   /** Both count in a worker of their own, which is ended when the signal aborts: `job/cancelled`. */
   usage(projects: readonly CountedProject[], upTo: number, signal?: AbortSignal): Promise<UsageFacts>;
   rise(projects: readonly CountedProject[], day: number, signal?: AbortSignal): Promise<Rise>;
+  putProfiles(projectId: string, set: ProfileSet): Promise<void>;
+  removeProfiles(projectId: string): Promise<void>;
   /** Asks the browser not to evict what is stored. True when granted. */
   persist(): Promise<boolean>;
 }

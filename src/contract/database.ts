@@ -280,6 +280,7 @@ export type Database = {
           last_problem: string | null;
           last_pull_at: string | null;
           mixpanel_project_id: string;
+          profile_properties: string[];
           project_id: string;
           region: string;
           time_zone: string | null;
@@ -296,6 +297,7 @@ export type Database = {
           last_problem?: string | null;
           last_pull_at?: string | null;
           mixpanel_project_id: string;
+          profile_properties?: string[];
           project_id: string;
           region: string;
           time_zone?: string | null;
@@ -311,6 +313,7 @@ export type Database = {
           last_problem?: string | null;
           last_pull_at?: string | null;
           mixpanel_project_id?: string;
+          profile_properties?: string[];
           project_id?: string;
           region?: string;
           time_zone?: string | null;
@@ -906,6 +909,7 @@ export type Database = {
     Functions: {
       accept_invitation: { Args: { code: string }; Returns: string };
       begin_mixpanel_connect: { Args: { project_id: string }; Returns: string };
+      begin_mixpanel_profiles: { Args: { look: boolean; page: number; project_id: string }; Returns: string };
       begin_mixpanel_pull: { Args: { from_day: string; project_id: string; to_day: string }; Returns: string };
       begin_notice: { Args: { project_id: string }; Returns: undefined };
       billing_apply: { Args: { at: string; cause: string; snapshot: Json; workspace_id: string }; Returns: Json };
@@ -922,6 +926,7 @@ export type Database = {
         Returns: Json;
       };
       billing_unsubscribe: { Args: { at: string; email: string; workspace_id: string }; Returns: undefined };
+      choose_profile_properties: { Args: { project_id: string; properties: string[] }; Returns: undefined };
       claim_notice: { Args: { kind: string; project_id: string }; Returns: Json };
       create_workspace: { Args: { name: string }; Returns: string };
       delete_account: { Args: Record<PropertyKey, never>; Returns: undefined };
@@ -947,6 +952,7 @@ export type Database = {
       revoke_invitation: { Args: { invitation_id: string }; Returns: undefined };
       set_invoice_email: { Args: { email: string; workspace_id: string }; Returns: undefined };
       set_member_role: { Args: { role: string; user_id: string; workspace_id: string }; Returns: undefined };
+      take_mixpanel_profiles: { Args: { secrets_key: string; ticket: string }; Returns: Json };
       take_mixpanel_pull: { Args: { secrets_key: string; ticket: string }; Returns: Json };
     };
     Enums: {

@@ -1,3 +1,5 @@
+import type { OfferedProperty } from '#core/mixpanel/profile-page.ts';
+
 /** Where Mixpanel keeps a project. */
 export type Region = 'us' | 'eu' | 'in';
 
@@ -23,6 +25,8 @@ export interface Connection {
   /** Unix ms. */
   readonly connectedAt: number;
   readonly lastPullAt: number | null;
+  /** Properties of user profiles that an admin chose; empty: no profiles are pulled. */
+  readonly profileProperties: readonly string[];
   /** Why the last pull failed, as a stable code; null when it did not. */
   readonly lastProblem: string | null;
 }
@@ -66,6 +70,15 @@ export interface ServerCount {
   readonly byProject: Readonly<Record<string, number>>;
 }
 
+/** What a project's user profiles hold. */
+export interface ProfileOffer {
+  /** Profiles that were looked at, and how many there are. */
+  readonly seen: number;
+  readonly total: number;
+  /** What looks fixed first. */
+  readonly properties: readonly OfferedProperty[];
+}
+
 /** Connections of a workspace, on the server. Every method rejects with a PteroError `team/refused`. */
 export interface MixpanelClient {
   connections(workspaceId: string): Promise<readonly Connection[]>;
@@ -73,6 +86,9 @@ export interface MixpanelClient {
   /** Checks once more, then keeps it; takes the place of the connection that is there. */
   connect(form: ConnectionForm): Promise<CheckAnswer>;
   disconnect(projectId: string): Promise<void>;
+  /** What there is to choose from, by the first page of profiles. Only for admins. */
+  lookAtProfiles(projectId: string): Promise<ProfileOffer>;
+  chooseProfiles(projectId: string, properties: readonly string[]): Promise<void>;
   /** Twelve months at most, ascending. */
   counts(workspaceId: string): Promise<readonly ServerCount[]>;
   /** Projects about whose first results the reader asked to be mailed. */

@@ -1,6 +1,7 @@
 import type { PteroErrorData } from '#core/errors/ptero-error.ts';
 import type { Days, DayNumber } from '#core/mixpanel/days.ts';
 import type { RateLimitCounts } from '#core/mixpanel/rate-limit.ts';
+import type { ProfileSet } from './profiles.ts';
 import type { JobId, Reply } from './reply.ts';
 
 /** A workspace's connection to Mixpanel, as every member may read it: all but the secret. */
@@ -68,6 +69,36 @@ export interface PullHost {
   tell(news: PullNews): void;
 }
 
+/** A pull of user profiles: of the properties that an admin chose, as far as the page knows. */
+export interface ProfilesRequest {
+  readonly jobId: JobId;
+  /** Of the function `mixpanel-profiles`. */
+  readonly url: string;
+  readonly publishableKey: string;
+  /** Ptero's project. */
+  readonly projectId: string;
+  readonly properties: readonly string[];
+}
+
+export type ProfilesNews =
+  | { readonly kind: 'page'; readonly profiles: number; readonly total: number }
+  | { readonly kind: 'waiting'; readonly wait: PullWait }
+  | { readonly kind: 'going-on' };
+
+/** What the page does for a pull of profiles. */
+export interface ProfilesHost {
+  token: PullHost['token'];
+  /** Puts the whole set into the store. */
+  take(set: ProfileSet): Promise<Reply<void>>;
+  tell(news: ProfilesNews): void;
+}
+
+export interface ProfilesOutcome {
+  readonly requests: number;
+  readonly profiles: number;
+  readonly longestWaitMs: number;
+}
+
 /** What the pull worker exposes. */
 export interface PullApi {
   run(
@@ -76,8 +107,26 @@ export interface PullApi {
     take: PullHost['take'],
     tell: PullHost['tell'],
   ): Promise<Reply<PullOutcome>>;
+  profiles(
+    request: ProfilesRequest,
+    token: ProfilesHost['token'],
+    take: ProfilesHost['take'],
+    tell: ProfilesHost['tell'],
+  ): Promise<Reply<ProfilesOutcome>>;
+  /** Forgets the pages of a pull of profiles that was not finished. */
+  forgetProfiles(projectId: string): Promise<Reply<void>>;
   /** Best effort, idempotent. What was taken stays. */
   cancel(jobId: JobId): Promise<void>;
+}
+
+/** What the page holds of pulls of profiles. Rejects with a PteroError; `mixpanel/refused` needs a person. */
+export interface ProfilesClient {
+  run(
+    request: Pick<ProfilesRequest, 'projectId' | 'properties'>,
+    host: ProfilesHost,
+    signal: AbortSignal,
+  ): Promise<ProfilesOutcome>;
+  forget(projectId: string): Promise<void>;
 }
 
 /** What the page holds of the pull worker. Rejects with a PteroError; `mixpanel/refused` needs a person. */

@@ -2,6 +2,7 @@ import type { UserSample } from '#core/sample/user-sample.ts';
 import type { Rise } from '#core/metering/rise.ts';
 import type { MergedEvent, PropertyFilter } from '#core/scenario/definition.ts';
 import type { ProjectTotals, TimeBasis } from './ingest.ts';
+import type { ProfileSet, StoredProfiles } from './profiles.ts';
 import type { Reply } from './reply.ts';
 import type { RenamedDay, RenamedIds } from './renamed.ts';
 import type { CountedProject, UsageFacts } from './usage.ts';
@@ -20,6 +21,8 @@ export interface ProjectSummary {
   readonly imports: readonly ImportRecord[];
   /** The users it holds; absent: everybody. All counts are of the sample. */
   readonly sample?: UserSample;
+  /** Absent: it holds none. */
+  readonly profiles?: StoredProfiles;
   /** `damaged`: a checksum or a file is wrong; nothing is read from it, re-import is offered. */
   readonly health: 'sound' | 'damaged';
   /** What is wrong, in words, when damaged. */
@@ -70,6 +73,8 @@ export interface Catalogue {
   readonly fingerprint: string;
   readonly events: readonly EventSummary[];
   readonly properties: readonly PropertySummary[];
+  /** Of user profiles, by Mixpanel's names; cells are profiles. Absent: there are none. */
+  readonly profiles?: readonly PropertySummary[];
 }
 
 export interface PropertyValueCount {
@@ -136,6 +141,9 @@ export interface StoreApi {
     events: readonly string[],
     filters: readonly PropertyFilter[],
   ): Promise<Reply<MatchedRows>>;
+  /** Puts a whole set of user profiles in the place of the one before. Equal ones leave the fingerprint as it is. */
+  putProfiles(projectId: string, set: ProfileSet): Promise<Reply<void>>;
+  removeProfiles(projectId: string): Promise<Reply<void>>;
   /** Monthly users by every rule, over time, by typed-array pass; no DuckDB. @param upTo - the last day counted. */
   usage(projects: readonly CountedProject[], upTo: number): Promise<Reply<UsageFacts>>;
   /** Who the monthly users of a day are, beside those of 30 days before. */

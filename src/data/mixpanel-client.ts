@@ -1,7 +1,8 @@
 import type { CheckAnswer, Connection, ConnectionForm, MixpanelClient, ServerCount } from '#contract/mixpanel.ts';
+import { offerOf, readProfilePage } from '#core/mixpanel/profile-page.ts';
 import { accepted } from './account-client.ts';
 import type { Backend } from './supabase-client.ts';
-import { functionRefusal } from './team-refusal.ts';
+import { functionRefusal, refused } from './team-refusal.ts';
 
 interface ConnectionRow {
   readonly project_id: string;
@@ -16,10 +17,11 @@ interface ConnectionRow {
   readonly connected_at: string;
   readonly last_pull_at: string | null;
   readonly last_problem: string | null;
+  readonly profile_properties: readonly string[];
 }
 const connectionColumns =
   'project_id, workspace_id, region, mixpanel_project_id, kind, username, time_zone, created_on, connected_by, ' +
-  'connected_at, last_pull_at, last_problem';
+  'connected_at, last_pull_at, last_problem, profile_properties';
 
 const connectionOf = (row: ConnectionRow): Connection => ({
   projectId: row.project_id,
@@ -34,6 +36,7 @@ const connectionOf = (row: ConnectionRow): Connection => ({
   connectedAt: Date.parse(row.connected_at),
   lastPullAt: row.last_pull_at === null ? null : Date.parse(row.last_pull_at),
   lastProblem: row.last_problem,
+  profileProperties: row.profile_properties,
 });
 
 interface CountRow {
@@ -84,6 +87,17 @@ export function createMixpanelClient(backend: Backend): MixpanelClient {
     check: (form) => ask('check', form),
     connect: (form) => ask('connect', form),
     disconnect: async (project_id) => void accepted(await backend.rpc('disconnect_mixpanel', { project_id })),
+    async lookAtProfiles(project_id) {
+      const { data, error } = await backend.functions.invoke<unknown>('mixpanel-profiles', {
+        body: { project_id, look: true, session_id: null, page: 0 },
+      });
+      if (error) throw await functionRefusal(error);
+      const page = readProfilePage(typeof data === 'string' ? data : JSON.stringify(data));
+      if (!page) throw refused('mixpanel/unreachable');
+      return { seen: page.profiles.length, total: page.total, properties: offerOf(page.profiles) };
+    },
+    chooseProfiles: async (project_id, properties) =>
+      void accepted(await backend.rpc('choose_profile_properties', { project_id, properties: [...properties] })),
     async counts(workspaceId) {
       const { data } = accepted(
         await backend

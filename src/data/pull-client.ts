@@ -7,7 +7,7 @@ import { deferred } from './deferred.ts';
 
 /** A running pull worker: what it answers, and the way to end it. */
 export interface PullWorker {
-  readonly api: Pick<Remote<PullApi>, 'run' | 'cancel'>;
+  readonly api: Pick<Remote<PullApi>, 'run' | 'profiles' | 'forgetProfiles' | 'cancel'>;
   /** Rejects when the worker itself fails, so that no call hangs for ever. */
   readonly failed: Promise<never>;
   end(): void;

@@ -85,6 +85,8 @@ export function createStoreClient({ start, persist }: StoreClientDeps): StoreCli
     rise: (projects, day, signal) => alone((store) => store.rise(projects, day), signal),
     idsOn: (projectId, spans) => answer((store) => store.idsOn(projectId, spans)),
     renamedDays: (projectId, asked) => answer((store) => store.renamedDays(projectId, asked)),
+    putProfiles: (projectId, set) => answer((store) => store.putProfiles(projectId, set)),
+    removeProfiles: (projectId) => answer((store) => store.removeProfiles(projectId)),
     persist,
   };
 }

@@ -8,18 +8,19 @@ const MOST = 12;
 /**
  * Works out anew, in the background, what a workspace's scenarios say of a project that has newer events.
  *
- * @param localId - this browser's project.
+ * @param localId - this browser's project. @param isAlways - whatever the events: other user profiles are here.
  */
 export function rerunStale(
   localId: string,
   scenarios: Pick<ScenariosState, 'list' | 'explore'>,
   projects: Pick<ProjectsState, 'list'>,
+  isAlways = false,
 ): void {
   const newest = projects.list()?.find(({ id }) => id === localId)?.totals.lastTimeMs ?? null;
   if (newest === null) return;
   const stale = (scenarios.list() ?? []).filter(({ projectId, shared }) => {
     if (projectId !== localId || !shared?.hasEvents || shared.summary === null) return false;
-    return newest - shared.summary.dataToMs >= NEWER_MS;
+    return isAlways || newest - shared.summary.dataToMs >= NEWER_MS;
   });
   const first = stale.toSorted((a, b) => Number(b.pinned) - Number(a.pinned)).slice(0, MOST);
   for (const { id } of first) scenarios.explore(id, { background: true });

@@ -16,6 +16,7 @@ import type { PteroError } from '#core/errors/ptero-error.ts';
 import type { BillingState } from './billing-state.ts';
 import type { MixpanelState } from './mixpanel-state.ts';
 import type { NoticesState } from './notices-state.ts';
+import type { ProfilesState } from './profiles-state.ts';
 import type { PullState } from './pull-state.ts';
 import type { SharedState } from './shared-state.ts';
 
@@ -110,6 +111,8 @@ export interface TeamState {
   readonly mixpanel?: MixpanelState;
   /** Pulls from Mixpanel of the chosen workspace. */
   readonly pull?: PullState;
+  /** User profiles that come with them. */
+  readonly profiles?: ProfilesState;
   /** What happened while the reader may have looked elsewhere. */
   readonly notices?: NoticesState;
 }

@@ -31,6 +31,8 @@ const words: Record<PteroErrorCode, Describe> = {
   'job/cancelled': () => 'Cancelled. What was there before is untouched.',
   'store/damaged': (error) =>
     `The stored events of ${quoted(error, 'project', 'this project')} are damaged, so no numbers are shown from them. Import the export again to repair it.`,
+  'store/profiles-damaged': (error) =>
+    `The stored user profiles of ${quoted(error, 'project', 'this project')} are damaged; its events are not. Fetch the profiles again under Settings, Mixpanel.`,
   'store/locked': () =>
     'Another tab is importing into this project. Wait until it is done, or close that tab, then try again.',
   'store/full': () =>

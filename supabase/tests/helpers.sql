@@ -11,7 +11,7 @@ select id, replace(name, '_', '') || '@' || id || '.example.com', jsonb_build_ob
 create table tests.things (name text primary key, id uuid not null default gen_random_uuid());
 insert into tests.things (name) values ('one'), ('two'), ('project'), ('other project'), ('scenario'), ('bare scenario'),
   ('member scenario'), ('other scenario'), ('invitation'), ('admin invitation'), ('fresh'),
-  ('bare project'), ('pull ticket'), ('connect ticket');
+  ('bare project'), ('pull ticket'), ('connect ticket'), ('profiles ticket');
 grant select on tests.people, tests.things to public;
 
 create function tests.id(thing text) returns uuid language sql stable as $$
@@ -91,8 +91,10 @@ insert into public.invitations (id, workspace_id, email, role, invited_by) value
 insert into public.notifications (user_id, workspace_id, kind) values (tests.id('member'), tests.id('one'), 'data/ready');
 insert into private.invitation_codes (invitation_id, code_hash) values (tests.id('invitation'), sha256('code'::bytea));
 insert into public.projects (id, workspace_id, name, created_by) values (tests.id('bare project'), tests.id('one'), 'Web', tests.id('admin'));
-insert into public.mixpanel_connections (project_id, workspace_id, region, mixpanel_project_id, kind, username, time_zone) values
-  (tests.id('project'), tests.id('one'), 'eu', '1234567', 'service_account', 'ptero.mp-service-account', 'Europe/Berlin');
+insert into public.mixpanel_connections (project_id, workspace_id, region, mixpanel_project_id, kind, username, time_zone,
+    profile_properties) values
+  (tests.id('project'), tests.id('one'), 'eu', '1234567', 'service_account', 'ptero.mp-service-account', 'Europe/Berlin',
+    array['$initial_referrer']);
 select private.put_secret(private.mixpanel_secret_name(tests.id('project')), 'the secret of Mixpanel', repeat('k', 32));
 insert into public.mixpanel_days (project_id, workspace_id, day, events, pulled_by) values
   (tests.id('project'), tests.id('one'), '2026-11-01', 3, tests.id('member'));
@@ -102,7 +104,8 @@ select private.count_usage('2026-11-01');
 insert into private.sketch_keys (workspace_id) values (tests.id('one'));
 insert into private.mixpanel_tickets (id, purpose, project_id, user_id, from_day, to_day) values
   (tests.id('pull ticket'), 'pull', tests.id('project'), tests.id('member'), current_date - 7, current_date - 1),
-  (tests.id('connect ticket'), 'connect', tests.id('project'), tests.id('admin'), null, null);
+  (tests.id('connect ticket'), 'connect', tests.id('project'), tests.id('admin'), null, null),
+  (tests.id('profiles ticket'), 'profiles', tests.id('project'), tests.id('member'), null, null);
 insert into public.ready_requests (project_id, workspace_id, user_id) values (tests.id('project'), tests.id('one'), tests.id('member'));
 insert into public.plan_changes (workspace_id, "from", "to", cause, reason, at) values
   (tests.id('one'), 'trialing', 'free', 'daily', 'the trial ended without payment', now());

@@ -59,7 +59,8 @@ export function packColumn(column: PropertyColumn, rows: number, unpacked: Unpac
 
 /** Codes of packed columns: worked out each time, from plain arrays, as a getter for each cell is several times slower. */
 export const unpackedCodes: ValueMemo = {
-  codesOf: ({ name, strings, position, tag, value }) => encodeValues({ name, strings, position, tag, value }),
+  codesOf: ({ name, profile, strings, position, tag, value }) =>
+    encodeValues({ name, ...(profile && { profile }), strings, position, tag, value }),
 };
 
 function pack({ position, tag, value }: PropertyColumn, rows: number): Packed {

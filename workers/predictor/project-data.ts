@@ -81,9 +81,12 @@ export function createProjectData(
       ...(reader !== whole && { span: { dataFromMs: totals.firstTimeMs ?? 0, dataToMs: totals.lastTimeMs ?? 0 } }),
       ...(leftOut.length > 0 && { leftOut }),
     };
-    const data: ProjectData = isLarge
-      ? { ...about, ...inOrder({ events, columns, userIds }), memo: unpackedCodes }
-      : { ...about, ...canonicalTable({ events, columns, userIds }), memo: createValueMemo() };
+    const table = isLarge ? inOrder({ events, columns, userIds }) : canonicalTable({ events, columns, userIds });
+    // Only now: they belong to users, and have no part in how events of one moment are put in order.
+    const profiles = await reader.profileColumns(table, new Set(properties.map(({ name }) => name)));
+    const all = [...table.columns, ...profiles].sort((a, b) => compareTexts(a.name, b.name));
+    const memo = isLarge ? unpackedCodes : createValueMemo();
+    const data: ProjectData = { ...about, ...table, columns: profiles.length > 0 ? all : table.columns, memo };
     kept = { projectId, of: reader === whole ? null : (didAny ?? null), data };
     return data;
   };

@@ -1,4 +1,5 @@
 import { opfsDirectory } from '../store/opfs-directory.ts';
+import { diskProfileSpool, memoryProfileSpool, type ProfileSpool } from './profile-spool.ts';
 import type { PullDeps } from './run-pull.ts';
 import { diskSpool, memorySpool, type OpenSpool } from './spool.ts';
 
@@ -49,13 +50,25 @@ export const browserDeps: Omit<PullDeps, 'openSpool'> = {
 
 /** A folder of a project for slices that are on their way; memory where the browser gives no files. */
 export async function browserSpool(projectId: string): Promise<OpenSpool> {
-  let folder: FileSystemDirectoryHandle;
+  const folder = await folderOf('ptero-pulls', projectId);
+  return folder === null ? memorySpool : diskSpool(opfsDirectory(folder), fileIn(folder));
+}
+
+/** The same for pages of profiles. */
+export async function browserProfileSpool(projectId: string): Promise<ProfileSpool> {
+  const folder = await folderOf('ptero-profiles', projectId);
+  return folder === null ? memoryProfileSpool() : diskProfileSpool(opfsDirectory(folder), fileIn(folder));
+}
+
+async function folderOf(name: string, projectId: string): Promise<FileSystemDirectoryHandle | null> {
   try {
     const origin = await navigator.storage.getDirectory();
-    const pulls = await origin.getDirectoryHandle('ptero-pulls', { create: true });
-    folder = await pulls.getDirectoryHandle(projectId, { create: true });
+    const all = await origin.getDirectoryHandle(name, { create: true });
+    return await all.getDirectoryHandle(projectId, { create: true });
   } catch {
-    return memorySpool;
+    return null;
   }
-  return diskSpool(opfsDirectory(folder), async (name) => (await folder.getFileHandle(name)).getFile());
 }
+
+const fileIn = (folder: FileSystemDirectoryHandle) => async (name: string) =>
+  (await folder.getFileHandle(name)).getFile();

@@ -94,7 +94,7 @@ export async function fetchSlice(
 const nameOf = ({ from, to }: Days): string => `Mixpanel, ${dayText(from)} to ${dayText(to)}`;
 
 /** Aborts when nothing was alive for so long, or the outer signal aborts. */
-function stallWatch(ms: number, outer: AbortSignal) {
+export function stallWatch(ms: number, outer: AbortSignal) {
   const controller = new AbortController();
   let isStalled = false;
   let timer: ReturnType<typeof setTimeout> | undefined;

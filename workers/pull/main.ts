@@ -1,7 +1,7 @@
 import { expose } from 'comlink';
 import { showLife } from '../shared/show-life.ts';
-import { browserDeps, browserSpool } from './browser-deps.ts';
+import { browserDeps, browserProfileSpool, browserSpool } from './browser-deps.ts';
 import { createPullApi } from './create-pull-api.ts';
 
-expose(createPullApi(browserDeps, browserSpool));
+expose(createPullApi(browserDeps, browserSpool, browserProfileSpool));
 showLife();

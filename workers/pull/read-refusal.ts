@@ -26,6 +26,7 @@ const final: ReadonlySet<string> = new Set([
   'team/not-found',
   'plan/read-only',
   'mixpanel/not-connected',
+  'mixpanel/no-profiles',
   'mixpanel/wrong-secret',
   'mixpanel/no-right',
   'mixpanel/no-api',

@@ -24,8 +24,8 @@ const AT_ONCE = 2;
 /** The page is told of every so many bytes of a slice. */
 const TOLD_EVERY = 1 << 20;
 /** How long to wait for another tab that imports into the project, and how often, ms. */
-const LOCKED_MS = 5000;
-const LOCKED_TIMES = 60;
+export const LOCKED_MS = 5000;
+export const LOCKED_TIMES = 60;
 
 /** What a person has to see to, or the store has no room for. Everything else is tried again. */
 const passing: ReadonlySet<PteroError['code']> = new Set([

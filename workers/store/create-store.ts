@@ -8,6 +8,7 @@ import type { Queries } from './duckdb/queries.ts';
 import { writeManifest } from './format/manifest.ts';
 import { takeLock } from './open-import-session.ts';
 import { openProject, type ProjectReader } from './project-reader.ts';
+import { putProfiles, removeProfiles } from './profiles/store-profiles.ts';
 import { catalogueOf, propertiesOfEvents } from './read/catalogue.ts';
 import { mergedSummaries } from './read/merged-summaries.ts';
 import { listProjects, withDamage } from './read/list-projects.ts';
@@ -103,7 +104,11 @@ export function createStore({ openRoot, locks, queries, readStorage }: StoreDeps
         if (summary === undefined) throw missing(projectId);
         return summary;
       }),
-    catalogue: (projectId) => reading(projectId, async ({ summary, catalogue }) => catalogueOf(summary, catalogue)),
+    catalogue: (projectId) =>
+      reading(projectId, async ({ summary, catalogue, profiles }) => ({
+        ...catalogueOf(summary, catalogue),
+        ...(profiles && { profiles }),
+      })),
     mergedEvents: (projectId, merged) =>
       reading(projectId, async (reader) => mergedSummaries(await reader.eventTable(), merged)),
     propertiesOf: (projectId, events) =>
@@ -120,6 +125,8 @@ export function createStore({ openRoot, locks, queries, readStorage }: StoreDeps
         }),
         ({ rows }) => [rows.buffer],
       ),
+    putProfiles: (projectId, set) => writing(projectId, (root) => putProfiles(root, projectId, set)),
+    removeProfiles: (projectId) => writing(projectId, (root) => removeProfiles(root, projectId)),
     usage: (projects, upTo) => reply(async () => countUsage(await openRoot(), projects, upTo)),
     rise: (projects, day) => reply(async () => explainUsage(await openRoot(), projects, day)),
     idsOn: (projectId, spans) => reply(async () => idsOn(await openRoot(), projectId, spans)),

@@ -1,11 +1,14 @@
 import type { PropertySummary, ProjectSummary } from '#contract/store.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
 import type { EventTable, PropertyColumn } from '#core/predictor/event-table.ts';
+import type { TableData } from '#core/predictor/canonical/canonical-table.ts';
 import { orderOfNames, orderOfUsers } from '#core/predictor/canonical/orders.ts';
 import type { Directory } from './directory.ts';
 import { catalogueOf, type StoredCatalogue } from './read/catalogue.ts';
 import { narrow, type Narrowed, type ProjectRows, readRows } from './read/rows-of-project.ts';
-import { openStoredProject, readDictionary } from './read/stored-project.ts';
+import { profileColumns } from './profiles/profile-columns.ts';
+import { readProfiles } from './profiles/profiles-file.ts';
+import { openStoredProject, readDictionary, requireManifest } from './read/stored-project.ts';
 import { summaryOf } from './read/summary.ts';
 
 export { openStoreRoot } from './opfs-directory.ts';
@@ -19,6 +22,18 @@ export interface ProjectReader {
   properties(): Promise<readonly PropertySummary[]>;
   /** @throws PteroError `input/invalid` when no event has such a property. */
   propertyColumn(name: string): Promise<PropertyColumn>;
+  /** Properties of user profiles; absent: there are none. */
+  readonly profiles?: readonly PropertySummary[];
+  /**
+   * Those as columns of a table of its users, which may have another order. Read anew each time.
+   *
+   * @param taken - names that no column may have.
+   * @throws PteroError `store/profiles-damaged`; `store/changed` where others took their place meanwhile.
+   */
+  profileColumns(
+    table: Pick<TableData, 'events' | 'userIds'>,
+    taken: ReadonlySet<string>,
+  ): Promise<readonly PropertyColumn[]>;
   /** Ids of the users, in the order of the event table. */
   userIds(): Promise<readonly string[]>;
   /**
@@ -52,6 +67,18 @@ export async function openProject(root: Directory, projectId: string): Promise<P
     const reader: ProjectReader = {
       summary: summaryOf(manifest),
       catalogue,
+      ...(manifest.profiles && { profiles: manifest.profiles.properties }),
+      async profileColumns({ events, userIds }, taken) {
+        const { profiles, name } = manifest;
+        if (!profiles) return [];
+        try {
+          return profileColumns(await readProfiles(project.directory, profiles, name), userIds, events, taken);
+        } catch (cause) {
+          const now = await requireManifest(project.directory, projectId);
+          if (now.profiles?.name === profiles.name) throw cause;
+          throw new PteroError({ code: 'store/changed', message: 'other profiles took their place' }, { cause });
+        }
+      },
       async eventTable() {
         const { userStart, time, event, row, userCodes, eventCodes } = (await read()).rows;
         const names = await texts.events();

@@ -11,6 +11,7 @@ export type PteroErrorCode =
   | 'import/too-large'
   | 'job/cancelled'
   | 'store/damaged'
+  | 'store/profiles-damaged'
   | 'store/locked'
   | 'store/full'
   | 'store/missing'

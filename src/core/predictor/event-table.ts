@@ -1,3 +1,5 @@
+import type { ProfileKind } from '../mixpanel/profile-properties.ts';
+
 /**
  * The events of a project as the predictor reads them: sorted by user, then time, then order of import.
  *
@@ -26,6 +28,8 @@ export type ValueTag = (typeof ValueTag)[keyof typeof ValueTag];
  */
 export interface PropertyColumn {
   readonly name: string;
+  /** It is of user profiles: the same on all of a user's time, with one cell at their first event. */
+  readonly profile?: ProfileKind;
   readonly position: Uint32Array;
   readonly tag: Uint8Array;
   readonly value: Float64Array;

@@ -1,3 +1,4 @@
+import type { ProfileKind } from '../mixpanel/profile-properties.ts';
 import type { UserSample } from '../sample/user-sample.ts';
 import type { ScenarioDefinition } from '../scenario/definition.ts';
 
@@ -24,6 +25,8 @@ export interface ResultRow {
   readonly property: string | null;
   /** Value as text (`missing`, `other`, `≥ 10` … for derived levels); null for plain behaviours. */
   readonly value: string | null;
+  /** From user profiles, which hold today's values: `fixed` looks as if it had always been so, `changing` may be a result of B. */
+  readonly profile?: ProfileKind;
   /** Least number of times; null for attributes. */
   readonly minCount: number | null;
   readonly shelf: Shelf;

@@ -15,6 +15,7 @@ export function countSentence(row: ResultRow): string {
 
 /** What stands in place of the curve over n. */
 export function onceSentence(row: ResultRow, start: string): string {
+  if (row.profile) return 'It is today’s value of their profiles: what it was before is not kept.';
   if (row.kind === 'attribute') return `It is read as of ${start}. A later value does not count.`;
   if (row.kind === 'event_property') return 'Events with a value are tried as once or more only.';
   return 'Too few people did it more often to say.';

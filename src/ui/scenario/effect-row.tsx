@@ -18,9 +18,16 @@ export interface EffectRowProps {
   onToggle: () => void;
 }
 
+const ofProfile = (kind: NonNullable<ResultRow['profile']>): string =>
+  kind === 'fixed' ? 'profile (today’s value)' : 'profile (today’s value): it may be a result of B';
+
 /** Below the name: how often, or that it is an attribute; and what moves with it. */
 function secondLine(row: ResultRow): string {
-  const how = row.kind === 'attribute' || row.minCount === null ? 'attribute at the start' : timesOrMore(row.minCount);
+  const how = row.profile
+    ? ofProfile(row.profile)
+    : row.kind === 'attribute' || row.minCount === null
+      ? 'attribute at the start'
+      : timesOrMore(row.minCount);
   if (row.twins.length === 0) return how;
   const [first, ...others] = row.twins;
   return `${how} · moves with ${first}${others.length > 0 ? ` and ${others.length} more` : ''}`;

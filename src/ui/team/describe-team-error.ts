@@ -56,6 +56,10 @@ const words: Record<TeamRefusal, string> = {
   'request/malformed': 'The server did not understand this. Reload the page to get the newest version, then try again.',
   'mixpanel/not-connected':
     'This project is not connected to Mixpanel any more. An admin can connect it in the settings.',
+  'mixpanel/no-profiles':
+    'No properties of user profiles are chosen for this project any more. An admin can choose some.',
+  'mixpanel/bad-properties': 'Up to 50 properties of user profiles can be chosen. Choose fewer.',
+  'mixpanel/session-over': 'Mixpanel did not keep its list of profiles long enough to read all of it. Try again.',
   'mixpanel/wrong-secret':
     'Mixpanel no longer accepts the name or the secret of this connection. An admin can replace them in the settings.',
   'mixpanel/no-right':

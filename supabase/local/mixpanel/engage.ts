@@ -1,10 +1,19 @@
 import type { ServerResponse } from 'node:http';
+import type { Fault } from './faults.ts';
 import type { MixpanelProject } from './project.ts';
 
 const PAGE = 1000;
 
+/** These end an answer in its midst. */
+const cutting: ReadonlySet<Fault | null> = new Set<Fault>(['reset', 'cut', 'terminated']);
+
 /** Answers a page of profiles: the first begins a session, the others name it. */
-export function engagePage(response: ServerResponse, project: MixpanelProject, fields: URLSearchParams): void {
+export function engagePage(
+  response: ServerResponse,
+  project: MixpanelProject,
+  fields: URLSearchParams,
+  fault: Fault | null,
+): void {
   const page = Number(fields.get('page') ?? 0);
   const session = `session-${project.id}-${project.profiles.length}`;
   const refuse = (words: string): void => {
@@ -21,5 +30,7 @@ export function engagePage(response: ServerResponse, project: MixpanelProject, f
   }));
   response.writeHead(200, { 'Content-Type': 'application/json' });
   const total = project.profiles.length;
-  response.end(JSON.stringify({ results, page, page_size: PAGE, session_id: session, total, status: 'ok' }));
+  const text = JSON.stringify({ results, page, page_size: PAGE, session_id: session, total, status: 'ok' });
+  if (cutting.has(fault)) response.write(text.slice(0, text.length / 2), () => response.destroy());
+  else response.end(text);
 }

@@ -25,6 +25,8 @@ export interface Mixpanel {
   readonly hosts: Readonly<Record<Region, string>>;
   /** Of a project's raw export. */
   counts(projectId: string): Pick<Meter, 'ran' | 'refused' | 'mostAtOnce'>;
+  /** Of its profiles. */
+  queries(projectId: string): Pick<Meter, 'ran' | 'refused' | 'mostAtOnce'>;
   /** What a store would hold of a range after a pull without any fault, now. */
   freshPull(projectId: string, range: DayRange): readonly FreshEvent[];
   /** How many lines each day of a range exports now, duplicates and all. */
@@ -36,6 +38,8 @@ export interface Mixpanel {
   /** @throws Error naming requests that the documentation does not know. */
   stop(): Promise<void>;
 }
+
+const countsOf = ({ ran, refused, mostAtOnce }: Meter) => ({ ran, refused, mostAtOnce });
 
 interface Place {
   readonly project: MixpanelProject;
@@ -92,7 +96,7 @@ export async function startMixpanel(options: MixpanelOptions): Promise<Mixpanel>
       if (fault === 'broken') return refuse(response, { status: 503, words: 'Service unavailable' });
       if (fault === 'no-answer') return void response.destroy();
       const gzip = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
-      if (!range) return engagePage(response, project, new URLSearchParams(asked.body));
+      if (!range) return engagePage(response, project, new URLSearchParams(asked.body), fault);
       const inMs = asked.url.searchParams.get('time_in_ms') === 'true';
       const limit = Number(asked.url.searchParams.get('limit') ?? Infinity);
       const lines = exports.lines(range, now(), inMs, answers).slice(0, limit);
@@ -138,10 +142,8 @@ export async function startMixpanel(options: MixpanelOptions): Promise<Mixpanel>
   };
   return {
     hosts: { us: urls[0]!, eu: urls[1]!, in: urls[2]! },
-    counts(projectId) {
-      const { ran, refused, mostAtOnce } = place(projectId).meters.export;
-      return { ran, refused, mostAtOnce };
-    },
+    counts: (projectId) => countsOf(place(projectId).meters.export),
+    queries: (projectId) => countsOf(place(projectId).meters.query),
     freshPull: (projectId, range) => place(projectId).exports.freshPull(range, now()),
     linesOfDays: (projectId, range) => place(projectId).exports.linesOfDays(range, now()),
     today: (projectId) => place(projectId).exports.dayOf(now()),

@@ -6,7 +6,8 @@ begin;
 create temporary table read_only_cells (thing text, verb text);
 insert into read_only_cells values
   ('public.scenarios', 'insert'), ('public.scenarios', 'project of others'), ('public.results', 'insert'),
-  ('public.results', 'update'), ('public.results', 'scenario of others'), ('begin_mixpanel_pull', 'call');
+  ('public.results', 'update'), ('public.results', 'scenario of others'), ('begin_mixpanel_pull', 'call'),
+  ('begin_mixpanel_profiles', 'call'), ('choose_profile_properties', 'call');
 
 create temporary table plan_states (state text);
 insert into plan_states values ('free'), ('trialing'), ('active'), ('cancelling'), ('read_only');
@@ -48,7 +49,7 @@ end $$;
 select plan((select count(*) * 7 * 5 + 2 + 12 + 2 + 9 * 5 from cells)::int);
 
 select pg_temp.check_state(state) from plan_states;
-select ok((select count(*) from read_only_cells r where exists (select from cells c where (c.thing, c.verb) = (r.thing, r.verb))) = 6,
+select ok((select count(*) from read_only_cells r where exists (select from cells c where (c.thing, c.verb) = (r.thing, r.verb))) = 8,
   'each of them is a cell');
 select is((select state from public.plans where workspace_id = tests.id('one')), 'read_only', 'read-only was the last');
 

@@ -11,6 +11,7 @@ import { createIngest } from '#workers/ingest/create-ingest.ts';
 import { compileWasm } from '#workers/ingest/wasm-module.ts';
 import { createPullApi } from '#workers/pull/create-pull-api.ts';
 import type { PullDeps } from '#workers/pull/run-pull.ts';
+import { memoryProfileSpool } from '#workers/pull/profile-spool.ts';
 import { memorySpool } from '#workers/pull/spool.ts';
 import { createOpenImportSession } from '#workers/store/open-import-session.ts';
 import { openProject } from '#workers/store/project-reader.ts';
@@ -104,6 +105,7 @@ export async function startRig(
       ...deps,
     },
     async () => memorySpool,
+    async () => memoryProfileSpool(),
   );
   const client = createPullClient(
     { url: '', publishableKey: 'key' },

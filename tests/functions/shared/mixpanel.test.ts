@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { exportRequest, readHosts } from '../../../supabase/functions/_shared/mixpanel.ts';
+import {
+  exportRequest,
+  profilesRequest,
+  readHosts,
+  readQueryHosts,
+} from '../../../supabase/functions/_shared/mixpanel.ts';
 import { firstBytes, readRefusal } from '../../../supabase/functions/_shared/mixpanel-refusal.ts';
 import { isDay, readFields } from '../../../supabase/functions/_shared/refuse.ts';
 
@@ -26,6 +31,27 @@ describe('the request for raw events', () => {
   });
 });
 
+describe('the request for a page of profiles', () => {
+  const ask = async (asked: Parameters<typeof profilesRequest>[2]) => {
+    const request = profilesRequest('https://eu.mixpanel.com', account, asked, signal);
+    return { request, fields: Object.fromEntries(new URLSearchParams(await request.text())) };
+  };
+
+  it('names what was chosen, and nothing else', async () => {
+    const { request, fields } = await ask({ properties: ['$created', 'plan "b"'], session_id: null, page: 0 });
+    expect(request.url).toBe('https://eu.mixpanel.com/api/query/engage?project_id=77');
+    expect([request.method, request.redirect]).toEqual(['POST', 'manual']);
+    expect(request.headers.get('Authorization')).toBe(`Basic ${Buffer.from('ptero.x:sé:cret').toString('base64')}`);
+    expect(fields).toEqual({ output_properties: '["$created","plan \\"b\\""]' });
+  });
+
+  it('goes on by the session, and for a look names no property', async () => {
+    const { fields } = await ask({ properties: ['a'], session_id: 's&1', page: 3 });
+    expect(fields).toEqual({ output_properties: '["a"]', session_id: 's&1', page: '3' });
+    expect((await ask({ properties: null, session_id: null, page: 0 })).fields).toEqual({});
+  });
+});
+
 describe('the hosts', () => {
   const read = (hosts: unknown) => readHosts(() => (hosts === undefined ? undefined : JSON.stringify(hosts)));
   const here = 'http://127.0.0.1:4000';
@@ -35,6 +61,14 @@ describe('the hosts', () => {
       us: 'https://data.mixpanel.com',
       eu: 'https://data-eu.mixpanel.com',
       in: 'https://data-in.mixpanel.com',
+    });
+  });
+
+  it('are three others for profiles', () => {
+    expect(readQueryHosts(() => undefined)).toEqual({
+      us: 'https://mixpanel.com',
+      eu: 'https://eu.mixpanel.com',
+      in: 'https://in.mixpanel.com',
     });
   });
 

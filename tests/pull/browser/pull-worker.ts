@@ -1,6 +1,6 @@
 import { expose } from 'comlink';
 import { showLife } from '#workers/shared/show-life.ts';
-import { browserDeps, browserSpool } from '#workers/pull/browser-deps.ts';
+import { browserDeps, browserProfileSpool, browserSpool } from '#workers/pull/browser-deps.ts';
 import { createPullApi } from '#workers/pull/create-pull-api.ts';
 import { testClock } from './test-clock.ts';
 
@@ -20,6 +20,7 @@ expose(
       },
     },
     browserSpool,
+    browserProfileSpool,
   ),
 );
 showLife();

@@ -218,6 +218,8 @@ export function createFakeStore(projects: ProjectSummary[], catalogue: Partial<C
     ],
     matchRows: async () => ({ fingerprint: 'f1', rows: Uint32Array.of(1, 2) }),
     usage: async () => ({ firstDay: 1, lastDay: 0, all: nobody, byProject: [] }),
+    putProfiles: async () => undefined,
+    removeProfiles: async () => undefined,
     rise: async () => {
       throw new PteroError({ code: 'store/missing', message: 'nobody counts here' });
     },

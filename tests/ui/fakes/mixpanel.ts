@@ -1,5 +1,12 @@
 import { createRoot, createSignal } from 'solid-js';
-import type { CheckAnswer, Connection, ConnectionForm, MixpanelClient, ServerCount } from '#contract/mixpanel.ts';
+import type {
+  CheckAnswer,
+  Connection,
+  ConnectionForm,
+  MixpanelClient,
+  ProfileOffer,
+  ServerCount,
+} from '#contract/mixpanel.ts';
 import type { SharedProject } from '#contract/shared.ts';
 import { createMixpanel } from '#state/create-mixpanel.ts';
 import type { ProjectPull, PullState } from '#state/pull-state.ts';
@@ -24,6 +31,7 @@ export const connection = (extra: Partial<Connection> = {}): Connection => ({
   connectedAt: Date.UTC(2026, 10, 1),
   lastPullAt: null,
   lastProblem: null,
+  profileProperties: [],
   ...extra,
 });
 
@@ -32,10 +40,12 @@ export function createFakeMixpanel({
   connections = [],
   answers = [right],
   counts = [],
+  offer = [],
 }: {
   connections?: Connection[];
   answers?: CheckAnswer[];
   counts?: readonly ServerCount[];
+  offer?: ProfileOffer['properties'];
 } = {}) {
   const sent: { readonly action: string; readonly form: ConnectionForm }[] = [];
   const made: SharedProject[] = [];
@@ -65,6 +75,16 @@ export function createFakeMixpanel({
     disconnect: async (projectId) => {
       ask();
       connections = connections.filter((one) => one.projectId !== projectId);
+    },
+    async lookAtProfiles() {
+      ask();
+      return { seen: 2, total: 2, properties: offer };
+    },
+    async chooseProfiles(projectId, properties) {
+      ask();
+      connections = connections.map((one) =>
+        one.projectId === projectId ? { ...one, profileProperties: properties } : one,
+      );
     },
     counts: async () => {
       ask();

@@ -39,6 +39,7 @@ function setUp() {
     eventTable: async () => noEvents,
     userIds: async () => [],
     properties: async () => properties,
+    profileColumns: async () => [],
     async propertyColumn(name: string) {
       asked.push(name);
       most = Math.max(most, (atOnce += 1));

@@ -1,5 +1,6 @@
 import type { UserSample } from '#core/sample/user-sample.ts';
-import type { ImportRecord } from '#contract/store.ts';
+import type { StoredProfiles } from '#contract/profiles.ts';
+import type { ImportRecord, PropertySummary } from '#contract/store.ts';
 import type { ProjectTotals, TimeBasis } from '#contract/ingest.ts';
 import type { NumberEncoding } from './number-codec.ts';
 import type { PositionEncoding } from './position-codec.ts';
@@ -124,6 +125,17 @@ export interface StateFile {
   readonly tally?: Block;
 }
 
+/** Properties of user profiles. They are no events: nothing that counts reads them, and a set replaces the one before. */
+export interface ProfilesFile extends Omit<StoredProfiles, 'properties'> {
+  readonly name: string;
+  readonly bytes: number;
+  readonly index: Block;
+  /** Equal for equal profiles. */
+  readonly content: string;
+  /** By Mixpanel's name; cells are profiles. */
+  readonly properties: readonly PropertySummary[];
+}
+
 /** The root of a project: what belongs to it and what it adds up to. */
 export interface Manifest {
   readonly generation: number;
@@ -142,4 +154,6 @@ export interface Manifest {
   readonly imports: readonly ImportRecord[];
   readonly files: readonly EventsFile[];
   readonly state: StateFile;
+  /** Absent where none are wanted, and in projects of earlier versions. */
+  readonly profiles?: ProfilesFile;
 }

@@ -1,5 +1,6 @@
 import type { Block } from '../format/layout.ts';
 import { dictionaryNames } from '../format/layout.ts';
+import { readProfiles } from '../profiles/profiles-file.ts';
 import { provePromised, readLiveSegment, segmentsOf } from './live-rows.ts';
 import type { OpenEventsFile, StoredProject } from './stored-project.ts';
 
@@ -17,6 +18,8 @@ export async function verifyBlocks(project: StoredProject): Promise<void> {
     rows += (await readLiveSegment(file, segment, dead)).row.length;
   provePromised(rows, project.manifest.totals.events, project.manifest.name, project);
   await project.readTally();
+  const { profiles, name } = project.manifest;
+  if (profiles) await readProfiles(project.directory, profiles, name);
 }
 
 function* blocksOf({ index }: OpenEventsFile): Generator<Block> {

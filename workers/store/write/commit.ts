@@ -102,6 +102,7 @@ export async function commitFile(
     imports: [...(before.manifest?.imports ?? []), { ...meta, eventsAdded, duplicatesDropped }],
     files: merged.files,
     state,
+    ...(before.manifest?.profiles && { profiles: before.manifest.profiles }),
   });
   onProgress(1);
   return {

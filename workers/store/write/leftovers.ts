@@ -36,6 +36,7 @@ export async function removeUnnamedFiles(directory: Directory): Promise<void> {
   const named = new Set<string>([
     ...manifestSlots,
     manifest.state.name,
+    ...(manifest.profiles ? [manifest.profiles.name] : []),
     ...manifest.files.flatMap(({ name, sorted }) => (sorted ? [name, sorted.name] : [name])),
   ]);
   for (const { name } of await directory.list()) {

@@ -1,3 +1,4 @@
+import type { ProfileKind } from '../../mixpanel/profile-properties.ts';
 import { FEWEST_USERS } from '../input.ts';
 import { conditionText, MISSING, OTHER } from '../words/derived-values.ts';
 import { countValues, levelsOf, type Levels, type ValueCount, type ValueCounts } from './attribute-levels.ts';
@@ -16,6 +17,8 @@ export interface Attribute {
   readonly order: readonly (number | null)[] | null;
   /** Whether it asks if a list holds one member: level 0 is yes. */
   readonly isMember: boolean;
+  /** Of user profiles: whether it is fixed, or only what is so today. */
+  readonly profile?: ProfileKind;
 }
 
 /** Why a property is no attribute: hardly anybody carries it, it is the same for nearly everybody, hardly two are alike. */
@@ -88,6 +91,9 @@ export function propertyAtEntry(codes: ValueCodes, cells: Int32Array, converted:
   };
 }
 
+const ofProfile = ({ column }: ValueCodes): Pick<Attribute, 'profile'> =>
+  column.profile ? { profile: column.profile } : {};
+
 interface FactorOfCells {
   readonly attribute: Attribute;
   levelOf(cell: number): number;
@@ -111,6 +117,7 @@ function factorOf(codes: ValueCodes, cells: Int32Array, { textOf, ranges }: Leve
       reference: 0,
       order: ranges && names.map((text) => (ranges.includes(text) ? ranges.indexOf(text) : null)),
       isMember: false,
+      ...ofProfile(codes),
     },
     levelOf: (cell) => codeOf.get(textOf(cell)) ?? -1,
   };
@@ -128,6 +135,7 @@ function memberFactors(codes: ValueCodes, cells: Int32Array, members: readonly V
         reference: 1,
         order: null,
         isMember: true,
+        ...ofProfile(codes),
       },
       levelOf,
     };

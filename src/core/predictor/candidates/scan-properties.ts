@@ -51,6 +51,12 @@ export function* scanProperties(
     const cells = cellsAtEntry(codes, positions, cohort);
     yield;
     const property = propertyAtEntry(codes, cells, cohort.converted);
+    // It says who somebody is, once: there is nothing to come to, and it belongs to no event.
+    if (column.profile) {
+      const none = property.attributes.map(() => null);
+      scan.add(column.name, property, none, { values: [], shelved: [], unlisted: 0 });
+      continue;
+    }
     const levels: (WonLevel | null)[] = [];
     for (const [k, attribute] of property.attributes.entries()) {
       levels.push(yield* wonWithTarget(codes, positions, events, cohort, attribute, property.levelOf[k]!));

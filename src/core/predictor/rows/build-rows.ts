@@ -111,6 +111,7 @@ function finish(
     power,
     secondOpinion: second && asEstimate(second),
     words: [],
+    ...(draft.profile && { profile: draft.profile }),
     ...extra,
   };
   return { ...row, words: rowWords(row, input.definition.target.event, prepared.horizonMs) };

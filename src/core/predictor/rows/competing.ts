@@ -6,6 +6,7 @@ import type { AnalysisInput } from '../input.ts';
 import { levelColumn } from '../risk-sets/design-plan.ts';
 import { conditionText } from '../words/derived-values.ts';
 import { formatRatio } from '../words/format-ratio.ts';
+import { todaysValue } from '../words/todays-value.ts';
 import { candidateName, type Draft } from './draft-parts.ts';
 import type { Graded } from './grade-drafts.ts';
 
@@ -41,7 +42,8 @@ export function competingExplanations(
     if (!claim) continue;
     const rival = draft.effect?.combination ? model(draft.effect.combination[0]!.column) : null;
     const active = draft.candidate === null ? 0 : activityShift(screen, draft.candidate);
-    explanations.set(draft, sentence(claim.beta, rival, active));
+    const known = draft.profile === 'changing' ? `${todaysValue(input.definition.target.event)} ` : '';
+    explanations.set(draft, known + sentence(claim.beta, rival, active));
   }
   return explanations;
 }

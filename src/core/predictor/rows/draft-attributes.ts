@@ -100,7 +100,7 @@ function levelFacts(
   levels: readonly number[],
   converted: Uint8Array,
   plain: PlainCounts,
-): Pick<Draft, 'kind' | 'event' | 'property' | 'minCount' | 'users' | 'converted' | 'plain'> {
+): Pick<Draft, 'kind' | 'event' | 'property' | 'minCount' | 'users' | 'converted' | 'plain' | 'profile'> {
   const having: number[] = [];
   let won = 0;
   attribute.level.forEach((level, i) => {
@@ -116,5 +116,6 @@ function levelFacts(
     users: having.length,
     converted: won,
     plain: plainOver(plain, converted, having),
+    ...(attribute.profile && { profile: attribute.profile }),
   };
 }

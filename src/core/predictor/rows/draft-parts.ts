@@ -1,3 +1,4 @@
+import type { ProfileKind } from '../../mixpanel/profile-properties.ts';
 import type { Candidates } from '../candidates/candidates.ts';
 import type { LogEffect } from '../fit/combination.ts';
 import type { Estimates } from '../fit/estimates.ts';
@@ -27,6 +28,8 @@ export interface Draft {
   /** Candidate number, for its curves; null for attributes and events never tried. */
   readonly candidate: number | null;
   readonly twins: readonly string[];
+  /** An attribute from user profiles. */
+  readonly profile?: ProfileKind;
 }
 
 /** What was fitted, or null when nothing was (describe only). */

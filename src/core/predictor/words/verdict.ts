@@ -2,6 +2,7 @@ import { formatDuration } from '../../scenario/format-duration.ts';
 import { formatRatio } from './format-ratio.ts';
 import type { PredictiveQuality, ResultRow } from '../result.ts';
 import { rowPhrase } from './row-words.ts';
+import { todaysValue } from './todays-value.ts';
 
 /** When half of the converters convert within this time of A, there is little before them to learn from. */
 const EARLY_MS = 10 * 60_000;
@@ -45,6 +46,12 @@ export function verdictOf(
   } else {
     verdict.push(chanceSentence(rows.filter((row) => row.tier !== null).length, expectedFalse));
   }
+  const todays = [...toward, ...away].filter(({ profile }) => profile === 'changing');
+  if (todays.length > 0) {
+    verdict.push(
+      `Of these, ${names(todays)} ${todays.length === 1 ? 'is' : 'are'} of profiles. ${todaysValue(target)}`,
+    );
+  }
   if (quality && !quality.predicts) {
     verdict.push(
       `Nothing here predicts ${target}: from what is known ${formatDuration(quality.landmarkMs)} after ${start}, who will go on is as good as a guess.`,
@@ -62,6 +69,8 @@ const list = (rows: readonly ResultRow[]): string => {
   const parts = rows.map((row) => `${rowPhrase(row)} (${formatRatio(row.hazard!.ratio)})`);
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}`;
 };
+
+const names = (rows: readonly ResultRow[]): string => rows.map(rowPhrase).join(' and ');
 
 const SMALL = ['none', 'one', 'two', 'three', 'four', 'five'];
 

@@ -1,0 +1,56 @@
+import type { BackendSettings } from '#data/backend-settings.ts';
+import { createMixpanelClient } from '#data/mixpanel-client.ts';
+import { createProfilesClient } from '#data/profiles-client.ts';
+import { startPull } from '#data/start-pull.ts';
+import type { Backend } from '#data/supabase-client.ts';
+import type { BillingState } from '#state/billing-state.ts';
+import { createProfiles } from '#state/create-profiles.ts';
+import type { MixpanelState } from '#state/mixpanel-state.ts';
+import type { ProfilesState } from '#state/profiles-state.ts';
+import type { PullState } from '#state/pull-state.ts';
+import { rerunStale } from '#state/rerun-stale.ts';
+import type { SharedState } from '#state/shared-state.ts';
+import type { WorkspacesState } from '#state/team-state.ts';
+import type { TeamAppDeps } from './team-app-deps.ts';
+
+export interface ProfilesParts {
+  readonly settings: BackendSettings;
+  readonly backend: Backend;
+  readonly workspaces: WorkspacesState;
+  readonly billing: BillingState;
+  readonly shared: SharedState;
+  readonly mixpanel: MixpanelState;
+  readonly pull: PullState;
+  readonly onReturn: (listener: () => void) => () => void;
+  readonly app: TeamAppDeps;
+}
+
+/** While the app is open what is due is looked for so often, ms. */
+const EVERY_MS = 3_600_000;
+
+/** User profiles from Mixpanel over the real backend. Call once, inside a Solid root. */
+export function wireProfiles(parts: ProfilesParts): ProfilesState {
+  const { settings, backend, workspaces, billing, shared, mixpanel, pull, onReturn, app } = parts;
+  return createProfiles({
+    client: createProfilesClient(settings, startPull),
+    server: createMixpanelClient(backend),
+    store: app.store,
+    mixpanel,
+    pull,
+    projects: app.projects,
+    shared,
+    isReadOnly: billing.isReadOnly,
+    token: async () => (await backend.auth.getSession()).data.session?.access_token ?? null,
+    onDue(listener) {
+      const stop = onReturn(listener);
+      const timer = setInterval(listener, EVERY_MS);
+      return () => {
+        clearInterval(timer);
+        stop();
+      };
+    },
+    noteRefusal: workspaces.noteRefusal,
+    changed: (localId) => rerunStale(localId, shared.scenarios, app.projects, true),
+    now: () => Date.now(),
+  });
+}
