@@ -52,6 +52,7 @@ const data: readonly string[] = [
   ``,
   ``,
   ``,
+  ``,
 ];
 
 /** As if pg_cron were installed, for one session: listed, there, and with the function by which jobs are scheduled. */
