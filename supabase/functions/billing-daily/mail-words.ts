@@ -1,4 +1,5 @@
 import type { MailToSend } from '../_shared/billing-database.ts';
+import { billingPage } from '../_shared/billing-page.ts';
 
 /** A mail in words. */
 export interface MailWords {
@@ -27,8 +28,8 @@ type MailKind = (typeof mailKinds)[number];
 const isKind = (kind: string): kind is MailKind => mailKinds.some((known) => known === kind);
 
 /** The words of a mail; null for a kind that is not known here. */
-export function mailWords({ data, kind, workspace }: MailToSend, appUrl: string): MailWords | null {
-  return isKind(kind) ? words[kind](readers(data), workspace, `${appUrl}/settings/billing`) : null;
+export function mailWords({ data, kind, workspace, workspace_id }: MailToSend, appUrl: string): MailWords | null {
+  return isKind(kind) ? words[kind](readers(data), workspace, billingPage(appUrl, workspace_id)) : null;
 }
 
 interface Readers {

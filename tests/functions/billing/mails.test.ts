@@ -80,7 +80,7 @@ describe('a mail about money', () => {
     const mail = await written('usage_alert', '<img src=x onerror=alert(1)>');
     expect(mail.html).not.toContain('<img');
     const bad = { ...order('receipt'), data: { hosted_url: 'javascript:alert(1)', amount_cents: 2500 } };
-    expect(mailWords(bad, app)?.button?.url).toBe(`${app}/settings/billing`);
+    expect(mailWords(bad, app)?.button?.url).toBe(`${app}/settings/billing?workspace=${workspaceId}`);
   });
 });
 
