@@ -132,6 +132,20 @@ begin
         order by i.due_at desc nulls last limit 1) end) else '{}' end;
 end;
 $$;
+-- Reasons are clauses of their own.
+create or replace function private.require_may(workspace uuid, wanted text)
+  returns void
+  language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  if not private.may(workspace, wanted) then
+    perform private.refuse(403, 'plan/read-only', format(
+      'This workspace is read-only: %s. Every result stays here to read and export. An admin can pay under Settings, Billing and usage; everything works again at once.',
+      coalesce((select reason from public.plan_changes where workspace_id = workspace order by id desc limit 1), 'it is not paid for')));
+  end if;
+end;
+$$;
+
 -- An invoice that is paid later than it was made is news of the plan; members learn no more than that.
 create function private.note_invoice()
   returns trigger

@@ -4,7 +4,7 @@ import { run } from '../setup/run.mjs';
 
 /**
  * `npm run test:year`: a year of 500 workspaces, and then everything that Stripe said to each of them in 1,000 other orders. Takes
- * half an hour or more; `npm test` tries four orders. What it printed is kept in billing/year-last-run.txt.
+ * a quarter of an hour; `npm test` tries four orders. What it printed is kept in billing/year-last-run.txt.
  */
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'backend', 'tests/backend/billing/year.test.ts'];

@@ -66,7 +66,7 @@ insert into told values
   ('admin', 'a deletion', 'delete from public.scenarios where id = tests.id(''scenario'')'),
   ('admin', 'a deletion of a project', 'delete from public.projects where id = tests.id(''project'')');
 select is(pg_temp.refusal(who, statement),
-  'plan/read-only: This workspace is read-only because the trial ended without payment. Every result stays here to read and export. An admin can pay under Settings, Billing and usage; everything works again at once.',
+  'plan/read-only: This workspace is read-only: the trial ended without payment. Every result stays here to read and export. An admin can pay under Settings, Billing and usage; everything works again at once.',
   format('%s is told why %s is refused, and what to do', who, what)) from told;
 select isnt(pg_temp.refusal('stranger', statement), 'not refused', 'a stranger is refused too') from told where what = 'a scenario' and who = 'member';
 select ok(pg_temp.refusal('stranger', statement) not like 'plan/%', 'and does not learn the state of the plan')

@@ -56,7 +56,7 @@ describe('a workspace that was not paid for', needs('database', 'accounts'), () 
     for (const { error, status } of refused.slice(0, 2)) {
       expect([status, error?.hint]).toEqual([403, 'plan/read-only']);
       expect(error?.message).toBe(
-        'This workspace is read-only because the trial ended without payment. Every result stays here to read and export. An admin can pay under Settings, Billing and usage; everything works again at once.',
+        'This workspace is read-only: the trial ended without payment. Every result stays here to read and export. An admin can pay under Settings, Billing and usage; everything works again at once.',
       );
     }
   });
