@@ -105,7 +105,7 @@ test('a workspace grows, tries, pays, cancels, is read-only, and pays again', as
 
   await test.step('the usage is told at 85 per cent of what is paid for', async () => {
     await countUsers(workspace, 66_000);
-    await expectMail(/is at 85 % of its users/);
+    await expectMail(/is at 85 % of its plan/);
   });
 
   await test.step('the card, the tax id and all invoices are on Stripe’s page', async () => {

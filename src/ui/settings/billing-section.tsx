@@ -1,6 +1,5 @@
 import { createEffect, Match, on, onMount, Show, Switch } from 'solid-js';
 import type { BillingState } from '#state/billing-state.ts';
-import { createMinutes } from '../billing/create-minutes.ts';
 import { useAdmins } from '../billing/use-admins.ts';
 import { useApp } from '../kit/app-context.ts';
 import { Button } from '../kit/button.tsx';
@@ -11,6 +10,7 @@ import { describeTeamError } from '../team/describe-team-error.ts';
 import { SignInFirst } from '../team/sign-in-first.tsx';
 import { TeamGate } from '../team/team-gate.tsx';
 import { useTeam } from '../team/use-team.ts';
+import { createReturn } from './create-return.ts';
 import { PaymentWaitLine } from './billing-wait.tsx';
 import { Invoices } from './billing-invoices.tsx';
 import { PlanPanel } from './billing-plan.tsx';
@@ -47,8 +47,17 @@ function PlanWaiting() {
 function Billing() {
   const team = useTeam();
   const workspace = () => team.workspaces.current();
+  const returningTo = createReturn(team.workspaces);
   return (
     <Show when={team.session.current()} fallback={<SignInFirst what="see a workspace’s plan" />}>
+      <Show when={returningTo() !== null && team.workspaces.list()}>
+        <div class="notice warn billing-fault" role="status">
+          <p>
+            You were led to a workspace that this account is not in. To see its plan, sign in with the account that you
+            paid with, or that the mail came to.
+          </p>
+        </div>
+      </Show>
       <Show
         when={workspace()?.id}
         keyed
@@ -68,23 +77,27 @@ function Billing() {
           </Show>
         }
       >
-        {(_id) => <Show when={team.billing}>{(billing) => <OfWorkspace billing={billing()} />}</Show>}
+        {(_id) => (
+          <Show when={team.billing}>
+            {(billing) => <OfWorkspace billing={billing()} returningTo={returningTo()} />}
+          </Show>
+        )}
       </Show>
     </Show>
   );
 }
 
-function OfWorkspace(props: { billing: BillingState }) {
+function OfWorkspace(props: { billing: BillingState; returningTo: string | null }) {
   const app = useApp();
   const team = useTeam();
   const { isAdmin, names } = useAdmins();
   onMount(() => {
-    if (!isAdmin()) return;
-    props.billing.watchForFraud();
-    if (new URLSearchParams(location.search).get('checkout') === 'done') props.billing.awaitPayment();
+    if (isAdmin()) props.billing.watchForFraud();
   });
-  // An invoice that is paid is no change of the plan, so nobody tells of it.
-  createEffect(on(createMinutes(), () => void props.billing.refresh(), { defer: true }));
+  const isPaid = () => new URLSearchParams(location.search).get('checkout') === 'done';
+  createEffect(() => {
+    if (isAdmin() && props.returningTo === null && isPaid()) props.billing.awaitPayment();
+  });
   createEffect(
     on(
       props.billing.waiting,

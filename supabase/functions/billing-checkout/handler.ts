@@ -1,5 +1,6 @@
 import { adminHandler, allowed, type BillingDeps, billingRefusal } from '../_shared/admin-request.ts';
 import type { CheckoutOrder } from '../_shared/billing-database.ts';
+import { billingPage } from '../_shared/billing-page.ts';
 import { freeUntilKey, noSubscription } from '../_shared/snapshot.ts';
 import { isUsedKey, type SessionOrder, type StripeSession } from '../_shared/stripe-api.ts';
 import { syncWorkspace } from '../_shared/sync.ts';
@@ -84,6 +85,7 @@ async function orderOf(
 ): Promise<SessionOrder> {
   const { freeUntil, ...beginning } = freeBeginning(order.trial_ends_at, await deps.now());
   const metadata = { workspace_id: workspaceId };
+  const page = billingPage(deps.appUrl, workspaceId);
   return {
     mode: 'subscription',
     customer,
@@ -98,7 +100,7 @@ async function orderOf(
     metadata,
     tax_id_collection: { enabled: true },
     customer_update: { name: 'auto', address: 'auto' },
-    success_url: `${deps.appUrl}/settings/billing?checkout=done`,
-    cancel_url: `${deps.appUrl}/settings/billing`,
+    success_url: `${page}&checkout=done`,
+    cancel_url: page,
   };
 }

@@ -1,4 +1,5 @@
 import { adminHandler, allowed, type BillingDeps, noSubscriptionHere } from '../_shared/admin-request.ts';
+import { billingPage } from '../_shared/billing-page.ts';
 
 /** Opens Stripe's own page for the card, the invoices and the tax id: `{ workspace_id }` → `{ url }`. */
 export const createHandler = (deps: BillingDeps) =>
@@ -7,7 +8,7 @@ export const createHandler = (deps: BillingDeps) =>
     if (facts.customer_id === null) throw noSubscriptionHere();
     const { url } = await deps.stripe.billingPortal.sessions.create({
       customer: facts.customer_id,
-      return_url: `${deps.appUrl}/settings/billing`,
+      return_url: billingPage(deps.appUrl, workspaceId),
     });
     return { url };
   });

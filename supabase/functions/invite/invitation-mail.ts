@@ -1,4 +1,4 @@
-import { escapeHtml, type Mail, mailFrame } from '../_shared/mail.ts';
+import { escapeHtml, type Mail, mailButton, mailFrame } from '../_shared/mail.ts';
 
 /** What the database gives out with a new code. */
 export interface IssuedCode {
@@ -24,10 +24,6 @@ export function invitationMail(issued: IssuedCode, appUrl: string): Mail {
     to: issued.email,
     subject: title,
     text: `${what}\n\nJoin: ${link}\n\n${small}\n`,
-    html: mailFrame(title, [
-      escapeHtml(what),
-      `<a href="${escapeHtml(link)}" style="display:inline-block;padding:8px 16px;border-radius:6px;background:#1f4fd8;color:#ffffff;text-decoration:none">Join ${escapeHtml(issued.workspace)}</a>`,
-      escapeHtml(small),
-    ]),
+    html: mailFrame(title, [escapeHtml(what), mailButton(`Join ${issued.workspace}`, link), escapeHtml(small)]),
   };
 }

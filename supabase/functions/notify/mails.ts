@@ -1,4 +1,4 @@
-import { escapeHtml, type Mail, mailFrame } from '../_shared/mail.ts';
+import { escapeHtml, type Mail, mailButton, mailFrame } from '../_shared/mail.ts';
 
 /** Somebody to be told. */
 export interface Addressee {
@@ -46,10 +46,7 @@ function letter(subject: string, paragraphs: readonly string[], link: string, li
   return {
     subject,
     text: `${paragraphs.join('\n\n')}\n\n${linkText}: ${link}\n`,
-    html: mailFrame(subject, [
-      ...paragraphs.map(escapeHtml),
-      `<a href="${escapeHtml(link)}" style="display:inline-block;padding:8px 16px;border-radius:6px;background:#1f4fd8;color:#ffffff;text-decoration:none">${escapeHtml(linkText)}</a>`,
-    ]),
+    html: mailFrame(subject, [...paragraphs.map(escapeHtml), mailButton(linkText, link)]),
   };
 }
 

@@ -7,7 +7,8 @@ create temporary table read_only_cells (thing text, verb text);
 insert into read_only_cells values
   ('public.scenarios', 'insert'), ('public.scenarios', 'project of others'), ('public.results', 'insert'),
   ('public.results', 'update'), ('public.results', 'scenario of others'), ('begin_mixpanel_pull', 'call'),
-  ('begin_mixpanel_profiles', 'call'), ('choose_profile_properties', 'call');
+  ('begin_mixpanel_profiles', 'call'), ('choose_profile_properties', 'call'),
+  ('public.scenarios', 'delete'), ('public.scenarios', 'own deleted'), ('public.projects', 'delete');
 
 create temporary table plan_states (state text);
 insert into plan_states values ('free'), ('trialing'), ('active'), ('cancelling'), ('read_only');
@@ -17,7 +18,7 @@ insert into people values ('visitor'), ('stranger'), ('member'), ('admin'), ('ot
 create function pg_temp.expected(c cells, who text, state text) returns text language sql as $$
   select case
     when state = 'read_only' and who in ('member', 'admin') and (c.thing, c.verb) in (select thing, verb from read_only_cells)
-      and (to_jsonb(c) ->> who) <> 'D' then 'PT403'
+      and (to_jsonb(c) ->> who) not in ('D', '-') then 'PT403'
     else to_jsonb(c) ->> who end
 $$;
 
@@ -46,10 +47,10 @@ exception
     return said || ': ' || sqlerrm;
 end $$;
 
-select plan((select count(*) * 7 * 5 + 2 + 12 + 2 + 9 * 5 from cells)::int);
+select plan((select count(*) * 7 * 5 + 2 + 14 + 2 + 9 * 5 from cells)::int);
 
 select pg_temp.check_state(state) from plan_states;
-select ok((select count(*) from read_only_cells r where exists (select from cells c where (c.thing, c.verb) = (r.thing, r.verb))) = 8,
+select ok((select count(*) from read_only_cells r where exists (select from cells c where (c.thing, c.verb) = (r.thing, r.verb))) = 11,
   'each of them is a cell');
 select is((select state from public.plans where workspace_id = tests.id('one')), 'read_only', 'read-only was the last');
 
@@ -62,8 +63,11 @@ select who, what, statement from (values ('member'), ('admin')) p (who) cross jo
   ('an upsert of a result', 'insert into public.results (scenario_id, workspace_id, document) values (tests.id(''scenario''), tests.id(''one''), tests.document()) on conflict (scenario_id) do update set document = excluded.document'),
   ('a refresh', 'update public.results set document = tests.document() where scenario_id = tests.id(''scenario'')'),
   ('a pull', 'select public.begin_mixpanel_pull(tests.id(''project''), current_date, current_date)')) s (what, statement);
+insert into told values
+  ('admin', 'a deletion', 'delete from public.scenarios where id = tests.id(''scenario'')'),
+  ('admin', 'a deletion of a project', 'delete from public.projects where id = tests.id(''project'')');
 select is(pg_temp.refusal(who, statement),
-  'plan/read-only: This workspace is read-only because the trial ended without payment. Every result stays here to read and export. An admin can pay under Settings, Billing and usage; everything works again at once.',
+  'plan/read-only: This workspace is read-only: the trial ended without payment. Every result stays here to read and export. An admin can pay under Settings, Billing and usage; everything works again at once.',
   format('%s is told why %s is refused, and what to do', who, what)) from told;
 select isnt(pg_temp.refusal('stranger', statement), 'not refused', 'a stranger is refused too') from told where what = 'a scenario' and who = 'member';
 select ok(pg_temp.refusal('stranger', statement) not like 'plan/%', 'and does not learn the state of the plan')

@@ -50,7 +50,7 @@ describe('the way out of mails', () => {
     const other = await own().workspace(ada, 'Kites');
     await pass(0.1);
     const [alert] = await own().mails(ada.email);
-    expect(alert?.subject).toBe('Wrens is at 85 % of its users');
+    expect(alert?.subject).toBe('Wrens is at 85 % of its plan');
     const address = /^<(.+)>$/.exec(alert?.listUnsubscribe ?? '')?.[1] ?? '';
     expect(new URL(address).pathname).toBe('/functions/v1/mail-stop');
     expect((await fetch(address.replace(/t=..../, 't=0000'), { method: 'POST' })).status).toBe(403);
@@ -59,8 +59,8 @@ describe('the way out of mails', () => {
     await own().grow(other, 22_000);
     await pass(9);
     expect(await subjects(ada.email)).toEqual([
-      'Kites is at 85 % of its users',
-      'Wrens is at 85 % of its users',
+      'Kites is at 85 % of its plan',
+      'Wrens is at 85 % of its plan',
       'Wrens is now read-only: the free days are over',
     ]);
     const bills = (await own().mails(ada.email)).filter(({ subject }) => subject.includes('read-only'));

@@ -14,6 +14,16 @@ describe('the rights of everybody to every server entry, in each state of a plan
     expect(report.planned).toBeGreaterThan(7_000);
   });
 
+  it('turn red where a result can be deleted in read-only', async () => {
+    const hole = 'drop trigger keep_in_read_only on public.scenarios;';
+    expect(cells((await runPgtap('plans.test.sql', hole)).failed)).toEqual([
+      'admin is told why a deletion is refused, and what to do',
+      'read_only, admin: delete public.scenarios',
+      'read_only, admin: own deleted public.scenarios',
+      'read_only, member: own deleted public.scenarios',
+    ]);
+  });
+
   it('turn red where a refresh is let through in read-only', async () => {
     const hole = 'drop trigger refuse_refresh_in_read_only on public.results;';
     expect(cells((await runPgtap('plans.test.sql', hole)).failed)).toEqual([

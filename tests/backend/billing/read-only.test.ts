@@ -56,9 +56,25 @@ describe('a workspace that was not paid for', needs('database', 'accounts'), () 
     for (const { error, status } of refused.slice(0, 2)) {
       expect([status, error?.hint]).toEqual([403, 'plan/read-only']);
       expect(error?.message).toBe(
-        'This workspace is read-only because the trial ended without payment. Every result stays here to read and export. An admin can pay under Settings, Billing and usage; everything works again at once.',
+        'This workspace is read-only: the trial ended without payment. Every result stays here to read and export. An admin can pay under Settings, Billing and usage; everything works again at once.',
       );
     }
+  });
+
+  it('keeps a result also from those who may delete it otherwise, and goes as a whole', async () => {
+    for (const rows of [
+      team.admin.client.from('scenarios').delete().eq('id', scenarioId),
+      team.admin.client.from('projects').delete().eq('id', projectId),
+      team.member.client.from('scenarios').delete().eq('id', scenarioId),
+    ]) {
+      const { error, status } = await rows;
+      expect([status, error?.hint]).toEqual([403, 'plan/read-only']);
+    }
+    const other = await teamWith(90_000, today - 20 * day);
+    await scenarioIn(other.member.client, other.id);
+    await daily(today - 20 * day + hour, other.id);
+    expect((await daily(today - 13 * day + hour, other.id)).kinds).toEqual(['trial_over']);
+    await must(other.admin.client.rpc('delete_workspace', { workspace_id: other.id }).select());
   });
 
   it('cannot be paid for, or seen to be paid, by a member', async () => {

@@ -7,10 +7,13 @@ import { replaced } from './planted.ts';
 import { uses } from './plan-table.ts';
 import { DAY } from './simulated-stripe.ts';
 import { liveThrough, type YearReport } from './year.ts';
-import { paidCents } from './year-workspace.ts';
+import { endsInOtherOrders } from './year-orders.ts';
+import { dailyRun, paidCents } from './year-workspace.ts';
 
 const minutes = 60_000;
 const seeds = (process.env.YEAR_SEEDS ?? '20261122').split(',').map(Number);
+/** Of each workspace's words; `npm run test:year` tries 1,000. */
+const orders = Number(process.env.YEAR_ORDERS ?? 4);
 
 /** Lives through days on a database of its own, in which `planted` SQL was run. */
 const simulate = (name: string, seed: number, workspaces: number, days: number, planted = '') =>
@@ -73,6 +76,36 @@ describe.each(seeds)('a year of 500 workspaces (seed %d)', needs('own server'), 
       return before?.workspace === period.workspace && before.paidThrough > period.start;
     });
     expect(twice).toEqual([]);
+  });
+
+  it(
+    `ends in the table’s state when Stripe’s words to each workspace arrive in ${orders} other orders`,
+    async () => {
+      const said = await endsInOtherOrders(year, dailyRun(364), orders);
+      process.stdout.write(
+        `note: orders ${seed}: ${said.sequences} sequences of ${said.words} words, ${said.longest} at most, ${orders} orders of each, ` +
+          `${said.applied} words applied, ${said.transitions} of them through the whole transition; ` +
+          `${said.unlike.length} sequences with two ends or another than the table’s\n`,
+      );
+      expect(said.sequences).toBeGreaterThan(300);
+      expect(said.unlike).toEqual([]);
+    },
+    120 * minutes,
+  );
+
+  it.each([
+    [
+      'the last word to arrive wins',
+      replaced('take_snapshot', '> (known.read_at, known.snapshot::text)', 'is not null'),
+    ],
+    [
+      'an invoice is as it was last told',
+      replaced('take_snapshot', '> (known.read_at, known.status, known.amount_cents)', 'is not null'),
+    ],
+    ['any deadline that was looked at counts', replaced('billed_users', '= 0 and', '>= 0 or')],
+  ])('would not if %s', async (_what, planted) => {
+    const some = { ...year, workspaces: year.workspaces.slice(0, 60) };
+    expect((await endsInOtherOrders(some, dailyRun(364), 4, planted)).unlike.length).toBeGreaterThan(0);
   });
 
   it('mails once that a trial began, and one receipt for each payment', () => {

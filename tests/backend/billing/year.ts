@@ -3,7 +3,7 @@ import { packsFor, TRIAL_DAYS } from '#core/billing/packs.ts';
 import { createRandom } from '#core/stats/random.ts';
 import { planAt } from './plan-table.ts';
 import * as stripe from './simulated-stripe.ts';
-import { DAY, iso } from './simulated-stripe.ts';
+import { DAY, iso, type Snapshot } from './simulated-stripe.ts';
 import { createStripeLife, type Renewal } from './year-at-stripe.ts';
 import { createWorkspaces, runCalls, type Answer, type Call, workspaceId, workspaceNumber } from './year-database.ts';
 import {
@@ -27,6 +27,8 @@ export interface YearReport {
   readonly renewals: readonly Renewal[];
   readonly calls: number;
   readonly mails: ReadonlyMap<string, number>;
+  /** What Postgres heard from Stripe about each workspace, in that order, each event once. */
+  readonly words: readonly (readonly Snapshot[])[];
 }
 
 /** Lets workspaces live through days with random growth, payments, failures, cancellations and webhooks in disorder. */
@@ -50,6 +52,8 @@ export async function liveThrough(client: Client, count: number, days: number, s
   const wrongAnswers: string[] = [];
   const renewals: Renewal[] = [];
   const mails = new Map<string, number>();
+  const words: Snapshot[][] = workspaces.map(() => []);
+  const heard = new Set<string>();
   const { live, tell } = createStripeLife({
     random,
     later,
@@ -127,6 +131,11 @@ export async function liveThrough(client: Client, count: number, days: number, s
       item.act();
     }
     called += calls.length;
+    for (const one of calls) {
+      if (one.do !== 'receive' && one.do !== 'apply') continue;
+      if (one.do === 'receive' && heard.size === heard.add(one.event).size) continue;
+      words[workspaceNumber(one.workspace_id)]!.push(one.snapshot);
+    }
     const answers = await runCalls(client, calls);
     calls = [];
     for (const [k, answer] of answers.entries()) {
@@ -220,5 +229,5 @@ export async function liveThrough(client: Client, count: number, days: number, s
         upgrade(workspace, at + 60_000);
     }
   }
-  return { compared: count * days, wrong, wrongAnswers, workspaces, renewals, calls: called, mails };
+  return { compared: count * days, wrong, wrongAnswers, workspaces, renewals, calls: called, mails, words };
 }

@@ -14,6 +14,10 @@ function billing(fake = createFakeBilling(), as: string | null = 'Ada') {
   const options = { path: '/settings/billing', hints: { 'ptero-workspace': 'w1' }, billing: fake };
   return { fake, server, ...renderWithTeam(() => <SettingsScreen />, server, options) };
 }
+const otherOf = (name: string) => {
+  const { members, ...first } = fieldNotes();
+  return { ...first, id: 'w2', name: 'Other', members: members.filter((one) => one.name === name) };
+};
 const panel = async () => within(await screen.findByRole('region', { name: 'Plan' }));
 const title = async (words: RegExp | string) => (await panel()).findByRole('heading', { level: 2, name: words });
 const names = (parts: ReturnType<typeof within>) =>
@@ -184,6 +188,30 @@ describe('Back from Checkout', () => {
     fireEvent.click(await screen.findByRole('button', { name: 'Stop waiting' }));
     expect([fake.isWaiting(), location.search]).toEqual([false, '']);
     expect(screen.queryByRole('button', { name: 'Stop waiting' })).toBeNull();
+  });
+
+  it('goes to the workspace that was paid for, whichever was looked at', async () => {
+    history.replaceState(null, '', '/settings/billing?workspace=w1&checkout=done');
+    const fake = createFakeBilling(plans.trial());
+    const { team } = renderWithTeam(() => <SettingsScreen />, createFakeServer([fieldNotes(), otherOf('Ada')]), {
+      path: '/settings/billing',
+      hints: { 'ptero-workspace': 'w2' },
+      billing: fake,
+    });
+    await screen.findByRole('progressbar', { name: 'Waiting for the payment' });
+    expect([team.workspaces.current()?.id, location.search]).toEqual(['w1', '?checkout=done']);
+    fake.known.plan = { ...plans.trial(), subscribed: true };
+    fake.pass();
+    await screen.findByText('Thank you.');
+    expect(location.search).toBe('');
+  });
+
+  it('to a workspace of another account waits for nothing, and says so', async () => {
+    history.replaceState(null, '', '/settings/billing?workspace=w9&checkout=done');
+    const { fake, team } = billing(createFakeBilling(plans.trial()));
+    await screen.findByText(/a workspace that this account is not in/);
+    await title(/^Trial/);
+    expect([fake.isWaiting(), team.workspaces.current()?.id]).toEqual([false, 'w1']);
   });
 
   it('without that address nothing is waited for', async () => {
