@@ -34,7 +34,8 @@ export interface Summary {
  */
 export async function summarise(draft: Draft, onProgress: (fraction: number) => void): Promise<Summary> {
   const { files, dead, sizes } = draft;
-  let { tally, died } = await countAdded(draft, (share) => onProgress(0.8 * share));
+  const { counted, died } = await countAdded(draft, (share) => onProgress(0.8 * share));
+  let tally = counted;
   if (died.files.length > 0) {
     const less = await changeTally(tally, died, -1, sizes, (share) => onProgress(0.8 + 0.1 * share));
     ({ tally } = less);
@@ -52,13 +53,13 @@ export async function summarise(draft: Draft, onProgress: (fraction: number) => 
 async function countAdded(
   { files, dead, deadBefore, sizes, counted, readTally }: Draft,
   onProgress: (fraction: number) => void,
-): Promise<{ tally: Tally; died: Part }> {
-  if (counted !== null) return { tally: growTally(counted, sizes), died: diedBetween({ files, dead }, deadBefore) };
+): Promise<{ readonly counted: Tally; readonly died: Part }> {
+  if (counted !== null) return { counted: growTally(counted, sizes), died: diedBetween({ files, dead }, deadBefore) };
   const before = await readTally();
   const added = before === null ? { files, dead } : { files: files.slice(-1), dead: dead.slice(-1) };
   const { tally } = await changeTally(growTally(before ?? noTally, sizes), added, 1, sizes, onProgress);
-  if (before === null) return { tally, died: { files: [], dead: [] } };
-  return { tally, died: diedBetween({ files: files.slice(0, -1), dead }, deadBefore) };
+  if (before === null) return { counted: tally, died: { files: [], dead: [] } };
+  return { counted: tally, died: diedBetween({ files: files.slice(0, -1), dead }, deadBefore) };
 }
 
 /** Counts one property from all its cells. */
