@@ -55,7 +55,7 @@ export function changeUserEvents(
 ): { readonly after: UserEvents; readonly lost: LostUsers } {
   const { order, from } = groupByUser(rows.user, users);
   const known = before.firstTime.length;
-  const room = before.event.length + (sign > 0 ? rows.user.length : 0);
+  const room = Math.min(users * events, before.event.length + (sign > 0 ? rows.user.length : 0));
   const pairs = {
     event: new Uint32Array(room),
     rows: new Uint32Array(room),
