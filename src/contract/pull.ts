@@ -40,6 +40,9 @@ export type PullWait =
   /** Until the network is back. */
   | { readonly why: 'offline' };
 
+/** The reason of a failed day that cannot be passed on in one piece: asking again is of no use. */
+export const DAY_TOO_LARGE = 'mixpanel/day-too-large';
+
 /** What a pull tells while it runs. */
 export type PullNews =
   | { readonly kind: 'pulling'; readonly slice: Days; readonly bytes: number }

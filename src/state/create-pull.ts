@@ -82,7 +82,7 @@ export function createPull(deps: PullStateDeps): PullState & Untold {
     controller.signal.throwIfAborted();
     await records.keep(projectId, record);
     let shownAt = Number.NEGATIVE_INFINITY;
-    const { failedSlices, record: reached } = await pullDue(
+    const { record: reached } = await pullDue(
       { ...deps, keep: (next) => records.keepUnstopped(projectId, next) },
       {
         connection,
@@ -102,7 +102,8 @@ export function createPull(deps: PullStateDeps): PullState & Untold {
         },
       },
     );
-    const isComplete = failedSlices === 0 && coveredDays(reached.pulled).length >= WINDOW_DAYS;
+    const known = new Set([...coveredDays(reached.pulled), ...(reached.tooLarge ?? [])]);
+    const isComplete = known.size >= WINDOW_DAYS;
     await records.keepUnstopped(projectId, {
       ...reached,
       completeAt: reached.completeAt ?? (isComplete ? now() : null),

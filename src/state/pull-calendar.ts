@@ -49,12 +49,14 @@ export function calendarOf(
   today: DayNumber,
   pulled: readonly PulledDays[],
   progress: PullProgress | null,
+  /** Days that failed for good. */
+  failed: readonly DayNumber[] = [],
 ): readonly CoveredDay[] {
   const covered = new Set(coveredDays(pulled));
   const stateOf = (day: DayNumber): DayState => {
     const now = progress?.states.get(day);
     if (now !== undefined && now !== 'waiting') return now;
-    return covered.has(day) ? 'done' : 'waiting';
+    return covered.has(day) ? 'done' : failed.includes(day) ? 'failed' : 'waiting';
   };
   return eachDay({ from: today - WINDOW_DAYS + 1, to: today }).map((day) => ({ day, state: stateOf(day) }));
 }

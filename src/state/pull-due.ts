@@ -29,7 +29,7 @@ const spansOf = (days: readonly Days[], clock: ProjectClock): TimeSpan[] =>
 export async function pullDue(
   deps: PullDueDeps,
   { isAnew, onDays, ...task }: PullDueTask,
-): Promise<{ readonly failedSlices: number; readonly record: PullRecord; readonly outcomes: readonly PullOutcome[] }> {
+): Promise<{ readonly record: PullRecord; readonly outcomes: readonly PullOutcome[] }> {
   const { renamed, now } = deps;
   const outcomes: PullOutcome[] = [];
   let { record } = task;
@@ -39,7 +39,7 @@ export async function pullDue(
     record = next;
     await deps.keep(next);
   };
-  let days = dueDays(isAnew ? [] : record.pulled, clockOf(), begunMs);
+  let days = isAnew ? dueDays([], clockOf(), begunMs) : dueDays(record.pulled, clockOf(), begunMs, record.tooLarge);
   while (days.length > 0) {
     onDays(days);
     const spans = spansOf(days, clockOf());
@@ -54,6 +54,5 @@ export async function pullDue(
     // What failed is tried again with the next refresh.
     days = outcome.failedSlices > 0 ? [] : next;
   }
-  const failedSlices = outcomes.reduce((sum, one) => sum + one.failedSlices, 0);
-  return { failedSlices, record, outcomes };
+  return { record, outcomes };
 }

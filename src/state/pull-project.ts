@@ -1,8 +1,14 @@
 import type { IngestClient } from '#contract/clients.ts';
-import type { MixpanelConnection, PullClient, PullNews, PullOutcome } from '#contract/pull.ts';
+import {
+  DAY_TOO_LARGE,
+  type MixpanelConnection,
+  type PullClient,
+  type PullNews,
+  type PullOutcome,
+} from '#contract/pull.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
 import { type PulledDays, withPulled } from '#core/mixpanel/coverage.ts';
-import type { Days } from '#core/mixpanel/days.ts';
+import { type DayNumber, type Days, eachDay } from '#core/mixpanel/days.ts';
 import { createProjectClock, type ProjectTime } from '#core/mixpanel/project-clock.ts';
 import { FIRST_SLICE_DAYS } from '#core/mixpanel/slice-plan.ts';
 
@@ -25,6 +31,8 @@ export interface PullRecord {
   readonly cancelledAt?: number | null;
   /** Days that merges of ids have rewritten, and when that was noticed: read anew unless they were since. */
   readonly rewritten?: readonly PulledDays[];
+  /** Days that are too large to be passed on in one piece: not asked for again by themselves. */
+  readonly tooLarge?: readonly DayNumber[];
   /** One in so many users is kept; 1: everybody. */
   readonly oneIn: number;
 }
@@ -112,12 +120,13 @@ export async function pullProject(deps: PullProjectDeps, task: PullTask): Promis
     // Of what comes in while the answer is on its way nothing is known.
     const at = begunAt.get(keyOf(slice)) ?? now();
     await importSlice(slice, file);
-    record = { ...record, pulled: withPulled(record.pulled, { ...slice, at }) };
+    const tooLarge = (record.tooLarge ?? []).filter((day) => day < slice.from || day > slice.to);
+    record = { ...record, pulled: withPulled(record.pulled, { ...slice, at }), tooLarge };
     await deps.keep(record);
     task.onTaken(record);
   };
 
-  return client.run(
+  const outcome = await client.run(
     { projectId: connection.projectId, days, sliceDays: record.sliceDays },
     {
       token: deps.token,
@@ -132,9 +141,15 @@ export async function pullProject(deps: PullProjectDeps, task: PullTask): Promis
       tell(news) {
         if (news.kind === 'pulling' && news.bytes === 0) begunAt.set(keyOf(news.slice), now());
         if (news.kind === 'done') record = { ...record, sliceDays: news.sliceDays };
+        if (news.kind === 'failed' && news.error.details['reason'] === DAY_TOO_LARGE) {
+          record = { ...record, tooLarge: [...(record.tooLarge ?? []), ...eachDay(news.slice)] };
+        }
         task.onNews(news);
       },
     },
     signal,
   );
+  // Days that were given up are not written with a slice.
+  if (outcome.failedSlices > 0) await deps.keep(record);
+  return outcome;
 }

@@ -42,14 +42,14 @@ export function startsByItself(record: PullRecord, ending: PullEnding | undefine
 
 /** What a screen shows of a project's pull. */
 export function pullView({ connection, record, ending, isQueued, run, nowMs }: PullFacts): ProjectPull {
-  const { pulled, completeAt, localId } = record ?? newRecord('', connection);
+  const { pulled, completeAt, localId, tooLarge = [] } = record ?? newRecord('', connection);
   const clock = createProjectClock(timeOf(connection, record ?? newRecord('', connection)));
   const progress = run?.progress ?? null;
   return {
     kind: run ? 'pulling' : isQueued ? 'queued' : restOf(record, ending),
     wait: run?.wait ?? null,
     error: ending?.kind === 'failed' ? ending.error : null,
-    days: calendarOf(clock.dayAt(nowMs), pulled, progress),
+    days: calendarOf(clock.dayAt(nowMs), pulled, progress, tooLarge),
     progress: progress && {
       daysDone: progress.daysDone,
       days: progress.due.size,

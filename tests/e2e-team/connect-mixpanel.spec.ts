@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { newPerson, open, signIn } from './people.ts';
+import { fireRefresh } from './wake.ts';
 import { formsOf, places, placesHolding, plantEverywhere } from './places-holding.ts';
 
 const USERNAME = 'ptero.5a3c1f.mp-service-account';
@@ -62,6 +63,30 @@ test('an admin connects Mixpanel on the way from Welcome, the events come, a mem
     await expect(ada.getByRole('heading', { name: 'Up to date' })).toBeVisible({ timeout: 180_000 });
     await expect(ada.getByRole('img', { name: /^The last 182 days: 182 here\.$/u })).toBeVisible();
     await expect(ada.getByRole('button', { name: /^Notifications/u })).toBeVisible();
+  });
+
+  await test.step('an import is cancelled, says what is missing, and goes on when asked', async () => {
+    await ada.getByRole('button', { name: 'More for Shop' }).click();
+    await ada.getByRole('menuitem', { name: 'Fetch all days anew' }).click();
+    await ada.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await expect(ada.getByRole('heading', { name: 'Refresh cancelled' })).toBeVisible();
+    await expect(ada.getByText('The next refresh comes by itself, in an hour at the earliest.')).toBeVisible();
+    await ada.getByRole('button', { name: 'Refresh now' }).click();
+    await expect(ada.getByRole('heading', { name: 'Up to date' })).toBeVisible({ timeout: 180_000 });
+  });
+
+  await test.step('the browser’s own schedule wakes the page, which refreshes what is older than an hour', async () => {
+    const pulled = () => ada.waitForResponse((response) => response.url().endsWith('/mixpanel-export'));
+    let asked = 0;
+    ada.on('request', (request) => (asked += request.url().endsWith('/mixpanel-export') ? 1 : 0));
+    await fireRefresh(ada);
+    await ada.clock.setFixedTime(Date.now() + 2 * 3_600_000);
+    expect(asked).toBe(0);
+    const refreshed = pulled();
+    await fireRefresh(ada);
+    expect((await refreshed).status()).toBe(200);
+    await expect(ada.getByRole('heading', { name: 'Up to date' })).toBeVisible({ timeout: 180_000 });
+    await ada.clock.setSystemTime(Date.now());
   });
 
   await test.step('the secret is in no answer, request, line of the console, and nowhere in the browser', async () => {

@@ -19,16 +19,16 @@ vi.setConfig({ testTimeout: 2 * PATIENCE });
 const KILLS = isFull ? 20 : 6;
 /** Long after what the first tests wait for. */
 const MERGED_AT = NOW + 3 * DAY;
-/** Somebody's events of the last two days. */
+/** Somebody's events of the last two days, and of months ago. */
 const visits = (distinctId: string): PlainEvent[] =>
-  [44, 30, 20].map((hours) => {
+  [44, 30, 20, 24 * 63, 24 * 130].map((hours) => {
     const timeMs = NOW - hours * 3_600_000;
     const insertId = `visit-${hours}`;
     return { event: 'Visit Website', timeMs, distinctId, insertId, processedMs: timeMs, properties: { $os: 'iOS' } };
   });
 
 const sample = sampleProject(NOW, isFull ? 1 : 16);
-/** Somebody who came in the last days, and who is found to be another one later. */
+/** Somebody who came in the last days and long before, and who is found to be another one later. */
 const from = '$device:newcomer';
 const into = 'known-since';
 const project = {

@@ -1,6 +1,12 @@
 import { createRoot, createSignal } from 'solid-js';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { MixpanelConnection, PullHost, PullOutcome, PullRequest } from '#contract/pull.ts';
+import {
+  DAY_TOO_LARGE,
+  type MixpanelConnection,
+  type PullHost,
+  type PullOutcome,
+  type PullRequest,
+} from '#contract/pull.ts';
 import type { ProjectSummary } from '#contract/store.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
 import { dayNumber, type Days } from '#core/mixpanel/days.ts';
@@ -302,6 +308,34 @@ describe('a connected project', () => {
     await vi.waitFor(() => expect(pull.of('shared')?.kind).not.toBe('pulling'));
     await comeBack(2 * HOUR);
     expect(runs.filter(({ signal }) => !signal.aborted)).toHaveLength(0);
+  });
+
+  it('is complete without a day that is too large, which stays marked and is not asked for by itself', async () => {
+    const { pull, runs, comeBack } = setUp();
+    await vi.waitFor(() => expect(pull.of('shared')).toBeDefined());
+    pull.start('shared');
+    await vi.waitFor(() => expect(runs).toHaveLength(1));
+    await comes(runs[0]!, slice(-39, 0));
+    const error = new PteroError({
+      code: 'mixpanel/refused',
+      message: '',
+      details: { reason: DAY_TOO_LARGE },
+    }).toData();
+    runs[0]!.host.tell({ kind: 'failed', slice: slice(-40, -40), error });
+    await comes(runs[0]!, slice(-181, -41));
+    runs[0]!.finish({ failedSlices: 1 });
+    await vi.waitFor(() => expect(pull.of('shared')).toMatchObject({ kind: 'rest', isFirst: false }));
+    expect(states(pull, 41)[0]).toBe('failed');
+    await comeBack(2 * HOUR);
+    await vi.waitFor(() => expect(runs).toHaveLength(2));
+    expect(runs[1]!.request.days).toEqual([slice(-6, 0)]);
+    runs[1]!.finish();
+    await vi.waitFor(() => expect(pull.of('shared')?.kind).toBe('rest'));
+    pull.start('shared', { everything: true });
+    await vi.waitFor(() => expect(runs).toHaveLength(3));
+    expect(runs[2]!.request.days).toEqual([slice(-181, 0)]);
+    await comes(runs[2]!, slice(-41, 0));
+    expect(states(pull, 41)[0]).toBe('done');
   });
 
   it('that needs a person says so, tells the server, and is not asked for again at once', async () => {

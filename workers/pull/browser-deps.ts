@@ -5,6 +5,8 @@ import { diskSpool, memorySpool, type OpenSpool } from './spool.ts';
 
 /** An answer of which nothing comes for so long is given up, ms. */
 const STALL_MS = 60_000;
+/** The platform ends a call that passes more than some 350 MB; on a slower day of its own, fewer. */
+const DAY_BYTES = 150_000_000;
 /** Without a network it is looked so often whether it is back, and after so long asked in any case, ms. */
 const LOOKED_MS = 1000;
 const BELIEVED_MS = 60_000;
@@ -13,6 +15,7 @@ const BELIEVED_MS = 60_000;
 export const browserDeps: Omit<PullDeps, 'openSpool'> = {
   fetch: (url, init) => fetch(url, init),
   stallMs: STALL_MS,
+  dayBytes: DAY_BYTES,
   now: () => Date.now(),
   random: () => Math.random(),
   wait: (ms, signal) =>

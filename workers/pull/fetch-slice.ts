@@ -7,7 +7,7 @@ import type { OpenSpool, SpoolFile } from './spool.ts';
 export type Fetched =
   | { readonly kind: 'whole'; readonly file: File; readonly bytes: number; drop(): Promise<void> }
   /** It ended early: there may be more. */
-  | { readonly kind: 'cut'; readonly error: PteroError }
+  | { readonly kind: 'cut'; readonly error: PteroError; readonly bytes: number }
   | Refusal;
 
 export interface FetchDeps {
@@ -74,7 +74,7 @@ export async function fetchSlice(
     // Days without an event, however they are said.
     if (how === 'empty' && bytes <= TAIL)
       return { kind: 'whole', file: new File([], nameOf(slice)), bytes, drop: async () => undefined };
-    if (how !== 'whole') return { kind: 'cut', error: pullError(how, 'the export ended early') };
+    if (how !== 'whole') return { kind: 'cut', bytes, error: pullError(how, 'the export ended early') };
     const { drop } = spool;
     const file = await spool.file();
     isKept = true;
@@ -84,7 +84,7 @@ export async function fetchSlice(
     if (cause instanceof PteroError) throw cause;
     if (watch.isStalled()) return { kind: 'too-large', error: pullError('stalled', 'nothing came for a while', cause) };
     const error = pullError(bytes > 0 ? 'cut-off' : 'backend/unreachable', 'the connection broke', cause);
-    return { kind: bytes > 0 ? 'cut' : 'trouble', error };
+    return bytes > 0 ? { kind: 'cut', bytes, error } : { kind: 'trouble', error };
   } finally {
     watch.end();
     if (!isKept) await spool?.drop();

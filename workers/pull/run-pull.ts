@@ -1,4 +1,4 @@
-import type { PullHost, PullOutcome, PullRequest, PullWait } from '#contract/pull.ts';
+import { DAY_TOO_LARGE, type PullHost, type PullOutcome, type PullRequest, type PullWait } from '#contract/pull.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
 import type { Days } from '#core/mixpanel/days.ts';
 import { rateLimitWait, troubleWait } from '#core/mixpanel/rate-limit.ts';
@@ -12,6 +12,8 @@ export interface PullDeps extends FetchDeps {
   now(): number;
   /** Resolves after so long, or at once when the signal aborts. */
   wait(ms: number, signal: AbortSignal): Promise<void>;
+  /** A day that was cut off again and again after so many bytes or more is too large to be passed on in one piece. */
+  readonly dayBytes: number;
   /** Uniform in [0, 1). */
   random(): number;
   isOnline(): boolean;
@@ -26,6 +28,9 @@ const TOLD_EVERY = 1 << 20;
 /** How long to wait for another tab that imports into the project, and how often, ms. */
 export const LOCKED_MS = 5000;
 export const LOCKED_TIMES = 60;
+
+/** So often a day may be cut off as too large: each time costs all of it. */
+const CUT_TIMES = 3;
 
 /** What a person has to see to, or the store has no room for. Everything else is tried again. */
 const passing: ReadonlySet<PteroError['code']> = new Set([
@@ -77,13 +82,26 @@ export async function runPull(
     tell({ kind: 'waiting', wait: why(gate.shut(ms)) });
   };
 
+  const tooLarge = new Map<number, number>();
+  /** A day cannot be asked for in parts: one that is cut off as too large is given up. */
+  const isTooLarge = ({ from, to }: Days, bytes: number): boolean => {
+    if (from !== to || bytes < deps.dayBytes) return false;
+    const times = (tooLarge.get(from) ?? 0) + 1;
+    tooLarge.set(from, times);
+    return times >= CUT_TIMES;
+  };
+
+  const giveUp = (slice: Days, error: PteroError): void => {
+    sum.failedSlices += 1;
+    tell({ kind: 'failed', slice, error: error.toData() });
+  };
+
   /** Its days wait again, or are given up. */
   const fail = (slice: Days, error: PteroError, isSmaller: boolean): void => {
     if (isSmaller ? plan.smaller(slice) : plan.again(slice)) {
       tell({ kind: 'returned', slice });
     } else {
-      sum.failedSlices += 1;
-      tell({ kind: 'failed', slice, error: error.toData() });
+      giveUp(slice, error);
     }
     const ms = troubleWait(inRow.troubles++, random());
     shut(ms, (untilMs) => ({ why: 'trouble', untilMs, error: error.toData() }));
@@ -162,6 +180,11 @@ export async function runPull(
       signedOut = 0;
       return keep(slice, fetched);
     }
+    if (fetched.kind === 'cut' && isTooLarge(slice, fetched.bytes))
+      return giveUp(
+        slice,
+        pullError(DAY_TOO_LARGE, 'the day is too large to be passed on in one piece', fetched.error),
+      );
     if (fetched.kind === 'cut') return fail(slice, fetched.error, true);
     return refuse(slice, fetched, begunAt);
   };

@@ -51,11 +51,18 @@ export function withPulled(pulled: readonly PulledDays[], added: PulledDays): re
  *
  * Those that were never pulled; the last seven; any that were pulled before their late events were in, however long ago
  * that was; and up to seven of those that were pulled four weeks ago or earlier.
+ *
+ * @param left - days that are not asked for.
  */
-export function dueDays(pulled: readonly PulledDays[], clock: ProjectClock, nowMs: number): readonly Days[] {
+export function dueDays(
+  pulled: readonly PulledDays[],
+  clock: ProjectClock,
+  nowMs: number,
+  left: readonly DayNumber[] = [],
+): readonly Days[] {
   const moments = pulledAt(pulled);
   const today = clock.dayAt(nowMs);
-  const days = eachDay({ from: today - WINDOW_DAYS + 1, to: today });
+  const days = eachDay({ from: today - WINDOW_DAYS + 1, to: today }).filter((day) => !left.includes(day));
   const isDue = (day: DayNumber): boolean => {
     const at = moments.get(day);
     return at === undefined || day > today - LAST_DAYS || at < clock.endOf(day) + LATE_MS;

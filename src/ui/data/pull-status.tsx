@@ -11,7 +11,7 @@ import { Menu, MenuItem } from '../kit/menu.tsx';
 import { ProgressBar } from '../kit/progress-bar.tsx';
 import { describeTeamError } from '../team/describe-team-error.ts';
 import { useTeam } from '../team/use-team.ts';
-import { cancelledWords, clockWords, leftWords, needsCredentials, waitWords } from './pull-words.ts';
+import { cancelledWords, clockWords, leftWords, needsCredentials, tooLargeWords, waitWords } from './pull-words.ts';
 
 /** How the events of a connected project come in, and what can be done about it. */
 export function PullStatus(props: { projectId: string; name: string; pull: ProjectPull }) {
@@ -82,6 +82,7 @@ export function PullStatus(props: { projectId: string; name: string; pull: Proje
         <Show when={props.pull.kind === 'elsewhere'}>What comes shows here when it is done.</Show>
         <Show when={props.pull.kind === 'paused'}>What came stays. Nothing is fetched until you say so.</Show>
         <Show when={props.pull.kind === 'cancelled'}>{cancelledWords(props.pull.isFirst, props.pull.days)}</Show>
+        <Show when={['rest', 'cancelled', 'paused'].includes(props.pull.kind)}>{tooLargeWords(props.pull.days)}</Show>
         <Show when={props.pull.kind === 'rest' && props.pull.isFirst}>
           Some days failed; they are tried again with the next refresh.
         </Show>

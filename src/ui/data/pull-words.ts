@@ -1,7 +1,9 @@
 import type { CoveredDay, PullWait } from '#contract/pull.ts';
 import type { PteroErrorData } from '#core/errors/ptero-error.ts';
-import { formatCount, formatNoun } from '../kit/format.ts';
+import { formatCount, formatDay, formatNoun } from '../kit/format.ts';
 import { describeTeamError } from '../team/describe-team-error.ts';
+
+const DAY_MS = 86_400_000;
 
 /** Reasons that an admin ends in the settings. */
 const NEEDS_CREDENTIALS: ReadonlySet<unknown> = new Set([
@@ -48,6 +50,18 @@ export function cancelledWords(isFirst: boolean, days: readonly CoveredDay[]): s
   if (!isFirst) return 'What came stays. The next refresh comes by itself, in an hour at the earliest.';
   const here = days.filter(({ state }) => state === 'done').length;
   return `${formatCount(here)} of ${formatNoun(days.length, 'day')} are here and stay; ${formatCount(days.length - here)} are missing. Nothing is fetched until you say so.`;
+}
+
+/** What is to be done about days that are too large to come in one piece; empty where there are none. */
+export function tooLargeWords(days: readonly CoveredDay[]): string {
+  const failed = days.filter(({ state }) => state === 'failed');
+  const [first] = failed;
+  if (!first) return '';
+  const which =
+    failed.length === 1
+      ? `${formatDay(first.day * DAY_MS)} is`
+      : `${formatNoun(failed.length, 'day')}, marked below, are`;
+  return ` ${which} too large to be passed on in one piece (more than some 300 MB a day). Export such a day from Mixpanel as a file and open that: it joins the project. It is not asked for again by itself.`;
 }
 
 /** How a day of the calendar stands. `file`: not fetched, and there are events of it. */

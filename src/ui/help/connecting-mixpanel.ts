@@ -99,7 +99,7 @@ export const connectingMixpanel: HelpPage = {
       title: 'How it stays fresh',
       blocks: [
         text(
-          'When you open Ptero, every hour while it is open, and in the background where Ptero is installed and the browser allows it, the last seven days are fetched anew and take the place of what was there: events may come days late, and ids may be merged. Results over changed data are marked as out of date until they are worked out again. **Refresh now** is on the [Data](/data) screen, with a calendar of every day.',
+          'When you open Ptero, every hour while it is open, and when the browser wakes a Ptero that is installed and open in the background, the last seven days are fetched anew and take the place of what was there: events may come days late, and ids may be merged. With no window of Ptero open nothing is fetched: only the page is signed in. Results over changed data are marked as out of date until they are worked out again. **Refresh now** is on the [Data](/data) screen, with a calendar of every day.',
         ),
         text(
           'Mixpanel allows 60 exports an hour for a project, with all your tools together. When they are used up, the Data screen counts down and goes on by itself. You can pause at any time, and go on; or cancel: what came stays, the screen says how many days are missing, and a first import is not begun again until you say so. A cancelled refresh is made up for by the next.',
@@ -119,6 +119,7 @@ export const connectingMixpanel: HelpPage = {
           '**In another region**: press the button that names the right one.',
           '**The plan does not include the export**: ask Mixpanel, or open export files.',
           '**The limit is used up**: other tools export, too. Wait, or tell them to ask less often.',
+          '**A day is too large**: Mixpanel’s export cannot be asked for parts of a day, and one of more than some 300 MB does not come through in one piece. It stays marked in the calendar. Export that day from Mixpanel as a file and [open it](/help/getting-started#export): it joins the project.',
           '**Could not be reached**: Mixpanel or the network is down. Nothing is lost; Ptero goes on where it stopped.',
         ),
       ],

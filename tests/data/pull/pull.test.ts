@@ -199,6 +199,46 @@ describe('a pull that is interrupted', () => {
   });
 });
 
+describe('a day that is too large to come in one piece', () => {
+  const bad = '2026-08-03';
+  it('is given up after three tries, the others are here, and it is not asked for again but by hand', async () => {
+    const real = globalThis.fetch;
+    let asked = 0;
+    let isLarge = true;
+    const { refresh, news, record, settle, clock, difference, setRecord } = await start(
+      mixpanelProject({ events: madeEvents(NOW, 190, 1000) }),
+      NOW,
+      { hasLimits: false },
+      {
+        dayBytes: 2000,
+        fetch: async (_url, init) => {
+          const { from_date, to_date } = JSON.parse(String(init.body)) as Record<string, string>;
+          if (!isLarge || from_date! > bad || to_date! < bad) return real(rig!.url, init);
+          if (from_date === to_date) asked += 1;
+          return new Response(`{"event":"Open","properties":{"text":"${'x'.repeat(3000)}`);
+        },
+      },
+    );
+    await refresh();
+    expect(asked).toBe(3);
+    const day = Date.parse(bad) / DAY;
+    const failed = news.flatMap((one) => (one.kind === 'failed' ? [one] : []));
+    expect(failed).toMatchObject([
+      { slice: { from: day, to: day }, error: { details: { reason: 'mixpanel/day-too-large' } } },
+    ]);
+    expect(record().tooLarge).toEqual([day]);
+    expect(record().pulled.reduce((sum, { from, to }) => sum + to - from + 1, 0)).toBe(181);
+    clock.advance(DAY);
+    await refresh();
+    expect(asked).toBe(3);
+    isLarge = false;
+    setRecord({ ...record(), pulled: [] });
+    setRecord({ ...record(), tooLarge: [] });
+    await settle();
+    expect(await difference()).toEqual(same);
+  });
+});
+
 describe('a refresh', () => {
   it('has late events and those of merged ids as a pull of everything would', async () => {
     const recent = (id: string, timeMs: number): PlainEvent => ({

@@ -97,6 +97,7 @@ export async function startRig(
     {
       fetch: (_url, init) => fetch(standIn.url, init),
       stallMs: 3000,
+      dayBytes: 150_000_000,
       now: clock.now,
       wait: async (ms) => clock.advance(ms),
       random: () => random.uniform(),

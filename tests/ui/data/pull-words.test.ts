@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clockWords, leftWords, needsCredentials, waitWords } from '#ui/data/pull-words.ts';
+import { clockWords, leftWords, needsCredentials, tooLargeWords, waitWords } from '#ui/data/pull-words.ts';
 
 const counts = { running: null, runningLimit: null, lastHour: null, lastHourLimit: null };
 
@@ -40,5 +40,16 @@ describe('words of a pull', () => {
     const of = (reason: string) => ({ code: 'mixpanel/refused', message: '', details: { reason } }) as const;
     expect(['mixpanel/wrong-secret', 'mixpanel/no-right'].every((reason) => needsCredentials(of(reason)))).toBe(true);
     expect(['mixpanel/no-api', 'backend/failed'].some((reason) => needsCredentials(of(reason)))).toBe(false);
+  });
+});
+
+describe('days that are too large', () => {
+  const day = Date.UTC(2026, 7, 3) / 86_400_000;
+  it('are named with what to do, and not where there are none', () => {
+    expect(tooLargeWords([{ day, state: 'done' }])).toBe('');
+    expect(tooLargeWords([{ day, state: 'failed' }])).toMatch(/^ 3 Aug 2026 is too large .* as a file and open that/u);
+    expect(tooLargeWords([1, 2].map((one) => ({ day: day + one, state: 'failed' })))).toMatch(
+      /^ 2 days, marked below, are/u,
+    );
   });
 });
