@@ -5,6 +5,7 @@ import { build, preview } from 'vite';
 import { sampleProject } from '../../supabase/local/mixpanel/sample-project.ts';
 import { startMixpanel } from '../../supabase/local/mixpanel/start-mixpanel.ts';
 import { freePort } from '../../supabase/local/free-port.ts';
+import { clubProject } from './club-project.ts';
 import { startBackend } from '../../supabase/local/start-backend.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -16,7 +17,12 @@ export default async function startEverything(): Promise<() => Promise<void>> {
   const appUrl = `http://localhost:${port}`;
   const shop = sampleProject(Date.now(), 20);
   const account = { username: 'ptero.5a3c1f.mp-service-account', secret: 'a-secret-of-the-double', mayExport: true };
-  const mixpanel = await startMixpanel({ projects: [{ ...shop, region: 'eu', accounts: [account] }] });
+  const projects = [shop, clubProject(Date.now())].map((one) => ({
+    ...one,
+    region: 'eu' as const,
+    accounts: [account],
+  }));
+  const mixpanel = await startMixpanel({ projects });
   const backend = await startBackend({ appUrl, seed: true, mixpanelHosts: mixpanel.hosts, schedule: true });
   process.env['VITE_SUPABASE_URL'] = backend.url;
   process.env['VITE_SUPABASE_PUBLISHABLE_KEY'] = backend.publishableKey;

@@ -15,6 +15,7 @@ import { useFileIntake } from '../shell/file-intake.ts';
 import { Coverage } from './coverage.tsx';
 import { EventsTable } from './events-table.tsx';
 import { ImportsList } from './imports-list.tsx';
+import { ProfileProperties } from './profile-properties.tsx';
 import { PropertiesTable } from './properties-table.tsx';
 import { StorageUse } from './storage-use.tsx';
 import './data.css';
@@ -141,6 +142,7 @@ function ProjectData(props: { project: ProjectSummary }) {
             <>
               <EventsTable events={app.eventNames.listed() ?? []} />
               <PropertiesTable projectId={props.project.id} properties={catalogue().properties} />
+              <Show when={catalogue().profiles}>{(properties) => <ProfileProperties properties={properties()} />}</Show>
             </>
           )}
         </Show>

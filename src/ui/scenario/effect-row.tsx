@@ -19,7 +19,7 @@ export interface EffectRowProps {
 }
 
 const ofProfile = (kind: NonNullable<ResultRow['profile']>): string =>
-  kind === 'fixed' ? 'profile (today’s value)' : 'profile (today’s value): it may be a result of B';
+  kind === 'fixed' ? 'profile (today’s value)' : 'profile (today’s value): it may be a result';
 
 /** Below the name: how often, or that it is an attribute; and what moves with it. */
 function secondLine(row: ResultRow): string {

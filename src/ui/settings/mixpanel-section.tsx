@@ -17,6 +17,7 @@ import { describeTeamError } from '../team/describe-team-error.ts';
 import { SignInFirst } from '../team/sign-in-first.tsx';
 import { TeamGate } from '../team/team-gate.tsx';
 import { useTeam } from '../team/use-team.ts';
+import { Profiles } from './profiles.tsx';
 import { ExportGuide } from '../welcome/export-guide.tsx';
 import './mixpanel.css';
 
@@ -200,6 +201,7 @@ function ConnectionRow(props: {
           </Button>
         </div>
       </Show>
+      <Profiles projectId={props.connection.projectId} name={props.name} isAdmin={props.isAdmin} />
     </li>
   );
 }
@@ -230,7 +232,7 @@ function Disconnect(props: { connection: Connection; name: string; onClose: () =
     >
       <p>
         The secret is deleted from the server, and nobody’s browser fetches new events of this project. Events that are
-        in browsers already stay there, and so do scenarios and results.
+        in browsers already stay there, and so do user profiles, scenarios and results.
       </p>
       <deed.Fault />
     </Dialog>

@@ -83,7 +83,7 @@ describe('a result with user profiles', { timeout: 60_000 }, () => {
     expect(pro.competing).toMatch(
       /^Profiles hold only today’s value, .* it may well follow from B and not lead to it\./u,
     );
-    expect(result.verdict.join(' ')).toMatch(/profile: Plan = pro.* of profiles\. Profiles hold only today’s value/u);
+    expect(result.verdict.join(' ')).toMatch(/Read profile: Plan = pro with care\. Profiles hold only today’s value/u);
     expect(rowOf(result, 'profile: Initial country', 'FR').profile).toBe('fixed');
   });
 

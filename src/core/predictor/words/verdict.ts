@@ -48,9 +48,7 @@ export function verdictOf(
   }
   const todays = [...toward, ...away].filter(({ profile }) => profile === 'changing');
   if (todays.length > 0) {
-    verdict.push(
-      `Of these, ${names(todays)} ${todays.length === 1 ? 'is' : 'are'} of profiles. ${todaysValue(target)}`,
-    );
+    verdict.push(`Read ${todays.map(rowPhrase).join(' and ')} with care. ${todaysValue(target)}`);
   }
   if (quality && !quality.predicts) {
     verdict.push(
@@ -69,8 +67,6 @@ const list = (rows: readonly ResultRow[]): string => {
   const parts = rows.map((row) => `${rowPhrase(row)} (${formatRatio(row.hazard!.ratio)})`);
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}`;
 };
-
-const names = (rows: readonly ResultRow[]): string => rows.map(rowPhrase).join(' and ');
 
 const SMALL = ['none', 'one', 'two', 'three', 'four', 'five'];
 
