@@ -53,7 +53,7 @@ export const reading: HelpPage = {
             ['Suggestive', 'Could well be chance. A reason to look again with more data.'],
             [
               'Fragile',
-              'The direction differs between the early and the late half of the people, or between the two models. The opened row says which.',
+              'The direction differs between the early and the late half of the people, or between the two models; or only today’s value of a profile is known. The opened row says which.',
             ],
           ],
         },

@@ -62,6 +62,7 @@ export function secondSentence(row: ResultRow): string | undefined {
 export function fragileSentence(row: ResultRow): string | undefined {
   if (row.tier !== 'fragile') return undefined;
   const reasons = [
+    ...(row.profile === 'changing' ? ['only today’s value of the profile is known'] : []),
     ...(row.replicated === false ? ['the early and the late half of the people disagree about the direction'] : []),
     ...(agrees(row) === false ? ['the second model points the other way'] : []),
   ];

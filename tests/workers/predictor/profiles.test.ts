@@ -79,12 +79,26 @@ describe('a result with user profiles', { timeout: 60_000 }, () => {
     await putProfiles(root, projectId, { properties, lines, at: 2 });
     const result = await answer();
     const pro = rowOf(result, 'profile: Plan', 'pro');
-    expect(pro).toMatchObject({ shelf: 'ranked', direction: 'to', profile: 'changing' });
+    expect(pro).toMatchObject({ shelf: 'ranked', direction: 'to', tier: 'fragile', profile: 'changing' });
     expect(pro.competing).toMatch(
       /^Profiles hold only today’s value, .* it may well follow from B and not lead to it\./u,
     );
-    expect(result.verdict.join(' ')).toMatch(/Read profile: Plan = pro with care\. Profiles hold only today’s value/u);
+    expect(result.verdict.join(' ')).toMatch(
+      /Not counted here: profile: Plan = pro\. Profiles hold only today’s value/u,
+    );
     expect(rowOf(result, 'profile: Initial country', 'FR').profile).toBe('fixed');
+  });
+
+  it('takes nothing from the others for it, and foretells nothing by it', async () => {
+    await putProfiles(root, projectId, { properties: properties.slice(0, 1), lines: firstColumn(), at: 1 });
+    const without = await answer();
+    await putProfiles(root, projectId, { properties, lines, at: 2 });
+    const beside = await answer();
+    for (const id of without.rows.filter(({ hazard }) => hazard).map((row) => row.id)) {
+      const [before, after] = [without, beside].map(({ rows }) => rows.find((row) => row.id === id)!.hazard);
+      expect(after).toEqual(before);
+    }
+    expect(beside.quality).toEqual(without.quality);
   });
 
   it('says the same where cells are kept packed', async () => {

@@ -9,7 +9,7 @@ import type { Prepared } from '../cohort/prepare.ts';
 import { relatedAttributes, type RelatedAttributes } from './related-attributes.ts';
 import type { Pause } from '../passes/passes.ts';
 import type { WonAttribute } from './scan-properties.ts';
-import { isMirror, shareAttributes } from './share-attributes.ts';
+import { isMirror, isTodays, shareAttributes } from './share-attributes.ts';
 import type { ShelvedValue } from './shelved-values.ts';
 import { placeBySupport, placeEvent, type CohortFacts, type Placement } from './shelves.ts';
 
@@ -64,7 +64,8 @@ export function* planCandidates(input: AnalysisInput, prepared: Prepared): Gener
   yield;
   const place = (users: number): Placement => placeBySupport(users, facts);
   const scanned = yield* prepared.passes.properties(prepared.window, { eligible, place }, definition.target.event);
-  const related = yield* relatedAttributes(scanned.attributes, { level: period, levels: names });
+  const surestFirst = scanned.attributes.toSorted((a, b) => Number(isTodays(a)) - Number(isTodays(b)));
+  const related = yield* relatedAttributes(surestFirst, { level: period, levels: names });
   const { fitted, tried } = shareAttributes(related.kept, cohort.converted);
   const offered = tried.flatMap((attribute) => {
     const counts = countLevels(attribute, cohort.converted);

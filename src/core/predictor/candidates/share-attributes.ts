@@ -4,10 +4,17 @@ import { countLevels, type Attribute } from './attributes.ts';
 export const isMirror = (attribute: Attribute, level: number): boolean =>
   attribute.levels.length === 2 && level === attribute.reference;
 
+/** It may have become so after B. */
+export const isTodays = (attribute: Attribute): boolean => attribute.profile === 'changing';
+
 /** Columns that attributes may take in the model; a wide export has hundreds of properties, most of them idle. */
 const MOST_ATTRIBUTE_COLUMNS = 60;
 
-/** Fit the attributes that go most clearly with converting, as far as there is room; the levels of the rest are tried. */
+/**
+ * Fit the attributes that go most clearly with converting, as far as there is room; the levels of the rest are tried.
+ *
+ * What a profile says only today is never fitted, and tried last: as a result of B it would take the others' effects away.
+ */
 export function shareAttributes(
   attributes: readonly Attribute[],
   converted: Uint8Array,
@@ -17,10 +24,10 @@ export function shareAttributes(
   let columns = 0;
   const byClarity = attributes
     .map((attribute) => ({ attribute, clarity: clarityOf(attribute, converted) }))
-    .sort((a, b) => b.clarity - a.clarity);
+    .sort((a, b) => Number(isTodays(a.attribute)) - Number(isTodays(b.attribute)) || b.clarity - a.clarity);
   for (const { attribute } of byClarity) {
     const more = attribute.levels.length - 1;
-    const fits = columns + more <= MOST_ATTRIBUTE_COLUMNS;
+    const fits = !isTodays(attribute) && columns + more <= MOST_ATTRIBUTE_COLUMNS;
     (fits ? fitted : tried).push(attribute);
     if (fits) columns += more;
   }

@@ -42,7 +42,9 @@ export function* fitJoint(sets: RiskSets, screen: Screen, selection: Selection):
   const waiting = yield* testWaiting(sets, q, first.fit.beta, selection);
   const clearest = clearestOfEach(selection.waiting, waiting.z, selection.family);
   const clear = new Set(
-    selection.waiting.filter((j, k) => clearest.has(j) && Math.abs(waiting.z[k]!) >= WORTH_FITTING),
+    selection.waiting.filter(
+      (j, k) => !selection.aside.has(j) && clearest.has(j) && Math.abs(waiting.z[k]!) >= WORTH_FITTING,
+    ),
   );
   if (clear.size === 0) {
     return { ...first, fit: yield* withCovariance(first.sets, first.fit, RIDGE), q, selection, waiting };

@@ -1,5 +1,6 @@
 import type { RiskSets } from '../../stats/risk-set-moments.ts';
 import type { Candidates } from '../candidates/candidates.ts';
+import { isTodays } from '../candidates/share-attributes.ts';
 import { chooseCounts, onceEach } from './choose-counts.ts';
 import { groupDuplicates } from './near-duplicates.ts';
 import type { Screen } from './screen.ts';
@@ -17,6 +18,8 @@ export interface Selection {
   readonly honest: ReadonlyMap<number, readonly [boolean, boolean]>;
   /** By candidate: the property of an event that it is a value of. Values of one are not fitted at the same time. */
   readonly family: ReadonlyMap<number, string>;
+  /** By candidate: what profiles say today, which is tested given the model and never in it. */
+  readonly aside: ReadonlySet<number>;
   /** Near-duplicates: candidate → its representative. */
   readonly twinOf: ReadonlyMap<number, number>;
   /** Prerequisites, and the values of prerequisite events, which are taken out of the model. */
@@ -79,12 +82,15 @@ export function* selectCandidates(
     alone.map((j) => screen.all.z[j]!),
     family,
   );
+  const firstLevel = behaviours.length + values.length;
+  const aside = new Set(levels.flatMap(({ attribute }, k) => (isTodays(attribute) ? [firstLevel + k] : [])));
   const worth = alone.filter(
-    (j) => j < behaviours.length || (clearest.has(j) && Math.abs(screen.all.z[j]!) >= WORTH_FITTING),
+    (j) => j < behaviours.length || (!aside.has(j) && clearest.has(j) && Math.abs(screen.all.z[j]!) >= WORTH_FITTING),
   );
   const fitted = mostTelling(worth, screen.all, behaviours.length);
   const isFitted = new Set(fitted);
-  return { shown, fitted, waiting: alone.filter((j) => !isFitted.has(j)), honest, family, twinOf, prerequisites };
+  const waiting = alone.filter((j) => !isFitted.has(j));
+  return { shown, fitted, waiting, honest, family, aside, twinOf, prerequisites };
 }
 
 function isPrerequisite({ counts }: Screen, j: number): boolean {

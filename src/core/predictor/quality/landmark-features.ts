@@ -1,8 +1,9 @@
 import type { WeightedRows } from '../../stats/logistic-regression.ts';
 import type { Candidates } from '../candidates/candidates.ts';
+import { isTodays } from '../candidates/share-attributes.ts';
 import type { Prepared } from '../cohort/prepare.ts';
 import type { AnalysisInput } from '../input.ts';
-import { layOutColumns } from '../risk-sets/design-plan.ts';
+import { type DesignPlan, layOutColumns } from '../risk-sets/design-plan.ts';
 import type { Pause } from '../passes/passes.ts';
 import { activityFeatures, bendable, logAboveOne, startFeatures, type Feature } from './feature-columns.ts';
 import { flagColumns, joinRows } from './join-rows.ts';
@@ -27,10 +28,11 @@ export interface LandmarkFeatures {
 export function* gatherFeatures(
   input: AnalysisInput,
   { passes, window, cohort }: Prepared,
-  { plan }: Candidates,
+  candidates: Candidates,
   landmark: Landmark,
 ): Generator<Pause, LandmarkFeatures> {
   const { events } = input;
+  const plan = knownThen(candidates.plan);
   const { member, second } = landmark;
   const names = events.eventNames;
   const wanted = [...new Set(plan.behaviours.map(({ event }) => event))];
@@ -71,3 +73,9 @@ export function* gatherFeatures(
   const linear = joinRows(sets.rows, numbersForLinear);
   return { linear, trees: forTrees };
 }
+
+/** Without what profiles say only today: foretelling B by what may follow from it is no art. */
+const knownThen = (plan: DesignPlan): DesignPlan => ({
+  ...plan,
+  levels: plan.levels.filter(({ attribute }) => !isTodays(attribute)),
+});

@@ -100,7 +100,7 @@ function finish(
     hazard,
     p: claim?.p ?? null,
     q: claim?.q ?? null,
-    tier: claim?.tier ?? null,
+    tier: claim?.tier && draft.profile === 'changing' ? 'fragile' : (claim?.tier ?? null),
     rateWith: rates?.withIt ?? null,
     rateWithout: rates?.without ?? null,
     plainOddsRatio: draft.plain,

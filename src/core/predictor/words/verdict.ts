@@ -46,9 +46,9 @@ export function verdictOf(
   } else {
     verdict.push(chanceSentence(rows.filter((row) => row.tier !== null).length, expectedFalse));
   }
-  const todays = [...toward, ...away].filter(({ profile }) => profile === 'changing');
+  const todays = rows.filter(({ tier, profile }) => tier !== null && profile === 'changing').slice(0, 2);
   if (todays.length > 0) {
-    verdict.push(`Read ${todays.map(rowPhrase).join(' and ')} with care. ${todaysValue(target)}`);
+    verdict.push(`Not counted here: ${todays.map(rowPhrase).join(' and ')}. ${todaysValue(target)}`);
   }
   if (quality && !quality.predicts) {
     verdict.push(
