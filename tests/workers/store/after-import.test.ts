@@ -102,6 +102,7 @@ describe('after the commit of an import', () => {
       if (left-- <= 0) throw new PteroError({ code: 'job/cancelled', message: 'wanted' });
     });
     expect(await copiesOf(half, projectId)).toEqual(['sorted-events-1.bin', 'sorted-events-2.bin', null]);
+    expect(half.contents().has(`${projectId}/sorted-events-3.bin`)).toBe(false);
     expect(await rowsOf(half, projectId)).toHaveLength(90);
   });
 
