@@ -174,7 +174,8 @@ export function createProfiles(deps: ProfilesDeps): ProfilesState {
       const [chosen, localId] = [chosenOf(connection), localOf(projectId)];
       if (chosen.length === 0 && localId !== null && storedOf(projectId)) {
         const ending = endings().get(projectId);
-        if (!ending || now() - ending.at >= REST_MS) void untrack(() => takeAway(projectId, localId));
+        const isResting = ending?.kind === 'failed' && now() - ending.at < REST_MS;
+        if (!isResting) void untrack(() => takeAway(projectId, localId));
       } else if (chosen.length > 0 && isDue(projectId, chosen)) untrack(() => enqueue(projectId));
     }
   };
