@@ -55,6 +55,7 @@ const data: readonly string[] = [
   `update public.mixpanel_connections set profile_properties = array['$created'];`,
   ``,
   ``,
+  ``,
 ];
 
 /** As if pg_cron were installed, for one session: listed, there, and with the function by which jobs are scheduled. */

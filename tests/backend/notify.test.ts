@@ -74,6 +74,7 @@ describe('“your data and first results are ready”', needs('own server'), () 
       expect(mails).toHaveLength(1);
       expect(mails[0]?.text).toContain('Compared with equally active people, Invite goes with it (2.4).');
       expect(mails[0]?.html).toContain('Invite goes with it (2.4).');
+      expect(mails[0]?.text).toContain(`/scenario/${scenario}?workspace=${workspace}`);
     }
     expect((await mailsTo(carl.email)).filter(({ subject }) => subject.includes('ready'))).toEqual([]);
     expect(await told(bob)).toEqual([

@@ -12,6 +12,7 @@ export interface ReadyNotice {
   readonly people: readonly Addressee[];
   readonly project: string;
   readonly workspace: string;
+  readonly workspace_id: string;
   readonly scenario_id: string;
   readonly start: string;
   readonly target: string;
@@ -52,7 +53,7 @@ function letter(subject: string, paragraphs: readonly string[], link: string, li
 
 /** First results in words: the question, the strongest finding as the result says it, and where the rest is. */
 function readyLetter(notice: ReadyNotice, appUrl: string): Letter {
-  const { project, workspace, scenario_id, start, target, finding, results } = notice;
+  const { project, workspace, workspace_id, scenario_id, start, target, finding, results } = notice;
   const more = results === 1 ? 'This is the first result' : `This is one of ${results} first results`;
   return letter(
     'Your data and first results are ready',
@@ -62,7 +63,7 @@ function readyLetter(notice: ReadyNotice, appUrl: string): Letter {
       ...(finding === null ? [] : [finding]),
       `${more} in the workspace ${workspace}. They are associations, not proof: each says how sure it is.`,
     ],
-    `${appUrl}/scenario/${encodeURIComponent(scenario_id)}`,
+    `${appUrl}/scenario/${scenario_id}?workspace=${workspace_id}`,
     'See what leads there',
   );
 }

@@ -88,6 +88,7 @@ async function rig({ faults = noFaults, given = profiles, chosen = properties, d
       {
         fetch: (url, init) => handle(new Request(url, init)),
         stallMs: 3000,
+        dayBytes: 150_000_000,
         now: clock.now,
         wait: async (ms) => clock.advance(ms),
         random: () => random.uniform(),

@@ -13,6 +13,7 @@ const ready: ReadyNotice = {
   people,
   project: 'Shop <b>',
   workspace: 'Wrens & co',
+  workspace_id: 'w',
   scenario_id: 's',
   start: 'Sign up',
   target: '"Paid" <img src=x>',
@@ -59,8 +60,8 @@ describe('the handler of notify', () => {
     expect(mail?.text).toContain(ready.finding);
     expect(mail?.text).toContain('This is one of 3 first results in the workspace Wrens & co.');
     // To the result itself, and nothing that could lead elsewhere.
-    expect(mail?.text).toContain(`: https://app.example.com/scenario/${ready.scenario_id}\n`);
-    expect(mail?.html).toContain(`href="https://app.example.com/scenario/${ready.scenario_id}"`);
+    expect(mail?.text).toContain(': https://app.example.com/scenario/s?workspace=w\n');
+    expect(mail?.html).toContain('href="https://app.example.com/scenario/s?workspace=w"');
     expect(mail?.html).toContain('Invite (2.4 ×)');
     expect(mail?.html).not.toMatch(/<img|<b>/);
   });
