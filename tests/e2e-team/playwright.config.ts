@@ -18,7 +18,11 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
     timezoneId: 'Europe/Paris',
-    launchOptions: { executablePath: findChromium(), args: chromiumFlags },
+    // As an ad blocker has it; who wants Stripe.js answers for it (stripe-js.ts).
+    launchOptions: {
+      executablePath: findChromium(),
+      args: [...chromiumFlags, '--host-resolver-rules=MAP *.stripe.com ~NOTFOUND'],
+    },
     trace: 'retain-on-failure',
   },
 });

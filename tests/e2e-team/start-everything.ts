@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { build, preview } from 'vite';
 import { sampleProject } from '../../supabase/local/mixpanel/sample-project.ts';
 import { startMixpanel } from '../../supabase/local/mixpanel/start-mixpanel.ts';
+import { stripePublishableKey } from './stripe-js.ts';
 import { freePort } from '../../supabase/local/free-port.ts';
 import { clubProject } from './club-project.ts';
 import { startBackend } from '../../supabase/local/start-backend.ts';
@@ -26,6 +27,7 @@ export default async function startEverything(): Promise<() => Promise<void>> {
   const backend = await startBackend({ appUrl, seed: true, mixpanelHosts: mixpanel.hosts, schedule: true });
   process.env['VITE_SUPABASE_URL'] = backend.url;
   process.env['VITE_SUPABASE_PUBLISHABLE_KEY'] = backend.publishableKey;
+  process.env['VITE_STRIPE_PUBLISHABLE_KEY'] = stripePublishableKey;
   // Workers inherit these.
   process.env['TEAM_APP_URL'] = appUrl;
   process.env['TEAM_MAILBOX_URL'] = backend.mailboxUrl;

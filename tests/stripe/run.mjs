@@ -11,7 +11,7 @@ Without one, npm test runs the same tests against the stand-in.`);
 }
 console.log(`Against Stripe's test mode: trials, periods, quantities, cancelling, failing cards, Checkout sessions, idempotency, errors.
 Left out, as they need a person at Stripe's own pages or an address that Stripe can reach: pressing the buttons of Checkout
-and of the portal, and webhooks. It makes one product with a price; customers go with their test clocks.`);
+and of the portal, and webhooks. It makes two products with a price each, which stay; customers go with their test clocks.`);
 const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'node', 'tests/stripe/same'];
 const { code } = await run([process.execPath, ...vitest, ...process.argv.slice(2)], { cwd: root, show: true });
 process.exit(code);

@@ -98,8 +98,8 @@ function Banner(props: { plan: Plan; billing: BillingState }) {
         <div class="notice plan-banner" classList={{ warn: isSoon() }}>
           <p dir="auto">
             <b>The subscription is cancelled.</b> Everything goes on working until{' '}
-            <span class="num">{isSoon() ? momentOf(ends()) : dayOf(ends())}</span>; then the workspace is read-only and
-            every result stays.{isSoon() ? ask('to resume it') : ''}
+            <span class="num">{isSoon() ? momentOf(ends()) : dayOf(ends())}</span>; then, above 25,000 users, the
+            workspace is read-only. Every result stays.{isSoon() ? ask('to resume it') : ''}
           </p>
           <ToBilling words="Resume" />
           <Away words="Close until two days before the end" />

@@ -4,6 +4,7 @@ import { useAdmins } from '../billing/use-admins.ts';
 import { useApp } from '../kit/app-context.ts';
 import { Button } from '../kit/button.tsx';
 import { EmptyState } from '../kit/empty-state.tsx';
+import { isolate } from '../kit/isolate.ts';
 import { useScreenTitle } from '../kit/screen-title.ts';
 import { Skeleton } from '../kit/skeleton.tsx';
 import { describeTeamError } from '../team/describe-team-error.ts';
@@ -110,9 +111,11 @@ function OfWorkspace(props: { billing: BillingState; returningTo: string | null 
   );
   return (
     <>
-      <p class="small settings-lead" dir="auto">
-        <b>{team.workspaces.current()?.name}</b>
-        {isAdmin() ? ' · you are an admin' : ` · only admins see and change what is paid: ${names()}`}
+      <p class="small settings-lead">
+        <b>
+          <bdi>{team.workspaces.current()?.name}</bdi>
+        </b>
+        {isAdmin() ? ' · you are an admin' : ` · only admins see and change what is paid: ${isolate(names())}`}
         {' · '}
         <a href="/help/billing">How billing works</a>
       </p>

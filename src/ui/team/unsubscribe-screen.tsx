@@ -60,8 +60,8 @@ export function UnsubscribeScreen() {
             title="Stop these mails?"
             lead={
               <>
-                Mails about the trial and about usage will no longer go to <bdi>{wanted().email}</bdi>. Bills still
-                will.
+                Mails about the trial and about usage will no longer go to <bdi>{wanted().email}</bdi>. Bills, and what
+                takes access away, are still mailed.
               </>
             }
           >
