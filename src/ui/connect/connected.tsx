@@ -55,6 +55,12 @@ export function Connected(props: { projectId: string; name: string; isNew: boole
         </ul>
         <mail.Fault />
       </Show>
+      <Show when={props.isNew}>
+        <p class="small">
+          User profiles are not fetched. You can choose some of their properties under{' '}
+          <a href="/settings/mixpanel">Settings, Mixpanel</a>.
+        </p>
+      </Show>
       <div class="connect-buttons">
         <a class="button first large" href="/data">
           Watch the import

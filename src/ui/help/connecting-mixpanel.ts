@@ -77,6 +77,12 @@ export const connectingMixpanel: HelpPage = {
               'in your browser only; the server passes them on and keeps none',
             ],
             [
+              'chosen properties of user profiles',
+              'Mixpanel, through Ptero’s server',
+              'your browser',
+              'in your browser only, until an admin takes them away or the project is deleted here',
+            ],
+            [
               'events a day, and a sketch of how many users',
               'what passes through',
               'Ptero’s server',
@@ -91,7 +97,9 @@ export const connectingMixpanel: HelpPage = {
             ['scenarios and results', 'your browser', 'the workspace', 'until you delete them'],
           ],
         },
-        text('Nothing goes to anybody else. The server talks to Mixpanel’s three export addresses and no other.'),
+        text(
+          'Nothing goes to anybody else. The server talks to Mixpanel’s three addresses for exports and its three for profiles, and to no other.',
+        ),
       ],
     },
     {
@@ -106,6 +114,21 @@ export const connectingMixpanel: HelpPage = {
         ),
         text(
           'When somebody signs in, Mixpanel may put their earlier, anonymous events under their name, months back. Ptero notices from the last seven days and fetches the older days in which that person had events anew, up to 28 at once; where it are more, each once a day. As a net under it every older day is fetched anew within eight weeks, and **Fetch all days anew** in the menu of the [Data](/data) screen does it at once.',
+        ),
+      ],
+    },
+    {
+      id: 'profiles',
+      title: 'User profiles',
+      blocks: [
+        text(
+          'None are fetched unless an admin chooses some of their properties under [Settings, Mixpanel](/settings/mixpanel); only these are asked for. They come after the events, page by page, and again once a day, into the browser of every member who has the events. Each page counts toward Mixpanel’s limit of 60 queries an hour.',
+        ),
+        text(
+          'In an answer they are attributes of people, called `profile: Country`, and marked **profile (today’s value)**. A property with hardly two equal values, such as the moment somebody was created, is not tried; the model card says so.',
+        ),
+        text(
+          'A profile holds only today’s value. What was set once, such as the first referrer, is offered first. What changes after the start, such as the plan, when somebody was last seen, or a count, leaks the answer into the question: it may be a result. Ptero tells them apart by their names, which is a guess; those that may change are flagged in the list, in the row, in its other explanation and in the verdict. Such a property is tested beside the others and never in the model, so it takes nothing from their effects, and its evidence is never more than fragile.',
         ),
       ],
     },
@@ -129,7 +152,7 @@ export const connectingMixpanel: HelpPage = {
       title: 'Replace and disconnect',
       blocks: [
         text(
-          'Under [Settings, Mixpanel](/settings/mixpanel) admins replace the credentials or disconnect. Disconnecting deletes the secret from the server. Events in browsers stay until they are deleted there; scenarios and results stay, too.',
+          'Under [Settings, Mixpanel](/settings/mixpanel) admins replace the credentials or disconnect. Disconnecting deletes the secret from the server. Events and profiles in browsers stay until they are deleted there; scenarios and results stay, too.',
         ),
       ],
     },
