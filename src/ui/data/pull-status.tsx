@@ -11,6 +11,7 @@ import { Menu, MenuItem } from '../kit/menu.tsx';
 import { ProgressBar } from '../kit/progress-bar.tsx';
 import { describeTeamError } from '../team/describe-team-error.ts';
 import { useTeam } from '../team/use-team.ts';
+import '../shell/import.css';
 import { cancelledWords, clockWords, leftWords, needsCredentials, tooLargeWords, waitWords } from './pull-words.ts';
 
 /** How the events of a connected project come in, and what can be done about it. */
@@ -39,6 +40,7 @@ export function PullStatus(props: { projectId: string; name: string; pull: Proje
       case 'failed':
         return 'It cannot be fetched';
       default:
+        if (isReadOnly()) return 'Not refreshed while read-only';
         return isFirst ? 'Not everything is here' : 'Up to date';
     }
   };
@@ -91,7 +93,7 @@ export function PullStatus(props: { projectId: string; name: string; pull: Proje
         {(at) => (
           <p class="small quiet">
             Last refreshed {formatMoment(at(), now())}
-            <Show when={props.pull.kind === 'rest'}>; refreshed by itself when you open Ptero</Show>
+            <Show when={props.pull.kind === 'rest' && !isReadOnly()}>; refreshed by itself when you open Ptero</Show>
           </p>
         )}
       </Show>

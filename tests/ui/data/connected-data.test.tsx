@@ -142,6 +142,8 @@ describe('the data of a connected project', () => {
     const { fake } = show(pulled(), { isReadOnly: true });
     const button = await screen.findByRole('button', { name: 'Refresh now' });
     await screen.findByText(/Nothing new is fetched while this workspace is read-only/u);
+    expect(screen.getByRole('heading', { name: 'Not refreshed while read-only' })).toBeTruthy();
+    expect(screen.getByText(/^Last refreshed/u).textContent).not.toContain('by itself');
     fireEvent.click(button);
     expect(fake.calls).toEqual([]);
     expect(button.getAttribute('aria-disabled')).toBe('true');
