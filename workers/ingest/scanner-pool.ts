@@ -42,8 +42,8 @@ export interface ScannerPool {
   end(): void;
 }
 
-/** Each scanner has one part to work on and one to go on with. */
-const QUEUE = 2;
+/** Each scanner has one part to work on, and every second one has one to go on with: more took memory and gained no time. */
+const QUEUE = 1.5;
 
 function valueOf<T>(outcome: Reply<T>): T {
   if (!outcome.ok) throw new PteroError(outcome.error);
@@ -62,7 +62,7 @@ export function createScannerPool(source: ScannerSource, timeBasis: TimeBasis): 
   };
 
   return {
-    ahead: QUEUE * source.count,
+    ahead: Math.ceil(QUEUE * source.count),
     async scan(part) {
       const scanner = next();
       const own = scanners[scanner]!;

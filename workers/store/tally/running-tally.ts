@@ -19,7 +19,7 @@ export interface RunningTally {
 }
 
 /** Rows that are counted together at least: counting some costs a walk over all users and what they did. */
-const ROWS_TOGETHER = 524_288;
+const ROWS_TOGETHER = 262_144;
 
 /** @param before - what the project adds up to; it is used up. */
 export function createRunningTally(before: Tally): RunningTally {
