@@ -1,13 +1,30 @@
-import { expect, test } from '@playwright/test';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
 import { explore, ranking } from '../e2e/support.ts';
 import { newPerson, open, signIn } from './people.ts';
 
 const question = { start: 'Visit', target: 'Become member' };
 
+/** Wide and light, narrow and dark. */
+async function expectAccessible(page: Page): Promise<void> {
+  for (const [colorScheme, width] of [
+    ['dark', 390],
+    ['light', 1440],
+  ] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height: 900 });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join()}`)).toEqual(
+      [],
+    );
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  }
+}
+
 test('user profiles come with the events, one of them leads to B, and one that changes is flagged', async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const ada = await newPerson(browser);
   ada.setDefaultTimeout(20_000);
   const profiles = ada.getByRole('region', { name: 'User profiles of Club' });
@@ -42,6 +59,7 @@ test('user profiles come with the events, one of them leads to B, and one that c
     await expect(fixed.getByRole('checkbox')).toHaveCount(2);
     await expect(changing).toContainText('leaks the answer into the question');
     await expect(dialog).toContainText('By the first 1,000 of 1,425 profiles');
+    await expectAccessible(ada);
     await fixed.getByRole('checkbox', { name: 'Initial source' }).check();
     await dialog.getByRole('searchbox', { name: 'Search properties' }).fill('plan');
     await changing.getByRole('checkbox', { name: 'Plan today' }).check();
@@ -51,6 +69,7 @@ test('user profiles come with the events, one of them leads to B, and one that c
       timeout: 60_000,
     });
     await expect(profiles).toContainText('25 belong to nobody');
+    await expectAccessible(ada);
   });
 
   await test.step('they stand under Data, and no event was made of them', async () => {

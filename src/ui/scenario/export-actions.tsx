@@ -1,5 +1,4 @@
 import { exportFileName } from '#core/export/export-file-name.ts';
-import { resultToCsv } from '#core/export/result-to-csv.ts';
 import { resultToJson } from '#core/export/result-to-json.ts';
 import type { ResultDocument } from '#core/predictor/result.ts';
 import { Button } from '../kit/button.tsx';
@@ -14,12 +13,13 @@ export function ExportActions(props: { result: ResultDocument | null }) {
   const withResult = (work: (result: ResultDocument) => void) => () => {
     if (props.result) work(props.result);
   };
-  const csv = withResult((result) =>
+  const csv = withResult(async (result) => {
+    const { resultToCsv } = await import('#core/export/result-to-csv.ts');
     download(
       exportFileName(result.definition, 'csv'),
       new Blob([resultToCsv(result)], { type: 'text/csv;charset=utf-8' }),
-    ),
-  );
+    );
+  });
   const json = withResult((result) =>
     download(exportFileName(result.definition, 'json'), new Blob([resultToJson(result)], { type: 'application/json' })),
   );

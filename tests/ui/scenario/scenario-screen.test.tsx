@@ -1,4 +1,4 @@
-import { cleanup, configure, fireEvent, screen, within } from '@solidjs/testing-library';
+import { cleanup, configure, fireEvent, screen, within, waitFor } from '@solidjs/testing-library';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { resultToCsv } from '#core/export/result-to-csv.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
@@ -242,8 +242,8 @@ describe('exports', () => {
     });
     renderScenario({ run: idle(full) });
     fireEvent.click(button('Download CSV'));
+    await waitFor(() => expect(name).toBe('ptero-sign-up-to-start-plan.csv'));
     vi.unstubAllGlobals();
-    expect(name).toBe('ptero-sign-up-to-start-plan.csv');
     expect(await textOf(blobs[0] as Blob)).toBe(resultToCsv(full));
   });
 
