@@ -1,3 +1,4 @@
+import { localKeys } from '../../supabase/local/keys.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { backend, must, needs, ownServer, type Person, serviceClient } from './context.ts';
 import { call, connect, dayRows, projectOf, rows, secret, username } from './mixpanel-people.ts';
@@ -225,5 +226,16 @@ describe('the secret', needs('own server'), () => {
     }
     const wrong = await serviceClient().rpc('take_mixpanel_pull', { ticket, secrets_key: 'x'.repeat(32) });
     expect(wrong.error?.message).toBe('Wrong key or corrupt data');
+  });
+
+  it('is given out for a fresh ticket only', async () => {
+    await connect(ada, project);
+    const ticket = await must(
+      bob.client.rpc('begin_mixpanel_pull', { project_id: project, from_day: '2026-11-01', to_day: '2026-11-01' }),
+    );
+    const take = () => serviceClient().rpc('take_mixpanel_pull', { ticket, secrets_key: localKeys.secretsKey });
+    expect((await take()).data).toMatchObject({ secret });
+    await rows(`update private.mixpanel_tickets set made_at = now() - interval '6 minutes' where id = $1`, [ticket]);
+    expect((await take()).error?.hint).toBe('mixpanel/not-connected');
   });
 });

@@ -121,10 +121,13 @@ describe('the handler of mixpanel-export', () => {
 
   it('says that a session is over in one way', async () => {
     const expired = { code: 'PGRST303', message: 'JWT expired', hint: null, details: null };
-    const { ask } = setUp(new Response(''), { begin: async () => ({ ok: false, status: 401, refusal: expired }) });
+    const begin = vi.fn<Deps['begin']>(async () => ({ ok: false, status: 401, refusal: expired }));
+    const { ask } = setUp(new Response(''), { begin });
     const response = await ask();
     expect([response.status, await hintOf(response)]).toEqual([401, 'account/signed-out']);
+    // Whoever shows no session is refused before the database is asked.
     expect(await hintOf(await ask(days, {}))).toBe('account/signed-out');
+    expect(begin).toHaveBeenCalledTimes(1);
   });
 
   it.each([
