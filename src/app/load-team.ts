@@ -1,7 +1,7 @@
 import { type Accessor, createSignal, getOwner, runWithOwner } from 'solid-js';
-import type { BackendSettings } from '#data/backend-settings.ts';
-import type { BrowserHints } from '#data/browser-hints.ts';
-import type { TeamState } from '#state/team-state.ts';
+import type { BackendSettings } from '#data/backend/backend-settings.ts';
+import type { BrowserHints } from '#data/browser/browser-hints.ts';
+import type { TeamState } from '#state/team/team-state.ts';
 import type { TeamAppDeps } from './team-app-deps.ts';
 
 export interface LoadedTeam {

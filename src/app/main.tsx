@@ -4,7 +4,7 @@ import '#ui/kit/base.css';
 import '#ui/kit/parts.css';
 import '#ui/kit/layers.css';
 import { render } from 'solid-js/web';
-import { canKeepFiles } from '#data/start-in-memory.ts';
+import { canKeepFiles } from '#data/workers/start-in-memory.ts';
 import { createUpdates } from './register-service-worker.ts';
 import { App } from './routes.tsx';
 import { wireApp } from './wiring.ts';

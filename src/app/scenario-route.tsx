@@ -1,7 +1,7 @@
 import { useParams } from '@solidjs/router';
 import { createEffect } from 'solid-js';
 import { useApp } from '#ui/kit/app-context.ts';
-import { createReturn } from '#ui/settings/create-return.ts';
+import { createReturn } from '#ui/settings/billing/create-return.ts';
 import { ScenarioScreen } from '#ui/scenario/scenario-screen.tsx';
 
 /** A scenario's screen, with its project made the current one. */

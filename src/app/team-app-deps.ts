@@ -1,7 +1,7 @@
 import type { IngestClient, StoreClient } from '#contract/clients.ts';
 import type { ProjectsState, SuggestionsState } from '#state/app-state.ts';
-import type { SharedAppDeps } from '#state/create-shared.ts';
-import type { ImportsDeps } from '#state/create-imports.ts';
+import type { SharedAppDeps } from '#state/shared/create-shared.ts';
+import type { ImportsDeps } from '#state/projects/create-imports.ts';
 
 /** What the app gives to accounts, workspaces and pulls. */
 export interface TeamAppDeps extends SharedAppDeps {

@@ -1,7 +1,7 @@
-import { createSystemNotices } from '#data/system-notices.ts';
-import { createNotices } from '#state/create-notices.ts';
-import type { TeamState } from '#state/team-state.ts';
-import { watchReady } from '#state/watch-ready.ts';
+import { createSystemNotices } from '#data/browser/system-notices.ts';
+import { createNotices } from '#state/notices/create-notices.ts';
+import type { TeamState } from '#state/team/team-state.ts';
+import { watchReady } from '#state/notices/watch-ready.ts';
 import type { TeamAppDeps } from './team-app-deps.ts';
 
 /** The notices of this browser, and what makes them. Call once, inside a Solid root. */

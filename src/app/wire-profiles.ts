@@ -1,16 +1,16 @@
-import type { BackendSettings } from '#data/backend-settings.ts';
-import { createMixpanelClient } from '#data/mixpanel-client.ts';
-import { createProfilesClient } from '#data/profiles-client.ts';
-import { startPull } from '#data/start-pull.ts';
-import type { Backend } from '#data/supabase-client.ts';
-import type { BillingState } from '#state/billing-state.ts';
-import { createProfiles } from '#state/create-profiles.ts';
-import type { MixpanelState } from '#state/mixpanel-state.ts';
-import type { ProfilesState } from '#state/profiles-state.ts';
-import type { PullState } from '#state/pull-state.ts';
-import { rerunStale } from '#state/rerun-stale.ts';
-import type { SharedState } from '#state/shared-state.ts';
-import type { WorkspacesState } from '#state/team-state.ts';
+import type { BackendSettings } from '#data/backend/backend-settings.ts';
+import { createMixpanelClient } from '#data/backend/mixpanel-client.ts';
+import { createProfilesClient } from '#data/backend/profiles-client.ts';
+import { startPull } from '#data/workers/start-pull.ts';
+import type { Backend } from '#data/backend/supabase-client.ts';
+import type { BillingState } from '#state/billing/billing-state.ts';
+import { createProfiles } from '#state/mixpanel/create-profiles.ts';
+import type { MixpanelState } from '#state/mixpanel/mixpanel-state.ts';
+import type { ProfilesState } from '#state/mixpanel/profiles-state.ts';
+import type { PullState } from '#state/mixpanel/pull-state.ts';
+import { rerunStale } from '#state/scenarios/rerun-stale.ts';
+import type { SharedState } from '#state/shared/shared-state.ts';
+import type { WorkspacesState } from '#state/team/team-state.ts';
 import type { TeamAppDeps } from './team-app-deps.ts';
 
 export interface ProfilesParts {

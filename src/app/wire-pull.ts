@@ -1,17 +1,17 @@
 import { createEffect, on } from 'solid-js';
-import { createBackgroundSync } from '#data/background-sync.ts';
-import type { BackendSettings } from '#data/backend-settings.ts';
-import { createConnectionsClient } from '#data/mixpanel-connections.ts';
-import { createPullClient } from '#data/pull-client.ts';
-import { startPull } from '#data/start-pull.ts';
-import type { Backend } from '#data/supabase-client.ts';
-import { createPull } from '#state/create-pull.ts';
-import { shareFirstResults } from '#state/first-results.ts';
-import type { BillingState } from '#state/billing-state.ts';
-import type { PullState } from '#state/pull-state.ts';
-import { rerunStale } from '#state/rerun-stale.ts';
-import type { SharedState } from '#state/shared-state.ts';
-import type { SessionState, WorkspacesState } from '#state/team-state.ts';
+import { createBackgroundSync } from '#data/browser/background-sync.ts';
+import type { BackendSettings } from '#data/backend/backend-settings.ts';
+import { createConnectionsClient } from '#data/backend/mixpanel-connections.ts';
+import { createPullClient } from '#data/workers/pull-client.ts';
+import { startPull } from '#data/workers/start-pull.ts';
+import type { Backend } from '#data/backend/supabase-client.ts';
+import { createPull } from '#state/mixpanel/create-pull.ts';
+import { shareFirstResults } from '#state/mixpanel/first-results.ts';
+import type { BillingState } from '#state/billing/billing-state.ts';
+import type { PullState } from '#state/mixpanel/pull-state.ts';
+import { rerunStale } from '#state/scenarios/rerun-stale.ts';
+import type { SharedState } from '#state/shared/shared-state.ts';
+import type { SessionState, WorkspacesState } from '#state/team/team-state.ts';
 import type { TeamAppDeps } from './team-app-deps.ts';
 
 export interface PullParts {

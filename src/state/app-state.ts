@@ -9,10 +9,10 @@ import type { ResultDigest } from '#core/predictor/words/compare-results.ts';
 import type { ScenarioDefinition } from '#core/scenario/definition.ts';
 import type { EventNames } from '#core/scenario/event-names.ts';
 import type { MergeProblem } from '#core/scenario/merge-problem.ts';
-import type { ProspectsState } from './prospects-state.ts';
-import type { TeamState } from './team-state.ts';
-import type { ImportsState } from './imports-state.ts';
-import type { SourcesState } from './sources-state.ts';
+import type { ProspectsState } from './scenarios/prospects-state.ts';
+import type { TeamState } from './team/team-state.ts';
+import type { ImportsState } from './projects/imports-state.ts';
+import type { SourcesState } from './projects/sources-state.ts';
 
 /** Projects of this browser and the one being looked at. */
 export interface ProjectsState {

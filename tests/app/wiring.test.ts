@@ -12,13 +12,13 @@ import {
 } from '#tests/ui/fakes/clients.ts';
 
 const fakes = vi.hoisted(() => ({ current: {} as Record<'store' | 'ingest' | 'analysis' | 'local', unknown> }));
-vi.mock('#data/start-store.ts', () => ({ startStore: () => fakes.current.store }));
-vi.mock('#data/start-ingest.ts', () => ({ startIngest: () => undefined }));
-vi.mock('#data/start-analysis.ts', () => ({ startAnalysis: () => undefined }));
-vi.mock('#data/ingest-client.ts', () => ({ createIngestClient: () => fakes.current.ingest }));
-vi.mock('#data/analysis-client.ts', () => ({ createAnalysisClient: () => fakes.current.analysis }));
-vi.mock('#data/local-store.ts', () => ({ createLocalStore: () => fakes.current.local }));
-vi.mock('#data/import-presence.ts', () => ({
+vi.mock('#data/workers/start-store.ts', () => ({ startStore: () => fakes.current.store }));
+vi.mock('#data/workers/start-ingest.ts', () => ({ startIngest: () => undefined }));
+vi.mock('#data/workers/start-analysis.ts', () => ({ startAnalysis: () => undefined }));
+vi.mock('#data/workers/ingest-client.ts', () => ({ createIngestClient: () => fakes.current.ingest }));
+vi.mock('#data/workers/analysis-client.ts', () => ({ createAnalysisClient: () => fakes.current.analysis }));
+vi.mock('#data/browser/local-store.ts', () => ({ createLocalStore: () => fakes.current.local }));
+vi.mock('#data/browser/import-presence.ts', () => ({
   createImportPresence: () => ({ announce: () => () => undefined, watch: () => () => undefined }),
 }));
 

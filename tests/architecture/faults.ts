@@ -29,7 +29,7 @@ function faultsOfFile({ path, text }: SourceFile, part: Part): readonly string[]
     ...facts.imports
       .filter(({ kind }) => kind === 're-export-all')
       .map(({ line }) => at(line, 'is a barrel: exports everything of another file')),
-    ...newWorkers(path, facts).map((line) => at(line, 'starts a worker; only src/data/start-*.ts may')),
+    ...newWorkers(path, facts).map((line) => at(line, 'starts a worker; only src/data/workers/start-*.ts may')),
     ...(part === 'core' ? impurities(facts).map(({ line, what }) => at(line, `uses ${what} in core; pass it in`)) : []),
     ...(lines > longest && !text.startsWith('// Generated from ')
       ? [`${path}: has ${lines} lines, more than ${longest}`]

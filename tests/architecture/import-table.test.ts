@@ -68,7 +68,7 @@ describe('the import table', () => {
     ['src/core/stats/a.ts', "import { b } from '../errors/b.ts';"],
     ['src/contract/a.ts', "export type { B } from '#core/b.ts';"],
     [
-      'src/data/start-store.ts',
+      'src/data/workers/start-store.ts',
       "new Worker(new URL('../../workers/store/main.ts', import.meta.url), { type: 'module' });",
     ],
     [

@@ -69,7 +69,7 @@ export const table: Readonly<Record<Part, PartRule>> = {
 
 /** Where workers may be started: by the page's clients, and DuckDB's own by the store that runs it. */
 export const workerStarters: readonly RegExp[] = [
-  /^src\/data\/start-[^/]+\.ts$/,
+  /^src\/data\/workers\/start-[^/]+\.ts$/,
   /^workers\/store\/duckdb\/open-duckdb\.ts$/,
 ];
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createSharedStore } from '#data/shared-store.ts';
+import { createSharedStore } from '#data/backend/shared-store.ts';
 import type { SharedStore } from '#contract/shared.ts';
 import type { ResultDocument } from '#core/predictor/result.ts';
 import type { SharedChange, SharedDeed } from '#core/sharing/shared-change.ts';

@@ -1,8 +1,8 @@
 import { proxy, transfer, wrap } from 'comlink';
-import { createIngestClient } from '#data/ingest-client.ts';
-import { startIngest } from '#data/start-ingest.ts';
-import { type ScannerWorker, startScanner } from '#data/start-scanner.ts';
-import { startStore } from '#data/start-store.ts';
+import { createIngestClient } from '#data/workers/ingest-client.ts';
+import { startIngest } from '#data/workers/start-ingest.ts';
+import { type ScannerWorker, startScanner } from '#data/workers/start-scanner.ts';
+import { startStore } from '#data/workers/start-store.ts';
 import { watchRun, type WatchedRun } from './watch-run.ts';
 import type { IngestBench, Timed } from './ingest-bench.ts';
 import type { Imported, LargeBench, Opened } from './large-bench.ts';

@@ -2,7 +2,7 @@ import type { ImportProgress, ImportReport, ImportRequest } from '#contract/inge
 import type { JobId } from '#contract/reply.ts';
 import type { StoreApi } from '#contract/store.ts';
 import { runImport } from '#workers/ingest/run-import.ts';
-import { compileWasm } from '#workers/ingest/wasm-module.ts';
+import { compileWasm } from '#workers/ingest/simd/wasm-module.ts';
 import { createStore } from '#workers/store/create-store.ts';
 import type { Queries } from '#workers/store/duckdb/queries.ts';
 import { giveWay } from '#workers/store/give-way.ts';

@@ -2,8 +2,8 @@ import { createRoot } from 'solid-js';
 import { describe, expect, it, vi } from 'vitest';
 import { createAppearance } from '#state/create-appearance.ts';
 import { createOnline } from '#state/create-online.ts';
-import { definitionKey } from '#state/definition-key.ts';
-import { zoneOffsetMinutes, zonesForOffset } from '#state/zones-for-offset.ts';
+import { definitionKey } from '#state/scenarios/definition-key.ts';
+import { zoneOffsetMinutes, zonesForOffset } from '#state/projects/zones-for-offset.ts';
 import { createMemoryStore, definition } from '#tests/ui/fakes/clients.ts';
 
 const JULY = Date.UTC(2026, 6, 1);

@@ -1,6 +1,6 @@
 import { createRoot } from 'solid-js';
 import { describe, expect, it, vi } from 'vitest';
-import type { Suggestion } from '#state/create-suggestions.ts';
+import type { Suggestion } from '#state/scenarios/create-suggestions.ts';
 import { createFakeApp, type FakeAppOptions } from '#tests/ui/fakes/fake-app.ts';
 import { definition, project, report, result } from '#tests/ui/fakes/clients.ts';
 

@@ -1,10 +1,10 @@
 import type { IngestApi } from '#contract/ingest.ts';
 import type { JobId } from '#contract/reply.ts';
 import { reply } from '../shared/reply.ts';
-import { inspectionOf, openFile, type OpenOptions } from './open-file.ts';
-import { refuseTooLarge } from './refuse-too-large.ts';
+import { inspectionOf, openFile, type OpenOptions } from './source/open-file.ts';
+import { refuseTooLarge } from './source/refuse-too-large.ts';
 import { type ImportDeps, meantFiles, runImport } from './run-import.ts';
-import type { ScannerSource } from './scanner-pool.ts';
+import type { ScannerSource } from './parts/scanner-pool.ts';
 
 const lookOnly: OpenOptions = { onPosition: () => undefined, pause: async () => undefined };
 

@@ -2,7 +2,7 @@ import type { ImportReport } from '#contract/ingest.ts';
 import type { PteroError } from '#core/errors/ptero-error.ts';
 import type { CommitResult } from '../shared/batch.ts';
 import type { Reading } from './read-files.ts';
-import { emptyFile } from './refuse-file.ts';
+import { emptyFile } from './source/refuse-file.ts';
 
 /** What to say when files are exports and yet nothing in them can be stored. */
 export function nothingUsable({ files, withoutUser, refusals }: Reading): PteroError {

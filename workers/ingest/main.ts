@@ -6,9 +6,9 @@ import { openStoreRoot } from '../store/opfs-directory.ts';
 import { sortProject } from '../store/write/copy-sorted.ts';
 import { webWriterLocks } from '../store/writer-locks.ts';
 import { createIngest } from './create-ingest.ts';
-import { portScanners } from './port-scanners.ts';
-import { compileWasm } from './wasm-module.ts';
-import { createWasmEncoder } from './wasm-encoder.ts';
+import { portScanners } from './parts/port-scanners.ts';
+import { compileWasm } from './simd/wasm-module.ts';
+import { createWasmEncoder } from './simd/wasm-encoder.ts';
 import { showLife } from '../shared/show-life.ts';
 
 const wasm = compileWasm();

@@ -1,17 +1,17 @@
 import type { ImportReport, TimeBasis } from '#contract/ingest.ts';
 import type { ImportSession } from '../shared/batch.ts';
-import type { ByteSource } from './byte-source.ts';
-import { createCollector, type Tally } from './collect-records.ts';
-import { createRemoteCutter, type RemoteCutter } from './cut-elsewhere.ts';
-import { partsOfFile, partsOfStream } from './cut-parts.ts';
-import { type CodeMerger, createCodeMerger } from './merge-codes.ts';
-import type { Member, OpenedFile } from './open-file.ts';
+import type { ByteSource } from './source/byte-source.ts';
+import { createCollector, type Tally } from './records/collect-records.ts';
+import { createRemoteCutter, type RemoteCutter } from './parts/cut-elsewhere.ts';
+import { partsOfFile, partsOfStream } from './parts/cut-parts.ts';
+import { type CodeMerger, createCodeMerger } from './parts/merge-codes.ts';
+import type { Member, OpenedFile } from './source/open-file.ts';
 import type { ProgressTeller } from './progress.ts';
-import { unpackBatch } from './packed-texts.ts';
-import { createRefusals, type Refusals } from './refusals.ts';
-import { createScannerPool, type FinishedPart, type ScannerPool, type ScannerSource } from './scanner-pool.ts';
-import type { Framing } from './text-reader.ts';
-import { toUtcOf } from './to-utc.ts';
+import { unpackBatch } from './columns/packed-texts.ts';
+import { createRefusals, type Refusals } from './records/refusals.ts';
+import { createScannerPool, type FinishedPart, type ScannerPool, type ScannerSource } from './parts/scanner-pool.ts';
+import type { Framing } from './records/text-reader.ts';
+import { toUtcOf } from './records/to-utc.ts';
 
 /** What was read of the files, before duplicates are known. */
 export interface Reading {

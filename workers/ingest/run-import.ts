@@ -2,15 +2,15 @@ import type { ImportProgress, ImportReport, ImportRequest } from '#contract/inge
 import { PteroError } from '#core/errors/ptero-error.ts';
 import type { ImportSession, OpenImportSession } from '../shared/batch.ts';
 import { createBreathing } from './breathing.ts';
-import { isDebris } from './debris.ts';
+import { isDebris } from './source/debris.ts';
 import { nothingUsable, reportOf } from './import-report.ts';
-import { type OpenedFile, openFile } from './open-file.ts';
+import { type OpenedFile, openFile } from './source/open-file.ts';
 import { createProgress } from './progress.ts';
 import { readFiles } from './read-files.ts';
-import { incompleteFiles } from './refuse-file.ts';
-import { refuseTooLarge } from './refuse-too-large.ts';
-import type { ScannerSource } from './scanner-pool.ts';
-import { toUtcOf } from './to-utc.ts';
+import { incompleteFiles } from './source/refuse-file.ts';
+import { refuseTooLarge } from './source/refuse-too-large.ts';
+import type { ScannerSource } from './parts/scanner-pool.ts';
+import { toUtcOf } from './records/to-utc.ts';
 
 export interface ImportDeps {
   readonly openSession: OpenImportSession;

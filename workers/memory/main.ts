@@ -1,6 +1,6 @@
 import { expose } from 'comlink';
 import { createIngest } from '../ingest/create-ingest.ts';
-import { compileWasm } from '../ingest/wasm-module.ts';
+import { compileWasm } from '../ingest/simd/wasm-module.ts';
 import { createPause } from '../predictor/pause.ts';
 import { createPredictor } from '../predictor/create-predictor.ts';
 import { createProjectData } from '../predictor/project-data.ts';

@@ -1,7 +1,7 @@
 import { expose } from 'comlink';
-import { createCutter } from '../ingest/cutter.ts';
-import { createScanner } from '../ingest/scanner.ts';
-import { compileWasm } from '../ingest/wasm-module.ts';
+import { createCutter } from '../ingest/parts/cutter.ts';
+import { createScanner } from '../ingest/parts/scanner.ts';
+import { compileWasm } from '../ingest/simd/wasm-module.ts';
 import { showLife } from '../shared/show-life.ts';
 
 addEventListener(

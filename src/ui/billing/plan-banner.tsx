@@ -1,6 +1,6 @@
 import { createMemo, Match, Show, Switch } from 'solid-js';
 import type { Plan } from '#core/billing/plan.ts';
-import type { BillingState } from '#state/billing-state.ts';
+import type { BillingState } from '#state/billing/billing-state.ts';
 import { IconButton } from '../kit/button.tsx';
 import { createMinutes } from './create-minutes.ts';
 import { formatCount } from '../kit/format.ts';

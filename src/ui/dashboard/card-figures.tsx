@@ -8,7 +8,7 @@ import { formatShare } from '../kit/format.ts';
 import { sampleWords } from '#core/sample/user-sample.ts';
 import { isFinding } from '#core/predictor/words/findings.ts';
 import { ProgressBar } from '../kit/progress-bar.tsx';
-import { RowName } from '../scenario/row-name.tsx';
+import { RowName } from '../scenario/ranking/row-name.tsx';
 
 /** The three ranked rows that tell most, toward and away together. */
 export function topRows(result: ResultDocument): readonly ResultRow[] {

@@ -13,7 +13,9 @@ import { useNavigation } from '../kit/navigation.ts';
 import { later } from '../kit/later.tsx';
 
 const ReadOnlyNote = later(() => import('../billing/read-only-note.tsx').then((module) => module.ReadOnlyNote));
-const FilterFields = later(() => import('../scenario/filter-fields.tsx').then((module) => module.FilterFields));
+const FilterFields = later(() =>
+  import('../scenario/question/filter-fields.tsx').then((module) => module.FilterFields),
+);
 
 /** Asks a new question: two events, and Explore. Filters and horizon are there for who wants them. */
 export function NewScenario() {

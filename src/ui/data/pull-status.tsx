@@ -1,6 +1,6 @@
 import { createEffect, createMemo, createSignal, on, Show } from 'solid-js';
 import type { PullWait } from '#contract/pull.ts';
-import type { ProjectPull } from '#state/pull-state.ts';
+import type { ProjectPull } from '#state/mixpanel/pull-state.ts';
 import { ReadOnlyNote } from '../billing/read-only-note.tsx';
 import { useApp } from '../kit/app-context.ts';
 import { Button } from '../kit/button.tsx';

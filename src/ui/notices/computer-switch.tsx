@@ -1,4 +1,4 @@
-import type { NoticesState } from '#state/notices-state.ts';
+import type { NoticesState } from '#state/notices/notices-state.ts';
 import { Switch } from '../team/switch.tsx';
 
 /** Why the system shows no notices of Ptero's; null where it does. */

@@ -1,6 +1,6 @@
 import { Popover } from '@kobalte/core/popover';
 import { createEffect, createSignal, on, Show } from 'solid-js';
-import type { NoticesState } from '#state/notices-state.ts';
+import type { NoticesState } from '#state/notices/notices-state.ts';
 import { formatNoun } from '../kit/format.ts';
 import { useNavigation } from '../kit/navigation.ts';
 import { NoticeList } from './notice-list.tsx';

@@ -1,5 +1,5 @@
 import { For } from 'solid-js';
-import type { NoticesState } from '#state/notices-state.ts';
+import type { NoticesState } from '#state/notices/notices-state.ts';
 import { formatMoment } from '../kit/format.ts';
 import './notices.css';
 

@@ -11,14 +11,14 @@ import { formatSpan } from '../kit/format.ts';
 import { Icon } from '../kit/icon.tsx';
 import { later } from '../kit/later.tsx';
 import { showToast } from '../kit/toast.tsx';
-import { describeDays } from './describe-conditions.ts';
-import { ExportActions } from './export-actions.tsx';
+import { describeDays } from './question/describe-conditions.ts';
+import { ExportActions } from './export/export-actions.tsx';
 import styles from './headline.module.css';
 
-const ChangeDialog = later(() => import('./change-dialog.tsx').then((module) => module.ChangeDialog));
+const ChangeDialog = later(() => import('./question/change-dialog.tsx').then((module) => module.ChangeDialog));
 /** Fetched when the button is pointed at or focused. */
 const loadLinks = () => import('#core/scenario/share-link.ts');
-const LinkDialog = later(() => import('./link-dialog.tsx').then((module) => module.LinkDialog));
+const LinkDialog = later(() => import('./export/link-dialog.tsx').then((module) => module.LinkDialog));
 
 export interface HeadlineProps {
   scenario: SavedScenario;

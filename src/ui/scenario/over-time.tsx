@@ -2,9 +2,9 @@ import { createMemo, For, Show } from 'solid-js';
 import type { ResultRow } from '#core/predictor/result.ts';
 import { byPower } from '#core/predictor/words/findings.ts';
 import { createMonthScale, MonthAxis, MonthStrip } from '../charts/month-strip.tsx';
-import { heldWords } from './detail-sentences.ts';
+import { heldWords } from './ranking/detail-sentences.ts';
 import styles from './over-time.module.css';
-import { RowName } from './row-name.tsx';
+import { RowName } from './ranking/row-name.tsx';
 
 const MOST = 8;
 

@@ -6,23 +6,23 @@ import { isolate } from '../kit/isolate.ts';
 import { later } from '../kit/later.tsx';
 import { WhenNear } from '../kit/when-near.tsx';
 import { changeNote } from './change-sentence.ts';
-import { CohortFlow } from './cohort-flow.tsx';
-import type { ScenarioActions } from './create-scenario-actions.ts';
+import { CohortFlow } from './trust/cohort-flow.tsx';
+import type { ScenarioActions } from './question/create-scenario-actions.ts';
 import { HelpLink } from './help-link.tsx';
-import { NotRankedLine } from './not-ranked-line.tsx';
-import { PlainComparison } from './plain-comparison.tsx';
-import { Rankings } from './rankings.tsx';
+import { NotRankedLine } from './shelves/not-ranked-line.tsx';
+import { PlainComparison } from './trust/plain-comparison.tsx';
+import { Rankings } from './ranking/rankings.tsx';
 import styles from './result-body.module.css';
 import { Section } from './section.tsx';
-import { Shelves } from './shelves.tsx';
+import { Shelves } from './shelves/shelves.tsx';
 import { Summary } from './summary.tsx';
-import { Trust } from './trust.tsx';
-import { truthOf } from './truth-rows.ts';
-import { TruthSection } from './truth-section.tsx';
+import { Trust } from './trust/trust.tsx';
+import { truthOf } from './trust/truth-rows.ts';
+import { TruthSection } from './trust/truth-section.tsx';
 
 const room = (height: number) => () => <div style={{ height: `${height}px` }} />;
 const OverTime = later(() => import('./over-time.tsx').then((module) => module.OverTime), room(320));
-const Who = later(() => import('./who.tsx').then((module) => module.Who), room(92));
+const Who = later(() => import('./who/who.tsx').then((module) => module.Who), room(92));
 
 export interface ResultBodyProps {
   scenarioId: string;

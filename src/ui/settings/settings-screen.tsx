@@ -3,16 +3,25 @@ import { useApp } from '../kit/app-context.ts';
 import { later } from '../kit/later.tsx';
 import { useNavigation } from '../kit/navigation.ts';
 import { NotFoundScreen } from '../shell/not-found-screen.tsx';
-import { AppearanceSection } from './appearance-section.tsx';
+import { AppearanceSection } from './account/appearance-section.tsx';
 import './settings.css';
 
 const waiting = () => <div aria-busy="true" />;
-const TeamSettings = later(() => import('./team-settings.tsx').then((module) => module.TeamSettings), waiting);
-const MixpanelSection = later(() => import('./mixpanel-section.tsx').then((module) => module.MixpanelSection), waiting);
-const UsageSection = later(() => import('./usage-section.tsx').then((module) => module.UsageSection), waiting);
-const BillingSection = later(() => import('./billing-section.tsx').then((module) => module.BillingSection), waiting);
+const TeamSettings = later(
+  () => import('./workspace/team-settings.tsx').then((module) => module.TeamSettings),
+  waiting,
+);
+const MixpanelSection = later(
+  () => import('./mixpanel/mixpanel-section.tsx').then((module) => module.MixpanelSection),
+  waiting,
+);
+const UsageSection = later(() => import('./usage/usage-section.tsx').then((module) => module.UsageSection), waiting);
+const BillingSection = later(
+  () => import('./billing/billing-section.tsx').then((module) => module.BillingSection),
+  waiting,
+);
 const NotificationsSection = later(
-  () => import('./notifications-section.tsx').then((module) => module.NotificationsSection),
+  () => import('./account/notifications-section.tsx').then((module) => module.NotificationsSection),
   waiting,
 );
 

@@ -1,6 +1,6 @@
 import { type Accessor, createContext, createEffect, createSignal, useContext } from 'solid-js';
 import type { AppState } from '#state/app-state.ts';
-import type { ImportTarget } from '#state/imports-state.ts';
+import type { ImportTarget } from '#state/projects/imports-state.ts';
 import { showToast } from '../kit/toast.tsx';
 
 /** The way files take into the app, from wherever they come. */

@@ -1,5 +1,5 @@
 import { createMemo, Match, Show, Switch } from 'solid-js';
-import type { ImportState } from '#state/imports-state.ts';
+import type { ImportState } from '#state/projects/imports-state.ts';
 import { describeError } from '../describe-error.ts';
 import { useApp } from '../kit/app-context.ts';
 import { Button, IconButton } from '../kit/button.tsx';

@@ -1,7 +1,7 @@
 import { Show } from 'solid-js';
 import type { SharedFacts } from '#contract/shared.ts';
 import { formatMoment } from '../kit/format.ts';
-import { describeDays } from '../scenario/describe-conditions.ts';
+import { describeDays } from '../scenario/question/describe-conditions.ts';
 import { useNames } from './team-card.tsx';
 
 /** Below a team's question: who worked the answer out, when, on which data; and what is missing to do it again here. */

@@ -1,6 +1,6 @@
 import { For, Show } from 'solid-js';
 import { PteroError } from '#core/errors/ptero-error.ts';
-import type { SharedState } from '#state/shared-state.ts';
+import type { SharedState } from '#state/shared/shared-state.ts';
 import { useApp } from '../kit/app-context.ts';
 import { Button } from '../kit/button.tsx';
 import { FileButton } from '../kit/file-button.tsx';

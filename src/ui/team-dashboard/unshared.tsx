@@ -2,7 +2,7 @@ import { createSignal, For, Show } from 'solid-js';
 import type { SavedScenario } from '#contract/saved.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
 import { scenarioTitle } from '#core/scenario/scenario-title.ts';
-import type { MoveProgress, SharedState } from '#state/shared-state.ts';
+import type { MoveProgress, SharedState } from '#state/shared/shared-state.ts';
 import { isReadOnly } from '../billing/read-only.ts';
 import { useApp } from '../kit/app-context.ts';
 import { Button } from '../kit/button.tsx';

@@ -1,5 +1,5 @@
 import { createSignal } from 'solid-js';
-import type { TeamState } from '#state/team-state.ts';
+import type { TeamState } from '#state/team/team-state.ts';
 
 const [address, setAddress] = createSignal('');
 

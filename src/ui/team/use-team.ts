@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'solid-js';
-import type { TeamState } from '#state/team-state.ts';
+import type { TeamState } from '#state/team/team-state.ts';
 
 /** Hands accounts and workspaces to what is shown only with a backend. */
 export const TeamContext = createContext<TeamState>();

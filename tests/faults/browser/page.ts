@@ -1,8 +1,8 @@
 import { wrap } from 'comlink';
 import type { IngestApi } from '#contract/ingest.ts';
-import { createIngestClient, type IngestWorker } from '#data/ingest-client.ts';
-import { failureOf } from '#data/watch-worker.ts';
-import { startStore } from '#data/start-store.ts';
+import { createIngestClient, type IngestWorker } from '#data/workers/ingest-client.ts';
+import { failureOf } from '#data/workers/watch-worker.ts';
+import { startStore } from '#data/workers/start-store.ts';
 import { PteroError, type PteroErrorData } from '#core/errors/ptero-error.ts';
 import { openProject, openStoreRoot } from '#workers/store/project-reader.ts';
 import { readEvents } from '../../workers/store/batches.ts';

@@ -2,7 +2,7 @@ import { fireEvent, screen } from '@solidjs/testing-library';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CoveredDay } from '#contract/pull.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
-import type { ProjectPull } from '#state/pull-state.ts';
+import type { ProjectPull } from '#state/mixpanel/pull-state.ts';
 import { renderScreen } from '#tests/ui/fakes/app.tsx';
 import { connection, createConnectedTeam, createFakeMixpanel, createFakePull } from '#tests/ui/fakes/mixpanel.ts';
 import { createFakeBilling, plans } from '#tests/ui/fakes/billing.ts';

@@ -2,16 +2,16 @@ import { createSignal } from 'solid-js';
 import type { Catalogue, ProjectSummary } from '#contract/store.ts';
 import type { FileInspection } from '#contract/ingest.ts';
 import { createAppearance } from '#state/create-appearance.ts';
-import { createEventNames } from '#state/create-event-names.ts';
-import { createImports } from '#state/create-imports.ts';
-import { createProjects } from '#state/create-projects.ts';
-import { createProspects } from '#state/create-prospects.ts';
-import { createSamples } from '#state/create-samples.ts';
-import { createScenarios } from '#state/create-scenarios.ts';
-import { createSuggestions, type Suggestion } from '#state/create-suggestions.ts';
-import { createEventQuestions } from '#state/event-questions.ts';
-import { followEventNames } from '#state/follow-event-names.ts';
-import type { SourcesState } from '#state/sources-state.ts';
+import { createEventNames } from '#state/projects/create-event-names.ts';
+import { createImports } from '#state/projects/create-imports.ts';
+import { createProjects } from '#state/projects/create-projects.ts';
+import { createProspects } from '#state/scenarios/create-prospects.ts';
+import { createSamples } from '#state/projects/create-samples.ts';
+import { createScenarios } from '#state/scenarios/create-scenarios.ts';
+import { createSuggestions, type Suggestion } from '#state/scenarios/create-suggestions.ts';
+import { createEventQuestions } from '#state/projects/event-questions.ts';
+import { followEventNames } from '#state/projects/follow-event-names.ts';
+import type { SourcesState } from '#state/projects/sources-state.ts';
 import type { AppState } from '#state/app-state.ts';
 import {
   createFakeAnalysis,

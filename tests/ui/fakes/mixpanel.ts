@@ -8,10 +8,10 @@ import type {
   ServerCount,
 } from '#contract/mixpanel.ts';
 import type { SharedProject } from '#contract/shared.ts';
-import { createMixpanel } from '#state/create-mixpanel.ts';
-import type { ProjectPull, PullState } from '#state/pull-state.ts';
-import type { SharedState } from '#state/shared-state.ts';
-import type { TeamState } from '#state/team-state.ts';
+import { createMixpanel } from '#state/mixpanel/create-mixpanel.ts';
+import type { ProjectPull, PullState } from '#state/mixpanel/pull-state.ts';
+import type { SharedState } from '#state/shared/shared-state.ts';
+import type { TeamState } from '#state/team/team-state.ts';
 import { refusal } from './team.ts';
 import { createTeamOver, type TeamOptions } from './with-team.tsx';
 import type { FakeServer } from './team.ts';

@@ -1,8 +1,8 @@
 import { createRoot, type JSX } from 'solid-js';
-import { createBilling } from '#state/create-billing.ts';
-import { createSession } from '#state/create-session.ts';
-import { createWorkspaces } from '#state/create-workspaces.ts';
-import type { TeamState } from '#state/team-state.ts';
+import { createBilling } from '#state/billing/create-billing.ts';
+import { createSession } from '#state/team/create-session.ts';
+import { createWorkspaces } from '#state/team/create-workspaces.ts';
+import type { TeamState } from '#state/team/team-state.ts';
 import { renderScreen } from '#tests/ui/fakes/app.tsx';
 import { AppContext, useApp } from '#ui/kit/app-context.ts';
 import { ToastRegion } from '#ui/kit/toast.tsx';

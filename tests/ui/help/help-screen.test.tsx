@@ -77,7 +77,7 @@ describe('its words', () => {
 
   it('have every section that a screen links to', () => {
     const known = new Set(helpPages.flatMap((page) => page.sections.map((section) => `${page.id}#${section.id}`)));
-    const asked = readdirSync('src/ui/scenario')
+    const asked = readdirSync('src/ui/scenario', { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.tsx'))
       .flatMap((name) => [
         ...readFileSync(`src/ui/scenario/${name}`, 'utf8').matchAll(

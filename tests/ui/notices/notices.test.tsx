@@ -1,12 +1,12 @@
 import { fireEvent, screen, waitFor } from '@solidjs/testing-library';
 import { createSignal } from 'solid-js';
 import { describe, expect, it } from 'vitest';
-import type { Notice, NoticesState } from '#state/notices-state.ts';
-import type { TeamState } from '#state/team-state.ts';
+import type { Notice, NoticesState } from '#state/notices/notices-state.ts';
+import type { TeamState } from '#state/team/team-state.ts';
 import { renderScreen } from '#tests/ui/fakes/app.tsx';
 import { AppContext, useApp } from '#ui/kit/app-context.ts';
 import { NoticeBell } from '#ui/notices/notice-bell.tsx';
-import { NotificationsSection } from '#ui/settings/notifications-section.tsx';
+import { NotificationsSection } from '#ui/settings/account/notifications-section.tsx';
 
 function fakeNotices(permission: ReturnType<NoticesState['permission']> = 'default') {
   const [list, setList] = createSignal<readonly Notice[]>([]);

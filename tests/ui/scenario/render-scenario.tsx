@@ -6,7 +6,7 @@ import type { SavedScenario } from '#contract/saved.ts';
 import type { ResultDocument } from '#core/predictor/result.ts';
 import type { ResultDigest } from '#core/predictor/words/compare-results.ts';
 import type { AppState, RunState, SampleTruth } from '#state/app-state.ts';
-import type { WhoState } from '#state/prospects-state.ts';
+import type { WhoState } from '#state/scenarios/prospects-state.ts';
 import { AppContext } from '#ui/kit/app-context.ts';
 import { ToastRegion } from '#ui/kit/toast.tsx';
 import { ScenarioScreen } from '#ui/scenario/scenario-screen.tsx';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { formatOrdinal } from '#core/predictor/words/format-ordinal.ts';
-import { countSentence, monthSentence, plainSentence } from '#ui/scenario/detail-sentences.ts';
-import { parseValues } from '#ui/scenario/filter-values.ts';
-import { buried, placeHere } from '#ui/scenario/plain-comparison-rows.ts';
-import { compareTruth, truthOf, wronglyRanked } from '#ui/scenario/truth-rows.ts';
+import { countSentence, monthSentence, plainSentence } from '#ui/scenario/ranking/detail-sentences.ts';
+import { parseValues } from '#ui/scenario/question/filter-values.ts';
+import { buried, placeHere } from '#ui/scenario/trust/plain-comparison-rows.ts';
+import { compareTruth, truthOf, wronglyRanked } from '#ui/scenario/trust/truth-rows.ts';
 import { readResult } from '../../fixtures/read-result.ts';
 
 const full = readResult('full');

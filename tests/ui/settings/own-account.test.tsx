@@ -4,7 +4,7 @@ import { createFakeServer, fieldNotes, refusal } from '#tests/ui/fakes/team.ts';
 import { renderWithTeam } from '#tests/ui/fakes/with-team.tsx';
 import { SettingsScreen } from '#ui/settings/settings-screen.tsx';
 
-beforeAll(() => import('#ui/settings/team-settings.tsx'), 60_000);
+beforeAll(() => import('#ui/settings/workspace/team-settings.tsx'), 60_000);
 
 function at(path: string, options = {}, server = createFakeServer([fieldNotes()])) {
   return { server, ...renderWithTeam(() => <SettingsScreen />, server, { path, ...options }) };

@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, render, screen } from '@solidjs/testing-library';
 import { createSignal } from 'solid-js';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { TeamState } from '#state/team-state.ts';
+import type { TeamState } from '#state/team/team-state.ts';
 import { createSignOut } from '#ui/team/create-sign-out.tsx';
 import { TeamContext } from '#ui/team/use-team.ts';
 

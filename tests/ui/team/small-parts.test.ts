@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { initials } from '#ui/team/avatar.tsx';
 import { readMailedLink } from '#ui/team/read-mailed-link.ts';
-import { invitationEnd } from '#ui/settings/pending-invitations.tsx';
+import { invitationEnd } from '#ui/settings/workspace/pending-invitations.tsx';
 import { invitation } from '../fakes/team.ts';
 
 describe('initials', () => {

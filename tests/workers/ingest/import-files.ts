@@ -1,10 +1,10 @@
 import type { ImportProgress, ImportReport, ImportRequest } from '#contract/ingest.ts';
 import type { JobId } from '#contract/reply.ts';
-import { createCutter } from '#workers/ingest/cutter.ts';
+import { createCutter } from '#workers/ingest/parts/cutter.ts';
 import { runImport } from '#workers/ingest/run-import.ts';
-import { createScanner } from '#workers/ingest/scanner.ts';
-import { compileWasm } from '#workers/ingest/wasm-module.ts';
-import type { ScannerSource } from '#workers/ingest/scanner-pool.ts';
+import { createScanner } from '#workers/ingest/parts/scanner.ts';
+import { compileWasm } from '#workers/ingest/simd/wasm-module.ts';
+import type { ScannerSource } from '#workers/ingest/parts/scanner-pool.ts';
 import { createMemoryStore, type MemoryStore } from './memory-store.ts';
 
 export type Content = string | Uint8Array<ArrayBuffer>;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ImportProgress } from '#contract/ingest.ts';
-import { createIngestClient } from '#data/ingest-client.ts';
-import { startIngest } from '#data/start-ingest.ts';
-import { compileWasm } from '#workers/ingest/wasm-module.ts';
+import { createIngestClient } from '#data/workers/ingest-client.ts';
+import { startIngest } from '#data/workers/start-ingest.ts';
+import { compileWasm } from '#workers/ingest/simd/wasm-module.ts';
 import { asZip64, gzip, joined, zip } from './archives.ts';
 import { type Content, fileOf, importFiles, line } from './import-files.ts';
 import { bytesOf } from './line-reader.ts';

@@ -1,9 +1,9 @@
 import type { RefusalReason } from '#contract/ingest.ts';
-import { createBatchBuilder } from '#workers/ingest/batch-builder.ts';
-import { unpackBatch } from '#workers/ingest/packed-texts.ts';
-import { createPropertyPaths } from '#workers/ingest/property-paths.ts';
-import { createRecordScanner } from '#workers/ingest/scan-record.ts';
-import { createTextReader, type Framing } from '#workers/ingest/text-reader.ts';
+import { createBatchBuilder } from '#workers/ingest/columns/batch-builder.ts';
+import { unpackBatch } from '#workers/ingest/columns/packed-texts.ts';
+import { createPropertyPaths } from '#workers/ingest/records/property-paths.ts';
+import { createRecordScanner } from '#workers/ingest/records/scan-record.ts';
+import { createTextReader, type Framing } from '#workers/ingest/records/text-reader.ts';
 import { createSpeller, type StoredEvent } from './memory-store.ts';
 
 export interface TextReading {

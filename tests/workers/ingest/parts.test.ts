@@ -1,9 +1,9 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it, vi } from 'vitest';
 import type { ImportReport } from '#contract/ingest.ts';
-import { createCutFinder } from '#workers/ingest/find-cut.ts';
-import { createScanner } from '#workers/ingest/scanner.ts';
-import type { ScannerSource } from '#workers/ingest/scanner-pool.ts';
+import { createCutFinder } from '#workers/ingest/parts/find-cut.ts';
+import { createScanner } from '#workers/ingest/parts/scanner.ts';
+import type { ScannerSource } from '#workers/ingest/parts/scanner-pool.ts';
 import { gzip, joined, zip } from './archives.ts';
 import { fileOf, importFiles, line, scannersOf } from './import-files.ts';
 import { mutatedRecord, recordText } from './json-texts.ts';

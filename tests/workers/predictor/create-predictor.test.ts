@@ -2,7 +2,7 @@ import { createValueMemo } from '#core/predictor/candidates/value-memo.ts';
 import { describe, expect, it } from 'vitest';
 import type { AnalysisProgress, AnalysisRequest } from '#contract/analysis.ts';
 import type { JobId } from '#contract/reply.ts';
-import { deferred } from '#data/deferred.ts';
+import { deferred } from '#data/workers/deferred.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
 import { createPredictor, type PredictorDeps } from '#workers/predictor/create-predictor.ts';
 import { createPause } from '#workers/predictor/pause.ts';

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { startAnalysis } from '#data/workers/start-analysis.ts';
+import { startIngest } from '#data/workers/start-ingest.ts';
+
+const lives = async (): Promise<readonly string[]> => {
+  const { held = [] } = await navigator.locks.query();
+  return held.flatMap(({ name = '' }) => (name.startsWith('ptero-worker:') ? [name] : []));
+};
+
+describe('a worker that the browser ends without a word', () => {
+  it.each([
+    ['ingest', startIngest],
+    ['predictor', startAnalysis],
+  ] as const)('is noticed, so that no call hangs (%s)', async (_, start) => {
+    const before = await lives();
+    const worker = start();
+    const isBorn = async () => (await lives()).some((name) => !before.includes(name));
+    await expect.poll(isBorn, { timeout: 10_000 }).toBe(true);
+    await worker.api.cancel('nothing' as never);
+    worker.end();
+    await expect(worker.failed).rejects.toMatchObject({ code: 'worker/ended' });
+  });
+});
