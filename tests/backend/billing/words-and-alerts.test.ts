@@ -62,7 +62,8 @@ describe('an invoice', needs('database', 'accounts'), () => {
           .from('changes')
           .select('id, entity, row_id')
           .eq('workspace_id', team.id)
-          .eq('entity', 'plans'),
+          .eq('entity', 'plans')
+          .order('id'),
       );
     const before = await news();
     await apply(team, start + 2 * hour, { ...word, read_at: iso(start + 2 * hour) });
