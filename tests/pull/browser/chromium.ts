@@ -30,7 +30,8 @@ export async function servePulls(port: number, clockUrl: string): Promise<PullSi
     root,
     logLevel: 'error',
     build: { outDir: join(folder, 'site') },
-    preview: { port, strictPort: true, proxy },
+    // Workers start without a network, too, as the app's do from its service worker.
+    preview: { port, strictPort: true, proxy, headers: { 'Cache-Control': 'public, max-age=31536000, immutable' } },
   } as const;
   await build(options);
   const server = await preview(options);
