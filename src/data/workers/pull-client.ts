@@ -1,6 +1,6 @@
 import { proxy, type Remote } from 'comlink';
 import type { PullApi, PullClient, PullHost } from '#contract/pull.ts';
-import type { JobId } from '#contract/reply.ts';
+import type { JobId, Reply } from '#contract/reply.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
 import type { BackendSettings } from '../backend/backend-settings.ts';
 import { deferred } from './deferred.ts';
@@ -34,47 +34,67 @@ export async function takePull(
   });
 }
 
-/** Pulls in a worker of its own, which no hidden tab slows down. A cancelled one is asked to stop, and ended. */
+/** What a pull is done with. */
+export interface PullTools {
+  readonly start: () => PullWorker;
+  readonly take: typeof takePull;
+}
+
+/**
+ * Runs one pull in a worker of its own, as the only one of its name over all tabs. A cancelled one is asked to stop, and ended.
+ *
+ * @throws PteroError `job/cancelled`; `mixpanel/refused` with reason `elsewhere` where another tab pulls; what the pull fails with.
+ */
+export async function pullAlone<T>(
+  { start, take }: PullTools,
+  name: string,
+  signal: AbortSignal,
+  work: (api: PullWorker['api'], jobId: JobId) => Promise<Reply<T>>,
+): Promise<T> {
+  if (signal.aborted) throw cancelled();
+  const letGo = await take(name);
+  if (!letGo)
+    throw new PteroError({ code: 'mixpanel/refused', message: 'another tab', details: { reason: 'elsewhere' } });
+  const worker = start();
+  const jobId = crypto.randomUUID() as JobId;
+  const { promise: heard, reject } = deferred<never>();
+  heard.catch(() => undefined);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const onAbort = () => {
+    timer = setTimeout(() => reject(cancelled()), HEARD_MS);
+    worker.api.cancel(jobId).catch(reject);
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
+  if (signal.aborted) onAbort();
+  try {
+    const reply = await Promise.race([work(worker.api, jobId), worker.failed, heard]);
+    if (!reply.ok) throw new PteroError(reply.error);
+    return reply.value;
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', onAbort);
+    worker.end();
+    letGo();
+  }
+}
+
+/** Pulls events in a worker of its own, which no hidden tab slows down. */
 export function createPullClient(
   { url, publishableKey }: BackendSettings,
   start: () => PullWorker,
   take: typeof takePull = takePull,
 ): PullClient {
   return {
-    async run(request, host: PullHost, signal) {
-      if (signal.aborted) throw cancelled();
-      const letGo = await take(request.projectId);
-      if (!letGo)
-        throw new PteroError({ code: 'mixpanel/refused', message: 'another tab', details: { reason: 'elsewhere' } });
-      const worker = start();
-      const jobId = crypto.randomUUID() as JobId;
-      const { promise: heard, reject } = deferred<never>();
-      heard.catch(() => undefined);
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const onAbort = () => {
-        timer = setTimeout(() => reject(cancelled()), HEARD_MS);
-        worker.api.cancel(jobId).catch(reject);
-      };
-      signal.addEventListener('abort', onAbort, { once: true });
-      if (signal.aborted) onAbort();
-      try {
-        const outcome = worker.api.run(
+    run: (request, host: PullHost, signal) =>
+      pullAlone({ start, take }, request.projectId, signal, (api, jobId) =>
+        api.run(
           { ...request, jobId, url: `${url}/functions/v1/mixpanel-export`, publishableKey },
           proxy(() => host.token()),
           proxy((slice, file) => host.take(slice, file)),
           proxy((news) => {
             if (!signal.aborted) host.tell(news);
           }),
-        );
-        const reply = await Promise.race([outcome, worker.failed, heard]);
-        if (!reply.ok) throw new PteroError(reply.error);
-        return reply.value;
-      } finally {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', onAbort);
-        worker.end();
-        letGo();
-      }
-    },
+        ),
+      ),
   };
 }

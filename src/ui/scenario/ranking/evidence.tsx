@@ -1,6 +1,6 @@
 import { For } from 'solid-js';
 import type { Tier } from '#core/predictor/result.ts';
-import styles from './effect-table.module.css';
+import styles from './evidence.module.css';
 
 const tiers: Readonly<Record<Tier, { readonly dots: number; readonly word: string; readonly meaning: string }>> = {
   strong: {
