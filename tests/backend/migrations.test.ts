@@ -1,11 +1,10 @@
 import { dirname } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { runCli } from './cli.ts';
 import { migrate, migrations, runSql, supabaseFolder, withClient } from '../../supabase/local/database.ts';
-import { databaseAddress, needs, ownServer } from './context.ts';
+import { databaseAddress, needs } from './context.ts';
 import { definition, document } from './documents.ts';
-import { withDatabase } from './fresh-database.ts';
-import { databaseUrl } from './setup.ts';
+import { withDatabase, withMigratedDatabase } from './fresh-database.ts';
 
 const list = migrations();
 
@@ -91,6 +90,12 @@ const query = async <T>(url: string, sql: string): Promise<T> =>
   withClient(url, async (client) => (await client.query(sql)).rows[0] as T);
 
 describe('the migrations', needs('own server'), () => {
+  let fresh: unknown;
+
+  beforeAll(async () => {
+    fresh = await withMigratedDatabase('all_at_once', (_ownerUrl, adminUrl) => query(adminUrl, shape));
+  });
+
   it('have data of each state to be tried with', () => {
     expect(data).toHaveLength(list.length);
   });
@@ -112,7 +117,6 @@ describe('the migrations', needs('own server'), () => {
         expect(Object.entries(before.counts).filter(([, rows]) => Number(rows) === 0)).toEqual([]);
         return query(adminUrl, shape);
       });
-      const fresh = await query(databaseUrl(ownServer().adminDatabaseUrl, 'migrated'), shape);
       expect(upgraded).toEqual(fresh);
     },
   );
@@ -120,9 +124,7 @@ describe('the migrations', needs('own server'), () => {
   it('are applied by the Supabase CLI with the same outcome', async () => {
     await withDatabase('pushed', async (ownerUrl, adminUrl) => {
       await runCli(['db', 'push', '--remote', ownerUrl, '--yes'], dirname(supabaseFolder));
-      expect(await query(adminUrl, shape)).toEqual(
-        await query(databaseUrl(ownServer().adminDatabaseUrl, 'migrated'), shape),
-      );
+      expect(await query(adminUrl, shape)).toEqual(fresh);
       const recorded =
         'select array_agg(version order by version) as versions from supabase_migrations.schema_migrations';
       expect(await query(adminUrl, recorded)).toEqual({ versions: list.map(({ version }) => version) });

@@ -17,9 +17,11 @@ export interface TapReport {
   readonly notes: readonly string[];
 }
 
+const oneAfterAnother = 'select pg_advisory_xact_lock(20261122);';
+
 /**
  * Runs one pgTAP file in a transaction that is rolled back: on a copy with all migrations where the server is ours, else on
- * the very database, whose own rows it leaves alone. Files run one after another there.
+ * the very database, whose own rows it leaves alone. Files run one after another: what is planted locks whole tables.
  *
  * @param planted SQL that is run before the file's own: a hole that it must notice
  */
@@ -28,8 +30,8 @@ export async function runPgtap(file: string, planted = ''): Promise<TapReport> {
   const isCopy = backend().ownServer !== null;
   const url = isCopy ? databaseUrl(databaseAddress(), 'migrated') : databaseAddress();
   const results = await withClient(url, async (client) => {
-    const loading = isCopy ? '' : `select pg_advisory_xact_lock(20261122);\n${await pgtapFor(client)}\n`;
-    const before = `begin;\n${loading}${planted}\n${read('helpers.sql')}`;
+    const loading = isCopy ? '' : await pgtapFor(client);
+    const before = `begin;\n${oneAfterAnother}\n${loading}\n${planted}\n${read('helpers.sql')}`;
     const body = read(`database/${file}`)
       .replace(/^begin;$/m, () => before)
       .replace(/^-- cells of (.*)$/m, (_line, other: string) => cellsOf(read(`database/${other}`)));
