@@ -151,7 +151,7 @@ async function readAll(
       const finished = pool!.scan(part);
       finished.catch(() => undefined);
       underway.push({ finished, stretch, position: 'to' in part.content ? part.content.to : 0 });
-      if (underway.length >= pool!.ahead) await settleFirst();
+      if (underway.length >= pool!.ahead(part)) await settleFirst();
       else await pause();
     }
   };

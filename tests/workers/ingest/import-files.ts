@@ -56,8 +56,9 @@ export const line = (event: string, properties: Record<string, unknown> = {}): s
   JSON.stringify({ event, properties: { time: 1_700_000_000, distinct_id: 'ann', ...properties } });
 
 /** Scanners in this thread, given parts of about so many bytes. */
-export const scannersOf = (count: number, partBytes: number): ScannerSource => ({
+export const scannersOf = (count: number, partBytes: number, countWhileUnpacking = count): ScannerSource => ({
   count,
+  countWhileUnpacking,
   partBytes,
   start: () => ({ api: createScanner(compileWasm()), failed: new Promise(() => {}), end: () => {} }),
   startCutter: () => ({ api: createCutter(), failed: new Promise(() => {}), end: () => {} }),

@@ -2,7 +2,7 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it, vi } from 'vitest';
 import type { ImportReport } from '#contract/ingest.ts';
 import { createCutFinder } from '#workers/ingest/parts/find-cut.ts';
-import { createScanner } from '#workers/ingest/parts/scanner.ts';
+import { createScanner, type ScannerApi } from '#workers/ingest/parts/scanner.ts';
 import type { ScannerSource } from '#workers/ingest/parts/scanner-pool.ts';
 import { gzip, joined, zip } from './archives.ts';
 import { fileOf, importFiles, line, scannersOf } from './import-files.ts';
@@ -40,6 +40,18 @@ const text = fc
     return joined(...all, bytesOf(ends ? end : ''));
   });
 
+/** Finishes a part long after others have begun theirs. */
+function lateScanner(): Pick<ScannerApi, 'scan'> {
+  const scanner = createScanner();
+  return {
+    async scan(part, basis) {
+      const scanned = await scanner.scan(part, basis);
+      for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
+      return scanned;
+    },
+  };
+}
+
 describe('an import in parts, scanned beside each other', () => {
   const packed = fc.constantFrom('plain', 'bom', 'gzip', 'zip');
   const pack = (bytes: Uint8Array<ArrayBuffer>, how: string) => {
@@ -52,6 +64,7 @@ describe('an import in parts, scanned beside each other', () => {
     [
       fc.array(fc.tuple(text, packed), { minLength: 1, maxLength: 3 }),
       fc.integer({ min: 1, max: 4 }),
+      fc.integer({ min: 1, max: 2 }),
       fc.integer({ min: 1, max: 900 }),
     ],
     {
@@ -59,10 +72,10 @@ describe('an import in parts, scanned beside each other', () => {
     },
   )(
     'is the import that one scanner makes: events, codes, duplicates and report',
-    async (contents, count, partBytes) => {
+    async (contents, count, whileUnpacking, partBytes) => {
       const files = contents.map(([bytes, how], i) => fileOf(`f${i}`, pack(bytes, how)));
       const alone = await importFiles(files, {}, { wasm: null });
-      const beside = await importFiles(files, {}, { scanners: scannersOf(count, partBytes) });
+      const beside = await importFiles(files, {}, { scanners: scannersOf(count, partBytes, whileUnpacking) });
       expect(told(beside)).toEqual(told(alone));
     },
     60_000,
@@ -73,25 +86,12 @@ describe('an import in parts, scanned beside each other', () => {
       line(`e${i % 7}`, { $insert_id: `${i % 150}`, n: i, s: `s${i}` }),
     );
     const files = [fileOf('x.ndjson', lines.join('\n'))];
-    const waits: (() => void)[] = [];
+    let started = 0;
     const source: ScannerSource = {
-      count: 3,
-      partBytes: 500,
+      ...scannersOf(3, 500),
       start: () => {
-        const scanner = createScanner();
-        const late = waits.length === 0;
-        if (late) waits.push(() => {});
-        return {
-          api: {
-            async scan(part, basis) {
-              const scanned = await scanner.scan(part, basis);
-              if (late) for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
-              return scanned;
-            },
-          },
-          failed: new Promise(() => {}),
-          end: () => {},
-        };
+        const late = started++ === 0;
+        return { api: late ? lateScanner() : createScanner(), failed: new Promise(() => {}), end: () => {} };
       },
     };
     const beside = await importFiles(files, {}, { scanners: source });
@@ -108,6 +108,23 @@ describe('an import in parts, scanned beside each other', () => {
       const { report } = await importFiles([fileOf('x', content)], {}, { scanners: scannersOf(2, 500) });
       expect(report).toMatchObject({ eventsAdded: 301, linesRefused: 0, lines: 301 });
     }
+  });
+
+  it('starts fewer scanners where one unpacks', async () => {
+    let started = 0;
+    const source: ScannerSource = {
+      ...scannersOf(3, 500, 1),
+      start: () => {
+        started++;
+        return { api: lateScanner(), failed: new Promise(() => {}), end: () => {} };
+      },
+    };
+    const lines = Array.from({ length: 300 }, (_, i) => line('e', { $insert_id: `${i}` })).join('\n');
+    await importFiles([fileOf('x', lines)], {}, { scanners: source });
+    expect(started).toBeGreaterThan(1);
+    started = 0;
+    await importFiles([fileOf('x.gz', gzip(lines))], {}, { scanners: source });
+    expect(started).toBe(1);
   });
 
   it('ends its scanners, on success and on failure', async () => {

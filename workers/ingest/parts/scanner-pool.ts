@@ -16,6 +16,8 @@ export interface StartedScanner {
 export interface ScannerSource {
   /** How many may run at once. */
   readonly count: number;
+  /** How many are started while another worker unpacks what they read. */
+  readonly countWhileUnpacking: number;
   /** Bytes of a part, about. */
   readonly partBytes: number;
   start(): StartedScanner;
@@ -35,8 +37,8 @@ export interface FinishedPart extends ScannedPart {
 
 /** Gives parts to scanners. */
 export interface ScannerPool {
-  /** As many parts as are worth being under way; each may take several times its bytes. */
-  readonly ahead: number;
+  /** As many parts like this one as are worth being under way; each may take several times its bytes. */
+  ahead(part: Part): number;
   scan(part: Part): Promise<FinishedPart>;
   /** Ends all scanners, whatever they are doing. */
   end(): void;
@@ -54,17 +56,20 @@ function valueOf<T>(outcome: Reply<T>): T {
 export function createScannerPool(source: ScannerSource, timeBasis: TimeBasis): ScannerPool {
   const scanners: { started: StartedScanner; waiting: number }[] = [];
 
-  const next = (): number => {
+  const countFor = ({ content }: Part): number =>
+    content instanceof Uint8Array ? source.countWhileUnpacking : source.count;
+
+  const next = (part: Part): number => {
     const idle = scanners.findIndex(({ waiting }) => waiting === 0);
     if (idle >= 0) return idle;
-    if (scanners.length < source.count) return scanners.push({ started: source.start(), waiting: 0 }) - 1;
+    if (scanners.length < countFor(part)) return scanners.push({ started: source.start(), waiting: 0 }) - 1;
     return scanners.reduce((least, { waiting }, i) => (waiting < scanners[least]!.waiting ? i : least), 0);
   };
 
   return {
-    ahead: Math.ceil(QUEUE * source.count),
+    ahead: (part) => Math.ceil(QUEUE * countFor(part)),
     async scan(part) {
-      const scanner = next();
+      const scanner = next(part);
       const own = scanners[scanner]!;
       own.waiting++;
       try {
