@@ -52,7 +52,7 @@ export async function runProfiles(
   };
   const refuse = async (refusal: Refusal): Promise<void> => {
     if (refusal.kind === 'rate-limit') {
-      const ms = rateLimitWait(refusal.retryAfterS, inRow.limits++, random());
+      const ms = rateLimitWait(refusal, inRow.limits++, random());
       return shut(ms, (untilMs) => ({ why: 'rate-limit', untilMs, counts: refusal.counts }));
     }
     if (refusal.kind === 'refused' || (refusal.kind === 'signed-out' && signedOut++ > 0)) throw refusal.error;

@@ -122,7 +122,7 @@ export async function runPull(
     tell({ kind: 'returned', slice });
     // The other lane was refused with it: that is one refusal.
     if (begunAt < shutAt) return;
-    const ms = rateLimitWait(refusal.retryAfterS, inRow.limits++, random());
+    const ms = rateLimitWait(refusal, inRow.limits++, random());
     shut(ms, (untilMs) => ({ why: 'rate-limit', untilMs, counts: refusal.counts }));
   };
 

@@ -1,7 +1,9 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { rateLimitWait, readRateLimit, troubleWait } from '#core/mixpanel/rate-limit.ts';
+import { type RateLimitCounts, rateLimitWait, readRateLimit, troubleWait } from '#core/mixpanel/rate-limit.ts';
 
+const uncounted = { running: null, runningLimit: null, lastHour: null, lastHourLimit: null };
+const refused = (retryAfterS: number | null, counts: RateLimitCounts = uncounted) => ({ retryAfterS, counts });
 const chance = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
 
 describe('the words of a refusal for asking too often', () => {
@@ -18,9 +20,8 @@ describe('the words of a refusal for asking too often', () => {
     },
   );
   it('give none where there are none', () => {
-    const none = { running: null, runningLimit: null, lastHour: null, lastHourLimit: null };
     for (const text of ['', 'Too many requests', 'x/y queries running concurrently'])
-      expect(readRateLimit(text)).toEqual(none);
+      expect(readRateLimit(text)).toEqual(uncounted);
   });
 });
 
@@ -28,17 +29,31 @@ describe('a wait', () => {
   test.prop([fc.integer({ min: 0, max: 3600 }), fc.nat(50), chance])(
     'is never shorter than told',
     (told, again, by) => {
-      expect(rateLimitWait(told, again, by)).toBeGreaterThanOrEqual(told * 1000);
-      expect(rateLimitWait(told, again, by)).toBeLessThanOrEqual(told * 1000 + 12_000);
+      expect(rateLimitWait(refused(told), again, by)).toBeGreaterThanOrEqual(told * 1000);
+      expect(rateLimitWait(refused(told), again, by)).toBeLessThanOrEqual(told * 1000 + 12_000);
     },
   );
   test.prop([fc.nat(50), chance])('that is not told is a minute or more, and ten at most', (again, by) => {
-    expect(rateLimitWait(null, again, by)).toBeGreaterThanOrEqual(60_000);
-    expect(rateLimitWait(null, again, by)).toBeLessThanOrEqual(600_000);
-    expect(rateLimitWait(null, again + 1, by)).toBeGreaterThanOrEqual(rateLimitWait(null, again, by));
+    expect(rateLimitWait(refused(null), again, by)).toBeGreaterThanOrEqual(60_000);
+    expect(rateLimitWait(refused(null), again, by)).toBeLessThanOrEqual(600_000);
+    expect(rateLimitWait(refused(null), again + 1, by)).toBeGreaterThanOrEqual(rateLimitWait(refused(null), again, by));
   });
+  const within = { running: 1, runningLimit: 100, lastHour: 60, lastHourLimit: 60 };
+  test.prop([fc.nat(50), chance])('is seconds at first where no count is above its limit', (again, by) => {
+    expect(rateLimitWait(refused(null, within), 0, by)).toBeLessThanOrEqual(2400);
+    expect(rateLimitWait(refused(null, within), 0, by)).toBeGreaterThanOrEqual(2000);
+    const next = rateLimitWait(refused(null, within), again + 1, by);
+    expect(next).toBeGreaterThanOrEqual(rateLimitWait(refused(null, within), again, by));
+    expect(next).toBeLessThanOrEqual(600_000);
+  });
+  it.each([{ lastHour: 61 }, { running: 101 }, { lastHour: null }, { runningLimit: null }])(
+    'is a minute where a count is above its limit or missing: %o',
+    (counts) => {
+      expect(rateLimitWait(refused(null, { ...within, ...counts }), 0, 0)).toBe(60_000);
+    },
+  );
   it('that is told to be a day is an hour: no limit is longer', () => {
-    expect(rateLimitWait(86_400, 0, 0)).toBe(3_600_000);
+    expect(rateLimitWait(refused(86_400), 0, 0)).toBe(3_600_000);
   });
   test.prop([fc.nat(50), chance])('after other trouble is a second at first, and five minutes at most', (again, by) => {
     expect(troubleWait(0, by)).toBeLessThanOrEqual(1000);
