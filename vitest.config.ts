@@ -36,7 +36,6 @@ export default defineConfig({
           name: 'engine',
           environment: 'node',
           pool: 'forks',
-          fileParallelism: false,
           testTimeout: aStuckTest,
           hookTimeout: aStuckTest,
           include: ['tests/engine/**/*.test.ts'],
