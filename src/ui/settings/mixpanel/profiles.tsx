@@ -55,7 +55,7 @@ function Known(props: { projectId: string; name: string; isAdmin: boolean; profi
   const said = () => stateWords(props.profiles);
   return (
     <section class="profiles" aria-label={`User profiles of ${props.name}`}>
-      <h2>User profiles</h2>
+      <h2 class="profiles-title">User profiles</h2>
       <Show
         when={chosen().length > 0}
         fallback={
