@@ -4,6 +4,7 @@ import type { BillingDatabase } from '../../../supabase/functions/_shared/billin
 import { readCustomer } from '../../../supabase/functions/_shared/snapshot.ts';
 import { createStopLinks } from '../../../supabase/functions/_shared/stop-link.ts';
 import { clockOf, readStripeSettings } from '../../../supabase/functions/_shared/stripe-settings.ts';
+import { createHandler as createCheckout } from '../../../supabase/functions/billing-checkout/handler.ts';
 import { createHandler as createDaily, type DailyDeps } from '../../../supabase/functions/billing-daily/handler.ts';
 import { createHandler as createPortal } from '../../../supabase/functions/billing-portal/handler.ts';
 import { createHandler as createResume } from '../../../supabase/functions/billing-resume/handler.ts';
@@ -91,7 +92,7 @@ async function subscribedTwice() {
   return { stripe, customer: customer.id, made };
 }
 
-const portalRequest = () =>
+const adminRequest = () =>
   new Request('http://f/', {
     method: 'POST',
     headers: { Authorization: 'Bearer t' },
@@ -99,9 +100,16 @@ const portalRequest = () =>
   });
 
 describe('a billing function', () => {
+  it('opens no checkout for a session that nobody has any more', async () => {
+    const { database, deps } = setUp(null);
+    const response = await createCheckout({ ...deps, userOf: async () => null })(adminRequest());
+    expect([response.status, await response.json()]).toMatchObject([401, { hint: 'account/signed-out' }]);
+    expect(database.checkoutBegin).not.toHaveBeenCalled();
+  });
+
   it('opens the portal of the workspace’s own customer', async () => {
     const customer = await clientOf(double).customers.create({});
-    const response = await createPortal(setUp(customer.id).deps)(portalRequest());
+    const response = await createPortal(setUp(customer.id).deps)(adminRequest());
     const { url } = (await response.json()) as { url: string };
     expect([response.status, double.world.portals.get(url.split('/').at(-1) ?? '')?.customer]).toEqual([
       200,
@@ -110,13 +118,13 @@ describe('a billing function', () => {
   });
 
   it('has none for a workspace that never paid', async () => {
-    const response = await createPortal(setUp(null).deps)(portalRequest());
+    const response = await createPortal(setUp(null).deps)(adminRequest());
     expect([response.status, await response.json()]).toMatchObject([409, { hint: 'billing/no-subscription' }]);
   });
 
   it('says that the payment service did not answer, and neither answer nor log holds what was sent', async () => {
     const { deps } = setUp('cus_secret_name');
-    const response = await createPortal(deps)(portalRequest());
+    const response = await createPortal(deps)(adminRequest());
     const said = JSON.stringify([await response.json(), vi.mocked(deps.log).mock.calls]);
     expect([response.status, said.includes('billing/unreachable')]).toEqual([502, true]);
     expect(said).toContain('resource_missing');
@@ -191,7 +199,7 @@ describe('taking a cancellation back', () => {
     await stripe.subscriptions.update(made, cancelled);
     const read = () => readCustomer(stripe, customer.id, double.priceId, double.now());
     expect((await read()).snapshots.at(-1)?.cancel_at_period_end).toBe(true);
-    expect((await createResume(setUp(customer.id).deps)(portalRequest())).status).toBe(200);
+    expect((await createResume(setUp(customer.id).deps)(adminRequest())).status).toBe(200);
     expect((await read()).snapshots.at(-1)?.cancel_at_period_end).toBe(false);
     expect((await stripe.subscriptions.retrieve(made)).cancel_at).toBeNull();
   });

@@ -116,6 +116,7 @@ describe('the handler of mixpanel-export', () => {
     const { deps, ask } = setUp(new Response(''), changed);
     const response = await ask();
     expect([response.status, await response.json()]).toEqual([404, refusal]);
+    expect(response.headers.get('Cache-Control')).toBe('no-store');
     expect(deps.fetch).not.toHaveBeenCalled();
   });
 

@@ -43,6 +43,7 @@ describe('the handler of mixpanel-profiles', () => {
     const response = await ask();
     expect([response.status, await response.text()]).toEqual([200, page]);
     expect(response.headers.get('Access-Control-Allow-Origin')).toBe('https://app.example.com');
+    expect(response.headers.get('Cache-Control')).toBe('no-store');
     expect(deps.begin).toHaveBeenCalledWith('Bearer t', project_id, { look: false, session_id: null, page: 0 });
     const asked = deps.fetch.mock.calls[0]![0];
     expect(new URL(asked.url).origin).toBe('https://eu.test');
