@@ -1,6 +1,7 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { DBSchema, IDBPDatabase } from 'idb';
 import type { SeenWorkspace, SharedCache, StoredAnswer } from '#contract/shared.ts';
 import type { SharedChange } from '#core/sharing/shared-change.ts';
+import { createForgetfulDatabase } from './forgetful-database.ts';
 
 type Owner = readonly [userId: string, workspaceId: string];
 
@@ -20,36 +21,15 @@ const VERSION = 1;
 /** What this browser keeps of workspaces, in an IndexedDB database of its own. Tells other tabs over a BroadcastChannel. */
 export function createSharedCache(name = 'ptero-shared'): SharedCache {
   const channel = new BroadcastChannel(`${name}-changes`);
-  let opening: Promise<IDBPDatabase<Schema>> | null = null;
-  const open = () => {
-    opening ??= openDB<Schema>(name, VERSION, {
-      upgrade(database) {
-        for (const store of database.objectStoreNames) database.deleteObjectStore(store);
-        database.createObjectStore('seen');
-        database.createObjectStore('answers');
-        const changes = database.createObjectStore('changes', { autoIncrement: true });
-        changes.createIndex('owner', 'owner');
-        changes.createIndex('id', 'id', { unique: true });
-      },
-      blocking: (_current, _blocked, event) => {
-        opening = null;
-        (event.target as IDBDatabase).close();
-      },
-      terminated: () => {
-        opening = null;
-      },
-    });
-    return opening;
-  };
-  const attempt = async <T>(work: (database: IDBPDatabase<Schema>) => Promise<T>, otherwise: T): Promise<T> => {
-    try {
-      return await work(await open());
-    } catch {
-      // Without a database the workspace is read from the network each time.
-      opening = null;
-      return otherwise;
-    }
-  };
+  // Without a database the workspace is read from the network each time.
+  const attempt = createForgetfulDatabase<Schema>(name, VERSION, (database) => {
+    for (const store of database.objectStoreNames) database.deleteObjectStore(store);
+    database.createObjectStore('seen');
+    database.createObjectStore('answers');
+    const changes = database.createObjectStore('changes', { autoIncrement: true });
+    changes.createIndex('owner', 'owner');
+    changes.createIndex('id', 'id', { unique: true });
+  });
   const write = async (work: (database: IDBPDatabase<Schema>) => Promise<unknown>): Promise<void> => {
     await attempt(work, undefined);
   };

@@ -9,10 +9,10 @@ import { digestOf, type ResultDigest } from '#core/predictor/words/compare-resul
 import type { ScenarioDefinition } from '#core/scenario/definition.ts';
 import { effectiveDefinition } from '#core/scenario/effective-definition.ts';
 import { type EventNames, noEventNames } from '#core/scenario/event-names.ts';
-import { validateDefinition } from '#core/scenario/validate-definition.ts';
 import { createAnalysisQueue } from './analysis-queue.ts';
 import type { ScenariosState } from '../app-state.ts';
 import { createRunCells } from './run-cells.ts';
+import { runScenarioOf } from './run-scenario.ts';
 import { definitionKey } from './definition-key.ts';
 
 export interface ScenariosDeps {
@@ -69,15 +69,7 @@ export function createScenarios({
   };
 
   const queue = createAnalysisQueue({
-    run(id, signal, onProgress) {
-      const scenario = find(id);
-      if (!scenario)
-        return Promise.reject(new PteroError({ code: 'job/cancelled', message: 'the scenario was deleted' }));
-      const asked = effective(scenario);
-      const problem = validateDefinition(asked, null).find(({ field }) => field === 'target');
-      if (problem) return Promise.reject(new PteroError({ code: 'input/invalid', message: problem.words }));
-      return analysis.run(scenario.projectId, asked, { signal, onProgress });
-    },
+    run: runScenarioOf({ analysis, find, effective }),
     onProgress: cells.progress,
     onResult(id, result) {
       if (!find(id)) return;

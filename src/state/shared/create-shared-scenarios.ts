@@ -10,7 +10,6 @@ import type { ScenarioDefinition } from '#core/scenario/definition.ts';
 import { effectiveDefinition } from '#core/scenario/effective-definition.ts';
 import { type EventNames, noEventNames } from '#core/scenario/event-names.ts';
 import { scenarioTitle } from '#core/scenario/scenario-title.ts';
-import { validateDefinition } from '#core/scenario/validate-definition.ts';
 import type { NewSharedScenario, SharedDeed } from '#core/sharing/shared-change.ts';
 import { createAnalysisQueue } from '../scenarios/analysis-queue.ts';
 import type { ScenariosState } from '../app-state.ts';
@@ -19,6 +18,7 @@ import type { createSharedRows } from './create-shared-rows.ts';
 import type { createStoredAnswers } from './create-stored-answers.ts';
 import { definitionKey } from '../scenarios/definition-key.ts';
 import type { createRunCells } from '../scenarios/run-cells.ts';
+import { runScenarioOf } from '../scenarios/run-scenario.ts';
 
 export interface SharedScenariosDeps {
   readonly rows: ReturnType<typeof createSharedRows>;
@@ -59,15 +59,7 @@ export function createSharedScenarios(deps: SharedScenariosDeps): ScenariosState
   };
 
   const queue = createAnalysisQueue({
-    run(id, signal, onProgress) {
-      const scenario = find(id);
-      if (!scenario)
-        return Promise.reject(new PteroError({ code: 'job/cancelled', message: 'the scenario was deleted' }));
-      const asked = effective(scenario);
-      const problem = validateDefinition(asked, null).find(({ field }) => field === 'target');
-      if (problem) return Promise.reject(new PteroError({ code: 'input/invalid', message: problem.words }));
-      return analysis.run(scenario.projectId, asked, { signal, onProgress });
-    },
+    run: runScenarioOf({ analysis, find, effective }),
     onProgress: cells.progress,
     onResult(id, result) {
       const scenario = find(id);

@@ -5,7 +5,7 @@ import { showToast } from '../kit/toast.tsx';
 import { AccountFrame } from './account-frame.tsx';
 import { arrivalPath } from './arrival.ts';
 import { createDeed } from './create-deed.tsx';
-import { TextField } from './text-field.tsx';
+import { NewPasswordField } from './new-password-field.tsx';
 import { useTeam } from './use-team.ts';
 
 /** Choosing a new password, right after a reset link. */
@@ -31,16 +31,7 @@ export function NewPasswordScreen() {
         fallback={<p>This page works right after a link from your mail. Ask for one and open it here.</p>}
       >
         <form class="account-form" onSubmit={(event) => void submit(event)}>
-          <TextField
-            label="New password"
-            type="password"
-            autocomplete="new-password"
-            required
-            minLength={10}
-            hint="At least 10 characters. A few words make a good one."
-            value={password()}
-            onInput={setPassword}
-          />
+          <NewPasswordField label="New password" value={password()} onInput={setPassword} />
           <deed.Fault />
           <Button type="submit" kind="first" large disabled={deed.busy()}>
             Save the new password

@@ -5,6 +5,7 @@ import { AlreadySignedIn } from './already-signed-in.tsx';
 import { rememberAddress, typedAddress } from './arrival.ts';
 import { CheckMail } from './check-mail.tsx';
 import { createDeed } from './create-deed.tsx';
+import { NewPasswordField } from './new-password-field.tsx';
 import { TextField } from './text-field.tsx';
 import { useTeam } from './use-team.ts';
 
@@ -53,16 +54,7 @@ export function SignUpScreen() {
             value={typedAddress()}
             onInput={rememberAddress}
           />
-          <TextField
-            label="Password"
-            type="password"
-            autocomplete="new-password"
-            required
-            minLength={10}
-            hint="At least 10 characters. A few words make a good one."
-            value={password()}
-            onInput={setPassword}
-          />
+          <NewPasswordField label="Password" value={password()} onInput={setPassword} />
           <deed.Fault />
           <Button type="submit" kind="first" large disabled={deed.busy()}>
             Create account

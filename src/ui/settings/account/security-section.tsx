@@ -6,6 +6,7 @@ import { useScreenTitle } from '../../kit/screen-title.ts';
 import { showToast } from '../../kit/toast.tsx';
 import { createDeed } from '../../team/create-deed.tsx';
 import { SignInFirst } from '../../team/sign-in-first.tsx';
+import { NewPasswordField } from '../../team/new-password-field.tsx';
 import { TextField } from '../../team/text-field.tsx';
 import { createSignOut } from '../../team/create-sign-out.tsx';
 import { useTeam } from '../../team/use-team.ts';
@@ -55,16 +56,7 @@ function PasswordForm() {
           value={current()}
           onInput={setCurrent}
         />
-        <TextField
-          label="New password"
-          type="password"
-          autocomplete="new-password"
-          required
-          minLength={10}
-          hint="At least 10 characters. A few words make a good one."
-          value={next()}
-          onInput={setNext}
-        />
+        <NewPasswordField label="New password" value={next()} onInput={setNext} />
         <deed.Fault />
         <div class="settings-buttons">
           <Button type="submit" disabled={deed.busy()}>
