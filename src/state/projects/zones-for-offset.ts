@@ -1,5 +1,3 @@
-import { createZoneClock } from '#core/mixpanel/zone-clock.ts';
-
 const MINUTE = 60_000;
 
 /**
@@ -8,7 +6,19 @@ const MINUTE = 60_000;
  * @param zone - IANA name that this browser knows.
  */
 export function zoneOffsetMinutes(zone: string, atMs: number): number {
-  return Math.round(createZoneClock(zone).offsetAt(atMs) / MINUTE);
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  }).formatToParts(atMs);
+  const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
+  const clock = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
+  return Math.round((clock - Math.floor(atMs / 1000) * 1000) / MINUTE);
 }
 
 /** Where most products are at home, west to east: offered before the many zones that few projects use. */
