@@ -56,6 +56,8 @@ const words: Record<PteroErrorCode, Describe> = {
     'This tab ran out of memory, so it stopped before anything was changed. Close other tabs and try again, or import fewer days or fewer events.',
   'worker/ended': () =>
     'The browser ended the part of Ptero that was at work, so nothing came of it. What was stored before is untouched. Try again; if it stays, close other tabs and reload the page.',
+  'worker/unavailable': () =>
+    'A part of Ptero could not be loaded. Connect to the network and try again; what was loaded once works offline.',
   'engine/unreachable': (error) =>
     `The browser could not reach ${detail(error, 'address') || 'the server'}, or the server does not let this page read its answers: a browser cannot tell the two apart. Check the address and port, that the server is up, and that add_http_cors_header is on (Help, ClickHouse, CORS).`,
   'engine/refused-login': (error) =>

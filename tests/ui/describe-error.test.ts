@@ -25,6 +25,7 @@ describe('describeError', () => {
       'analysis/failed',
       'memory/full',
       'worker/ended',
+      'worker/unavailable',
       'internal/unexpected',
     ];
     for (const code of [...codes, ...more]) expect(say(code)).not.toContain('0x0');

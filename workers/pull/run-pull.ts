@@ -37,6 +37,7 @@ const passing: ReadonlySet<PteroError['code']> = new Set([
   'import/not-an-export',
   'import/damaged',
   'import/unreadable',
+  'worker/unavailable',
 ]);
 
 /**
@@ -144,6 +145,8 @@ export async function runPull(
       const turn = taking.then(() => handOver(slice, file));
       taking = turn.catch(() => undefined);
       const error = await turn;
+      // What imports it is loaded over the network, too, where nothing has kept it.
+      if (error?.code === 'worker/unavailable') return await refuse(slice, { kind: 'trouble', error }, now());
       if (error) return fail(slice, error, error.details['isIncomplete'] === true);
       plan.done(slice, bytes);
       sum.slices += 1;

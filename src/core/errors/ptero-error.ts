@@ -37,6 +37,7 @@ export type PteroErrorCode =
   | 'engine/no-ids'
   | 'engine/failed'
   | 'worker/ended'
+  | 'worker/unavailable'
   | 'team/refused'
   | 'team/no-events'
   | 'team/answer-not-here'

@@ -11,7 +11,7 @@ export function startAnalysis(): AnalysisWorker {
   });
   return {
     api: wrap<AnalysisApi>(worker),
-    failed: failureOf(worker, 'analysis/failed'),
+    failed: failureOf(worker, 'worker/unavailable'),
     end: () => worker.terminate(),
   };
 }

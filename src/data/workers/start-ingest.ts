@@ -14,7 +14,7 @@ export function startIngest(): IngestWorker {
   const scanners: ScannerWorker[] = [];
   const { promise: failed, reject } = deferred<never>();
   failed.catch(() => undefined);
-  failureOf(worker, 'worker/ended').catch(reject);
+  failureOf(worker, 'worker/unavailable').catch(reject);
   const endScanners = (): void => {
     for (const scanner of scanners.splice(0)) scanner.end();
   };

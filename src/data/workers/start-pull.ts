@@ -9,5 +9,9 @@ export function startPull(): PullWorker {
     type: 'module',
     name: 'ptero-pull',
   });
-  return { api: wrap<PullApi>(worker), failed: failureOf(worker, 'worker/ended'), end: () => worker.terminate() };
+  return {
+    api: wrap<PullApi>(worker),
+    failed: failureOf(worker, 'worker/unavailable'),
+    end: () => worker.terminate(),
+  };
 }

@@ -16,5 +16,5 @@ export function startScanner(): ScannerWorker {
   });
   const { port1, port2 } = new MessageChannel();
   worker.postMessage(port1, [port1]);
-  return { port: port2, failed: failureOf(worker, 'worker/ended'), end: () => worker.terminate() };
+  return { port: port2, failed: failureOf(worker, 'worker/unavailable'), end: () => worker.terminate() };
 }

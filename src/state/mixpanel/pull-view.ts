@@ -36,7 +36,8 @@ export function startsByItself(record: PullRecord, ending: PullEnding | undefine
   const { isPaused, completeAt, cancelledAt = null } = record;
   if (isPaused || (cancelledAt !== null && completeAt === null)) return false;
   const isFresh = (at: number | null): boolean => at !== null && nowMs - at < FRESH_MS;
-  if (isFresh(cancelledAt) || (ending?.kind === 'failed' && isFresh(ending.at))) return false;
+  const isRefused = ending?.kind === 'failed' && ending.error.code !== 'worker/unavailable';
+  if (isFresh(cancelledAt) || (isRefused && isFresh(ending.at))) return false;
   return completeAt === null || !isFresh(pulledAt(record));
 }
 

@@ -1,5 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { afterEach, describe, expect, it } from 'vitest';
+import { PteroError } from '#core/errors/ptero-error.ts';
 import { createRandom } from '#core/stats/random.ts';
 import { everyFault, type FaultPlan, faultPlan } from '../../../supabase/local/mixpanel/faults.ts';
 import { mixpanelProject, type PlainEvent } from '../../../supabase/local/mixpanel/project.ts';
@@ -150,6 +151,33 @@ describe('a pull that is interrupted', () => {
     await settle();
     expect(await difference()).toEqual(same);
   });
+
+  it.each([false, true])(
+    'brings all of it where what imports could not be loaded at first (online: %s)',
+    async (isOnline) => {
+      let [failures, hasNetwork] = [3, isOnline];
+      const { refresh, settle, news, difference } = await start(
+        mixpanelProject({ events: madeEvents(NOW, 190, 3000) }),
+        NOW,
+        {},
+        {
+          isOnline: () => hasNetwork,
+          backOnline: async () => {
+            [failures, hasNetwork] = [0, true];
+          },
+        },
+        () => {
+          if (failures-- > 0) throw new PteroError({ code: 'worker/unavailable', message: 'not loaded' });
+        },
+      );
+      expect(await refresh()).toMatchObject({ failedSlices: 0 });
+      const waits = news.flatMap((one) => (one.kind === 'waiting' ? [one.wait.why] : []));
+      expect(waits).toContain(isOnline ? 'trouble' : 'offline');
+      expect(waits).not.toContain(isOnline ? 'offline' : 'trouble');
+      await settle();
+      expect(await difference()).toEqual(same);
+    },
+  );
 
   it('stops where a person has to do something, keeps what came, and says why', async () => {
     let asked = 0;

@@ -68,6 +68,7 @@ export async function startRig(
   startMs: number,
   options: Partial<MixpanelOptions> = {},
   deps: Partial<PullDeps> = {},
+  beforeImport: () => void = () => undefined,
 ): Promise<Rig> {
   const clock = fakeClock(startMs);
   let isCalm = false;
@@ -144,6 +145,7 @@ export async function startRig(
           inspect: async (files) => valueOf(await ingest.inspect(files)),
           run: async (request, { signal: stop }) => {
             stop.throwIfAborted();
+            beforeImport();
             const jobId = `import-${(imports += 1)}` as JobId;
             const cancel = () => void ingest.cancel(jobId);
             stop.addEventListener('abort', cancel, { once: true });

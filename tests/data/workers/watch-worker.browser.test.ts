@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startAnalysis } from '#data/workers/start-analysis.ts';
 import { startIngest } from '#data/workers/start-ingest.ts';
+import { failureOf } from '#data/workers/watch-worker.ts';
 
 const lives = async (): Promise<readonly string[]> => {
   const { held = [] } = await navigator.locks.query();
@@ -19,5 +20,13 @@ describe('a worker that the browser ends without a word', () => {
     await worker.api.cancel('nothing' as never);
     worker.end();
     await expect(worker.failed).rejects.toMatchObject({ code: 'worker/ended' });
+  });
+});
+
+describe('a worker whose script does not come', () => {
+  it('is told from one that ended', async () => {
+    const worker = new Worker('/there-is-no-such-script.js', { type: 'module' });
+    await expect(failureOf(worker, 'worker/unavailable')).rejects.toMatchObject({ code: 'worker/unavailable' });
+    worker.terminate();
   });
 });

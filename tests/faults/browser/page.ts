@@ -28,7 +28,7 @@ function startCrashable(): Crashable {
   const worker = new Worker(new URL('./crashing-ingest.ts', import.meta.url), { type: 'module' });
   return {
     api: wrap<IngestApi>(worker),
-    failed: failureOf(worker, 'worker/ended'),
+    failed: failureOf(worker, 'worker/unavailable'),
     end: () => worker.terminate(),
     crash: () => worker.postMessage({ crash: true }),
   };

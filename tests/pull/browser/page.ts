@@ -32,7 +32,7 @@ let due: () => void = () => undefined;
 
 function startTestPull() {
   const worker = new Worker(new URL('./pull-worker.ts', import.meta.url), { type: 'module' });
-  return { api: wrap<PullApi>(worker), failed: failureOf(worker, 'worker/ended'), end: () => worker.terminate() };
+  return { api: wrap<PullApi>(worker), failed: failureOf(worker, 'worker/unavailable'), end: () => worker.terminate() };
 }
 
 /** The real client, listened to. */

@@ -353,6 +353,18 @@ describe('a connected project', () => {
     await vi.waitFor(() => expect(runs).toHaveLength(2));
   });
 
+  it('whose worker could not be loaded is begun again as soon as the reader, or the network, is back', async () => {
+    const { pull, runs, needsPerson, comeBack } = setUp();
+    await vi.waitFor(() => expect(pull.of('shared')).toBeDefined());
+    pull.start('shared');
+    await vi.waitFor(() => expect(runs).toHaveLength(1));
+    runs[0]!.fail(new PteroError({ code: 'worker/unavailable', message: '' }));
+    await vi.waitFor(() => expect(pull.of('shared')?.kind).toBe('failed'));
+    expect(needsPerson).not.toHaveBeenCalled();
+    await comeBack(1000);
+    await vi.waitFor(() => expect(runs).toHaveLength(2));
+  });
+
   it('that another tab pulls says so, and nobody is told', async () => {
     const { pull, runs, needsPerson } = setUp();
     await vi.waitFor(() => expect(pull.of('shared')).toBeDefined());
