@@ -18,7 +18,7 @@ export default defineConfig({
     },
     plugins: () => [duckdbAssets(), ingestWasm()],
   },
-  build: { target: 'es2023', manifest: '.chunks.json' },
+  build: { target: 'es2023', manifest: '.chunks.json', modulePreload: { polyfill: false } },
   server: { port: 5173 },
   preview: { port: 4173, strictPort: true },
 });

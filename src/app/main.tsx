@@ -11,7 +11,8 @@ import { wireApp } from './wiring.ts';
 
 function Main(props: { keeps: boolean }) {
   const { state, expectsProjects, expectsTeam } = wireApp(props.keeps);
-  return <App state={state} expectsProjects={expectsProjects} expectsTeam={expectsTeam} updates={createUpdates()} />;
+  const updates = createUpdates();
+  return <App state={state} expectsProjects={expectsProjects} expectsTeam={expectsTeam} updates={updates} />;
 }
 
 const root = document.getElementById('app');

@@ -6,7 +6,9 @@ export interface Updates {
   readonly updateReady: Accessor<boolean>;
   /** True once everything needed without a network is kept in this browser. */
   readonly offlineReady: Accessor<boolean>;
-  /** Switches to the waiting version and reloads this page. Other open tabs are asked, not reloaded. */
+  /** True once a part of the app was asked for and did not come: no network, or a newer version has replaced it. */
+  readonly partMissing: Accessor<boolean>;
+  /** Switches to the waiting version, if one waits, and reloads this page. Other open tabs are asked, not reloaded. */
   apply(): void;
 }
 
@@ -27,12 +29,15 @@ function openServiceWorker(): ServiceWorkerPort | null {
 export function createUpdates(
   worker: ServiceWorkerPort | null = openServiceWorker(),
   reload: () => void = () => location.reload(),
+  page: EventTarget = window,
 ): Updates {
   const [updateReady, setUpdateReady] = createSignal(false);
+  const [partMissing, setPartMissing] = createSignal(false);
   const [offlineReady, setOfflineReady] = createSignal(false);
   let asked = false;
   let switched = false;
 
+  page.addEventListener('vite:preloadError', () => setPartMissing(true));
   worker?.addEventListener('waiting', () => setUpdateReady(true));
   worker?.addEventListener('activated', () => setOfflineReady(true));
   worker?.addEventListener('controlling', (event) => {
@@ -52,10 +57,11 @@ export function createUpdates(
   return {
     updateReady,
     offlineReady,
+    partMissing,
     apply: () => {
       asked = true;
-      if (switched) reload();
-      else worker?.messageSkipWaiting();
+      if (updateReady() && !switched) worker?.messageSkipWaiting();
+      else reload();
     },
   };
 }

@@ -79,6 +79,22 @@ describe('createUpdates', () => {
     const updates = createUpdates(fakeWorker(refused).port, vi.fn());
     await refused.catch(() => undefined);
     expect(updates.offlineReady()).toBe(false);
-    expect(() => createUpdates(null).apply()).not.toThrow();
+    const reload = vi.fn();
+    createUpdates(null, reload).apply();
+    expect(reload).toHaveBeenCalledOnce();
+  });
+
+  it('says when a part of the app did not come, and reloads on the reader’s word', () => {
+    const worker = fakeWorker();
+    const [reload, page] = [vi.fn(), new EventTarget()];
+    const updates = createUpdates(worker.port, reload, page);
+    expect(updates.partMissing()).toBe(false);
+    page.dispatchEvent(new Event('vite:preloadError'));
+    expect(updates.partMissing()).toBe(true);
+    expect(reload).not.toHaveBeenCalled();
+
+    updates.apply();
+    expect(worker.messageSkipWaiting).not.toHaveBeenCalled();
+    expect(reload).toHaveBeenCalledOnce();
   });
 });

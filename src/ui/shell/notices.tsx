@@ -9,10 +9,12 @@ const TeamNotices = fetchLater(() => import('../team/team-notices.tsx').then((mo
 /** A newer version that waits for the reader's word. */
 export interface UpdateNotice {
   readonly updateReady: Accessor<boolean>;
+  /** A part of the app could not be loaded. */
+  readonly partMissing: Accessor<boolean>;
   apply(): void;
 }
 
-/** Quiet lines under the bar: a newer version, another tab at work, a store that cannot be had. */
+/** Quiet lines under the bar: a newer version, a part that did not come, another tab at work, a store that cannot be had. */
 export function Notices(props: { updates: UpdateNotice }) {
   const app = useApp();
   const [later, setLater] = createSignal(false);
@@ -34,6 +36,12 @@ export function Notices(props: { updates: UpdateNotice }) {
             <p>{describeError(fault())}</p>
           </div>
         )}
+      </Show>
+      <Show when={props.updates.partMissing()}>
+        <div class="notice bad" role="alert">
+          <p>A part of Ptero could not be loaded. Reload when the network is there; your data stays.</p>
+          <Button onClick={() => props.updates.apply()}>Reload</Button>
+        </div>
       </Show>
       <Show when={app.keeps === false}>
         <div class="notice">

@@ -37,7 +37,7 @@ async function setUp(options: FakeAppOptions = {}, updateReady = false) {
   };
   const view = renderScreen(
     () => (
-      <Shell updates={{ updateReady: () => updateReady, apply }}>
+      <Shell updates={{ updateReady: () => updateReady, partMissing: () => false, apply }}>
         <Screen />
       </Shell>
     ),
