@@ -1,5 +1,6 @@
 import type { BackendSettings } from '#data/backend/backend-settings.ts';
 import { createMixpanelClient } from '#data/backend/mixpanel-client.ts';
+import { sessionToken } from '#data/backend/session-token.ts';
 import { createProfilesClient } from '#data/backend/profiles-client.ts';
 import { startPull } from '#data/workers/start-pull.ts';
 import type { Backend } from '#data/backend/supabase-client.ts';
@@ -40,7 +41,7 @@ export function wireProfiles(parts: ProfilesParts): ProfilesState {
     projects: app.projects,
     shared,
     isReadOnly: billing.isReadOnly,
-    token: async () => (await backend.auth.getSession()).data.session?.access_token ?? null,
+    token: () => sessionToken(backend),
     onDue(listener) {
       const stop = onReturn(listener);
       const timer = setInterval(listener, EVERY_MS);

@@ -1,6 +1,7 @@
 import { createEffect, on } from 'solid-js';
 import { createBackgroundSync } from '#data/browser/background-sync.ts';
 import type { BackendSettings } from '#data/backend/backend-settings.ts';
+import { sessionToken } from '#data/backend/session-token.ts';
 import { createConnectionsClient } from '#data/backend/mixpanel-connections.ts';
 import { createPullClient } from '#data/workers/pull-client.ts';
 import { startPull } from '#data/workers/start-pull.ts';
@@ -53,7 +54,7 @@ export function wirePull({
     isReadOnly: billing.isReadOnly,
     presence: app.presence,
     workspaceId: () => (session.current() ? (workspaces.current()?.id ?? null) : null),
-    token: async () => (await backend.auth.getSession()).data.session?.access_token ?? null,
+    token: () => sessionToken(backend),
     isThere: async (localId) => (await app.store.projects()).some(({ id }) => id === localId),
     onDue(listener) {
       createEffect(on(billing.isReadOnly, (is) => is || listener(), { defer: true }));

@@ -17,13 +17,28 @@ export const SESSION_KEY = 'ptero-session';
 
 /**
  * A client that keeps its session, renews it, and reads none from the address: links in mails are used on a press.
+ *
+ * While a session is kept that cannot be renewed, nothing is asked in nobody's name: what a stranger is refused would look
+ * like the loss of a right.
  */
 export function createSupabaseClient(
   settings: BackendSettings,
   storage: SessionStorage = createSessionStorage(),
+  fetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init),
 ): Backend {
-  return createClient<Database>(settings.url, settings.publishableKey, {
+  const { url, publishableKey } = settings;
+  const isNobodys = (input: RequestInfo | URL, init?: RequestInit): boolean =>
+    /\/(?:rest|functions)\/v1\//u.test(String(input)) &&
+    new Headers(init?.headers).get('Authorization') === `Bearer ${publishableKey}`;
+  return createClient<Database>(url, publishableKey, {
     auth: { storage, storageKey: SESSION_KEY, detectSessionInUrl: false },
+    global: {
+      fetch: async (input, init) => {
+        if (isNobodys(input, init) && storage.getItem(SESSION_KEY) !== null)
+          throw new TypeError('Failed to fetch: the session could not be renewed');
+        return fetch(input, init);
+      },
+    },
   });
 }
 

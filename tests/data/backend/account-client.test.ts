@@ -3,29 +3,13 @@ import { describe, expect, it, vi } from 'vitest';
 import ws from 'ws';
 import { createAccountClient } from '#data/backend/account-client.ts';
 import { type Backend, SESSION_KEY } from '#data/backend/supabase-client.ts';
+import { keptFor, sessionStorageOf } from './kept-session.ts';
 
 type Answer = (url: URL, request: RequestInit) => Response | Promise<Response>;
 
-const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-const nowSeconds = () => Math.floor(Date.now() / 1000);
-const keptFor = (seconds: number) =>
-  JSON.stringify({
-    access_token: `${base64({ alg: 'HS256' })}.${base64({ sub: 'u1', exp: nowSeconds() + seconds })}.x`,
-    refresh_token: 'r',
-    token_type: 'bearer',
-    expires_in: 3600,
-    expires_at: nowSeconds() + seconds,
-    user: { id: 'u1', email: 'ada@example.com', aud: 'authenticated' },
-  });
-
 /** The real library over answers of ours. */
 function setUp(answer: Answer, kept: string | null = null) {
-  const values = new Map<string, string>(kept === null ? [] : [[SESSION_KEY, kept]]);
-  const storage = {
-    getItem: (key: string) => values.get(key) ?? null,
-    setItem: (key: string, value: string) => void values.set(key, value),
-    removeItem: (key: string) => void values.delete(key),
-  };
+  const storage = sessionStorageOf(kept);
   const asked: string[] = [];
   const backend = createClient('http://backend.test', 'sb_publishable_x', {
     auth: { storage, storageKey: SESSION_KEY, detectSessionInUrl: false, autoRefreshToken: false },
@@ -41,7 +25,7 @@ function setUp(answer: Answer, kept: string | null = null) {
   const client = createAccountClient(backend, storage);
   const heard = vi.fn();
   client.watch(heard);
-  return { client, heard, values, asked };
+  return { client, heard, values: storage.values, asked };
 }
 const noNetwork: Answer = () => {
   throw new TypeError('Failed to fetch');
