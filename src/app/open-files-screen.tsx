@@ -16,7 +16,8 @@ export function OpenFilesScreen() {
   onMount(() => {
     const queue = (window as { launchQueue?: LaunchQueue }).launchQueue;
     queue?.setConsumer((launch) => {
-      void Promise.all((launch.files ?? []).map((handle) => handle.getFile())).then((files) => intake.offer(files));
+      const { files = [] } = launch;
+      if (files.length > 0) intake.offerFound(Promise.all(files.map((handle) => handle.getFile())));
     });
     navigation.go('/');
   });

@@ -46,4 +46,23 @@ test.describe('files that come from the system', () => {
     await expect(importStatus(page)).toContainText('4 events');
     await expect(importStatus(page)).toContainText('from 2 files');
   });
+
+  test('that cannot be read, or are none, are said so', async ({ page }) => {
+    await page.addInitScript(() => {
+      const gone = { getFile: () => Promise.reject(new DOMException('gone', 'NotFoundError')) };
+      Object.defineProperty(window, 'launchQueue', {
+        value: { setConsumer: (consumer: (launch: object) => void) => consumer({ files: [gone] }) },
+      });
+    });
+    await page.goto('/open-files');
+    await expect(page.getByText('This could not be read. Check that it is still there')).toBeVisible();
+
+    const dataTransfer = await page.evaluateHandle(() => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([''], '.DS_Store'));
+      return transfer;
+    });
+    await page.dispatchEvent('body', 'drop', { dataTransfer });
+    await expect(page.getByText('There is no file in it to import.')).toBeVisible();
+  });
 });

@@ -3,7 +3,7 @@ import { Icon } from '../kit/icon.tsx';
 import { droppedFiles } from './dropped-files.ts';
 
 /** Takes files dropped anywhere on the page. */
-export function DropTarget(props: { onFiles: (files: readonly File[]) => void }) {
+export function DropTarget(props: { onFiles: (files: Promise<readonly File[]>) => void }) {
   const [over, setOver] = createSignal(false);
   let depth = 0;
   const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
@@ -25,7 +25,7 @@ export function DropTarget(props: { onFiles: (files: readonly File[]) => void })
     setOver(false);
     if (!hasFiles(event) || !event.dataTransfer) return;
     event.preventDefault();
-    void droppedFiles(event.dataTransfer).then((files) => props.onFiles(files));
+    props.onFiles(droppedFiles(event.dataTransfer));
   };
 
   onMount(() => {

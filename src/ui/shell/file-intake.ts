@@ -9,6 +9,8 @@ export interface FileIntake {
   readonly pending: Accessor<readonly File[] | null>;
   /** Imports at once when there is no project yet; else asks where they belong. Refused, in words, while an import runs. */
   offer(files: readonly File[]): void;
+  /** The same for files that have yet to be found, in a dropped folder or by the system. Says so where there are none. */
+  offerFound(files: Promise<readonly File[]>): void;
   /** Answers where the pending files belong. */
   place(target: Omit<ImportTarget, 'source'>): void;
   /** What a new project of the files that were placed last is called. */
@@ -48,6 +50,19 @@ export function createFileIntake(app: Pick<AppState, 'projects' | 'imports'>): F
     const oneIn = app.projects.list()?.find(({ id }) => id === target.projectId)?.sample?.oneIn;
     void app.imports.start(files, { ...target, ...(oneIn !== undefined && { oneIn }), source: SOURCE });
   };
+  /** False where none of them can be meant. */
+  const offer = (files: readonly File[]): boolean => {
+    // A system file inside a dropped folder is no export, and nobody meant it.
+    const meant = files.filter((file) => !file.name.startsWith('.'));
+    if (meant.length === 0) return false;
+    if (app.imports.busy()) {
+      showToast('Wait until the import that is running has finished, then add these files.');
+      return true;
+    }
+    app.imports.dismiss();
+    setWaiting(meant);
+    return true;
+  };
   createEffect(() => {
     const files = waiting();
     if (files && !app.imports.busy() && app.projects.list()?.length === 0)
@@ -56,17 +71,14 @@ export function createFileIntake(app: Pick<AppState, 'projects' | 'imports'>): F
 
   return {
     pending: () => ((app.projects.list()?.length ?? 0) > 0 && !app.imports.busy() ? waiting() : null),
-    offer(files) {
-      // A system file inside a dropped folder is no export, and nobody meant it.
-      const meant = files.filter((file) => !file.name.startsWith('.'));
-      if (meant.length === 0) return;
-      if (app.imports.busy()) {
-        showToast('Wait until the import that is running has finished, then add these files.');
-        return;
-      }
-      app.imports.dismiss();
-      setWaiting(meant);
-    },
+    offer,
+    offerFound: (files) =>
+      void files.then(
+        (found) => {
+          if (!offer(found)) showToast('There is no file in it to import.');
+        },
+        () => showToast('This could not be read. Check that it is still there, then try again.'),
+      ),
     place,
     lastName: () => lastName,
     withdraw: () => setWaiting(null),

@@ -79,7 +79,7 @@ export function Shell(props: ParentProps<{ updates: UpdateNotice }>) {
           event.currentTarget.value = '';
         }}
       />
-      <DropTarget onFiles={intake.offer} />
+      <DropTarget onFiles={intake.offerFound} />
       <ToastRegion />
       <Suspense>
         <Show when={palette()}>
