@@ -25,6 +25,8 @@ function openServiceWorker(): ServiceWorkerPort | null {
  * Registers the service worker and tells when an update waits.
  *
  * An update never takes over by itself: it would pull the code from under a running import.
+ *
+ * @param page - where Vite tells of parts of the app that did not come.
  */
 export function createUpdates(
   worker: ServiceWorkerPort | null = openServiceWorker(),

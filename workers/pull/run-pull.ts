@@ -32,7 +32,7 @@ export const LOCKED_TIMES = 60;
 /** So often a day may be cut off as too large: each time costs all of it. */
 const CUT_TIMES = 3;
 
-/** What a person has to see to, or the store has no room for. Everything else is tried again. */
+/** Failures of an import after which its days are asked for again. Any other ends the pull: a person has to see to it. */
 const passing: ReadonlySet<PteroError['code']> = new Set([
   'import/not-an-export',
   'import/damaged',

@@ -30,7 +30,7 @@ export async function servePulls(port: number, clockUrl: string): Promise<PullSi
     root,
     logLevel: 'error',
     build: { outDir: join(folder, 'site') },
-    // Workers start without a network, too, as the app's do from its service worker.
+    // A worker that was started once starts without a network, too, as the app's do from its service worker.
     preview: { port, strictPort: true, proxy, headers: { 'Cache-Control': 'public, max-age=31536000, immutable' } },
   } as const;
   await build(options);
