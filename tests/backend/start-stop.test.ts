@@ -26,7 +26,7 @@ async function start() {
     '--mailbox-port',
     mailbox,
   ]
-    .concat(['--smtp-port', smtp, '--stripe-port', stripe])
+    .concat(['--smtp-port', smtp, '--stripe-port', stripe, '--mixpanel-port', '0'])
     .filter((part): part is string => part !== undefined);
   const child = spawn(process.execPath, args, { cwd: root });
   let said = '';
@@ -135,7 +135,7 @@ describe.runIf(process.platform === 'linux')('npm run backend', needs('own serve
         '0',
         '--smtp-port',
         '0',
-      ].concat(['--stripe-port', '0']),
+      ].concat(['--stripe-port', '0', '--mixpanel-port', '0']),
       { cwd: root },
     );
     let said = '';

@@ -127,11 +127,20 @@ export async function startMixpanel(options: MixpanelOptions): Promise<Mixpanel>
     });
 
   const servers = { us: serve('us'), eu: serve('eu'), in: serve('in') };
+  const close = async (): Promise<void> => {
+    for (const server of Object.values(servers)) {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    }
+  };
   const urls: string[] = [];
   for (const [index, server] of Object.values(servers).entries()) {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(port === 0 ? 0 : port + index, '127.0.0.1', resolve);
+    }).catch(async (cause: unknown) => {
+      await close();
+      throw cause;
     });
     urls.push(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   }
@@ -153,10 +162,7 @@ export async function startMixpanel(options: MixpanelOptions): Promise<Mixpanel>
       return found;
     },
     async stop() {
-      for (const server of Object.values(servers)) {
-        server.closeAllConnections();
-        await new Promise((resolve) => server.close(resolve));
-      }
+      await close();
       if (violations.length > 0) throw new Error(`not documented: ${violations.join('; ')}`);
     },
   };
