@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { supabaseFolder } from './database.ts';
-import { freePort } from './free-port.ts';
+import { freePort } from './local-server.ts';
 import { type Program, startProgram, untilReady } from './programs.ts';
 
 export interface Functions {

@@ -1,9 +1,9 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, request, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type IncomingHttpHeaders, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import type { Answer } from './auth.ts';
 import type { Functions } from './functions.ts';
 import { roleOfKey, signToken } from './keys.ts';
+import { type LocalServer, startServer } from './local-server.ts';
 import type { Realtime } from './realtime.ts';
 
 export interface GatewayParts {
@@ -11,11 +11,6 @@ export interface GatewayParts {
   readonly restSocket: string;
   readonly functions: Functions;
   readonly realtime: Realtime;
-}
-
-export interface Gateway {
-  readonly port: number;
-  stop(): Promise<void>;
 }
 
 const corsHeaders = {
@@ -29,30 +24,20 @@ const corsHeaders = {
  * One address for everything, at the paths that supabase-js expects. As hosted, a key in `apikey` is asked for everywhere
  * but at the functions, which check for themselves, and stands for a role where no session's token is sent.
  */
-export async function startGateway(port: number, parts: () => GatewayParts): Promise<Gateway> {
-  const server = createServer((incoming, outgoing) => {
+export async function startGateway(port: number, parts: () => GatewayParts): Promise<LocalServer> {
+  const { server, ...started } = await startServer((incoming, outgoing) => {
     route(incoming, outgoing, parts()).catch((cause: unknown) => {
       // What has begun to be answered must not look as if it had come to its end.
       if (outgoing.headersSent) return void outgoing.destroy();
       outgoing.writeHead(502, { 'Content-Type': 'application/json' });
       outgoing.end(JSON.stringify({ message: `the local gateway could not pass this on: ${String(cause)}` }));
     });
-  });
+  }, port);
   server.on('upgrade', (incoming, socket, head) => {
     if (incoming.url?.startsWith('/realtime/v1/websocket')) parts().realtime.upgrade(incoming, socket, head);
     else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  return {
-    port: (server.address() as AddressInfo).port,
-    async stop() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+  return started;
 }
 
 async function route(incoming: IncomingMessage, outgoing: ServerResponse, parts: GatewayParts): Promise<void> {

@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import PostalMime from 'postal-mime';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
+import { listen, startServer } from './local-server.ts';
 
 /** A mail that was caught. */
 export interface CaughtMail {
@@ -55,29 +56,22 @@ export async function startMailCatcher(wishedSmtpPort: number, wishedPagePort: n
       return cause instanceof Error ? cause : new Error(String(cause));
     }
   };
-  const page = createServer((request, response) => answer(request, response, mails));
-  const smtpPort = await listen(smtp.server, wishedSmtpPort);
-  const pagePort = await listen(page, wishedPagePort);
+  const page = await startServer((request, response) => answer(request, response, mails), wishedPagePort);
+  // It passes on what its server and its connections say: of a taken port `listen` tells, a client may go when it likes.
+  smtp.on('error', () => undefined);
+  const smtpPort = await listen(smtp.server, wishedSmtpPort).catch(async (cause: unknown) => {
+    await page.stop();
+    throw cause;
+  });
   return {
     smtpPort,
-    pagePort,
+    pagePort: page.port,
     mails: () => mails,
     async stop() {
-      page.closeAllConnections();
-      await new Promise((resolve) => page.close(resolve));
+      await page.stop();
       await new Promise<void>((resolve) => smtp.close(() => resolve()));
     },
   };
-}
-
-function listen(server: import('node:net').Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address ? address.port : port);
-    });
-  });
 }
 
 function answer(request: IncomingMessage, response: ServerResponse, mails: readonly CaughtMail[]): void {

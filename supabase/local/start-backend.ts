@@ -5,9 +5,9 @@ import type { Client } from 'pg';
 import { startAuth } from './auth.ts';
 import { doDailyWork, startBillingSchedule } from './billing-schedule.ts';
 import { localSql, migrate, migrations, runSql, supabaseFolder, withClient } from './database.ts';
-import { freePort } from './free-port.ts';
+import { freePort } from './local-server.ts';
 import { startFunctions } from './functions.ts';
-import { type Gateway, startGateway, type GatewayParts } from './gateway.ts';
+import { startGateway, type GatewayParts } from './gateway.ts';
 import { localKeys } from './keys.ts';
 import { startMailCatcher } from './mail.ts';
 import { startPostgres } from './postgres.ts';
@@ -79,13 +79,13 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
     if (seed && existsSync(seedFile)) await runSql(postgres.url, readFileSync(seedFile, 'utf8'));
 
     let parts: GatewayParts | null = null;
-    const gateway: Gateway = await running(
-      startGateway(await freePort(options.port), () => {
+    const gateway = await running(
+      startGateway(options.port ?? 0, () => {
         if (!parts) throw new Error('not ready yet');
         return parts;
       }),
     );
-    const url = `http://127.0.0.1:${gateway.port}`;
+    const { url } = gateway;
     let now = () => new Date();
     const work = async () => {
       const count = (client: Client) => client.query('select private.count_usage_due($1::date)', [now().toISOString()]);
@@ -96,7 +96,6 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
     const stripe = await running(
       startStripe({
         ...options.stripe,
-        port: await freePort(options.stripe?.port),
         webhookUrl: `${url}/functions/v1/stripe-webhook`,
         ...(schedule ? { onDay: schedule.run } : {}),
       }),

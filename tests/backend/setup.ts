@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { startAuth } from '../../supabase/local/auth.ts';
 import { migrate, migrations, runSql } from '../../supabase/local/database.ts';
 import { localKeys } from '../../supabase/local/keys.ts';
+import { startServer } from '../../supabase/local/local-server.ts';
 import { type Backend, startBackend } from '../../supabase/local/start-backend.ts';
 import { findPgtap } from '../setup/pgtap.mjs';
 import { foreignBackend } from './foreign.ts';
@@ -29,8 +28,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await switchboard.stop();
     throw cause;
   }
-  const output = createServer((_request, response) => response.end(backend.functionsOutput()));
-  await new Promise<void>((resolve) => output.listen(0, '127.0.0.1', resolve));
+  const output = await startServer((_request, response) => response.end(backend.functionsOutput()));
   project.provide('backend', {
     url: backend.url,
     publishableKey: backend.publishableKey,
@@ -44,11 +42,11 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       adminDatabaseUrl: backend.adminDatabaseUrl,
       switchboardUrl: switchboard.registerUrl,
       otherHost: switchboard.hosts.eu,
-      functionsOutputUrl: `http://127.0.0.1:${(output.address() as AddressInfo).port}`,
+      functionsOutputUrl: output.url,
     },
   });
   return async () => {
-    await new Promise((resolve) => output.close(resolve));
+    await output.stop();
     await backend.stop();
     await switchboard.stop();
   };

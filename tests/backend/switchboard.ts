@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type IncomingMessage, request, type RequestListener, type ServerResponse } from 'node:http';
+import { type LocalServer, startServer } from '../../supabase/local/local-server.ts';
 
 /** Where the functions find Mixpanel's three hosts, and where a test says who answers there for its own account. */
 export interface Switchboard {
@@ -35,12 +35,11 @@ function connect(asked: IncomingMessage, answer: ServerResponse, port: number): 
 /** Starts it on any free ports. Tests run side by side, and the functions know one address of each host. */
 export async function startSwitchboard(): Promise<Switchboard> {
   const accounts = new Map<string, Ports>();
-  const servers: Server[] = [];
-  const listen = async (handle: (asked: IncomingMessage, answer: ServerResponse) => void) => {
-    const server = createServer(handle);
+  const servers: LocalServer[] = [];
+  const listen = async (handle: RequestListener) => {
+    const server = await startServer(handle);
     servers.push(server);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    return server.url;
   };
   const host = (region: keyof Ports) =>
     listen((asked, answer) => {
@@ -65,8 +64,7 @@ export async function startSwitchboard(): Promise<Switchboard> {
     hosts: { us, eu, in: india },
     registerUrl,
     async stop() {
-      for (const server of servers) server.closeAllConnections();
-      await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+      await Promise.all(servers.map((server) => server.stop()));
     },
   };
 }

@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
+import { startServer } from '../../supabase/local/local-server.ts';
 import { ownServer } from './context.ts';
 
 /** A request that reached a stand-in for Mixpanel. */
@@ -31,8 +31,8 @@ const documented = new Set(['from_date', 'to_date', 'project_id', 'time_in_ms', 
 export async function startUpstream(account: string, answer: Answer): Promise<Upstream> {
   const upstream: { seen: SeenRequest[]; answer: Answer } = { seen: [], answer };
   const servers = await Promise.all(
-    regions.map((region) => {
-      const server = createServer((request, response) => {
+    regions.map((region) =>
+      startServer((request, response) => {
         const url = new URL(request.url ?? '/', 'http://upstream');
         const query = Object.fromEntries(url.searchParams);
         const seen: SeenRequest = {
@@ -50,19 +50,14 @@ export async function startUpstream(account: string, answer: Answer): Promise<Up
           return;
         }
         upstream.answer(seen, response, request);
-      });
-      return new Promise<typeof server>((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(0, '127.0.0.1', () => resolve(server));
-      });
-    }),
+      }),
+    ),
   );
-  const [us, eu, india] = servers.map((server) => (server.address() as AddressInfo).port);
+  const [us, eu, india] = servers.map(({ port }) => port);
   await fetch(ownServer().switchboardUrl, { method: 'POST', body: JSON.stringify({ account, us, eu, in: india }) });
   return Object.assign(upstream, {
     async stop() {
-      for (const server of servers) server.closeAllConnections();
-      await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+      await Promise.all(servers.map((server) => server.stop()));
     },
   });
 }

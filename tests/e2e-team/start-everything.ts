@@ -5,7 +5,7 @@ import { build, preview } from 'vite';
 import { sampleProject } from '../../supabase/local/mixpanel/sample-project.ts';
 import { startMixpanel } from '../../supabase/local/mixpanel/start-mixpanel.ts';
 import { stripePublishableKey } from './stripe-js.ts';
-import { freePort } from '../../supabase/local/free-port.ts';
+import { freePort } from '../../supabase/local/local-server.ts';
 import { clubProject } from './club-project.ts';
 import { startBackend } from '../../supabase/local/start-backend.ts';
 

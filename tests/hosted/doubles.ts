@@ -1,25 +1,10 @@
-import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import { type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { withClient } from '../../supabase/local/database.ts';
+import { type LocalServer, startServer } from '../../supabase/local/local-server.ts';
 import type { Backend } from '../../supabase/local/start-backend.ts';
 import { insertAccounts } from '../backend/accounts.ts';
-
-export interface Double {
-  readonly url: string;
-  stop(): Promise<void>;
-}
-
-async function serve(server: Server): Promise<Double> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    stop: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}
 
 const json = (response: ServerResponse, status: number, body: unknown) =>
   void response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
@@ -28,7 +13,7 @@ const json = (response: ServerResponse, status: number, body: unknown) =>
  * A backend of ours that answers as a hosted one where the two differ: Auth has its admin API, lets every 25th sign-in wait,
  * and mails nobody at example.com; PostgREST says `PGRST303` of an expired token.
  */
-export function startAsHosted(backend: Backend): Promise<Double> {
+export async function startAsHosted(backend: Backend): Promise<LocalServer> {
   const { hostname, port } = new URL(backend.url);
   let signIns = 0;
   const answer = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
@@ -49,7 +34,7 @@ export function startAsHosted(backend: Backend): Promise<Double> {
     upstream.once('error', () => outgoing.destroy());
     upstream.end(body);
   };
-  const server = createServer((incoming, outgoing) => void answer(incoming, outgoing));
+  const { server, ...started } = await startServer((incoming, outgoing) => void answer(incoming, outgoing));
   server.on('upgrade', (incoming, socket) => {
     const upstream = connect(Number(port), hostname, () => {
       const headers = incoming.rawHeaders.map((part, at) => (at % 2 === 0 ? `${part}: ` : `${part}\r\n`)).join('');
@@ -60,7 +45,7 @@ export function startAsHosted(backend: Backend): Promise<Double> {
     socket.once('error', () => upstream.destroy());
     socket.once('close', () => upstream.destroy());
   });
-  return serve(server);
+  return started;
 }
 
 async function passOn(response: IncomingMessage, outgoing: ServerResponse): Promise<void> {
@@ -97,7 +82,7 @@ interface LocalMail {
 }
 
 /** The mails of ours as Mailpit's API tells them; its text of a mail that is HTML only shows no addresses of links. */
-export function startMailpit(mailboxUrl: string): Promise<Double> {
+export function startMailpit(mailboxUrl: string): Promise<LocalServer> {
   const mails = async (query = '') => (await (await fetch(`${mailboxUrl}/mails.json${query}`)).json()) as LocalMail[];
   const answer = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://mailpit');
@@ -118,5 +103,5 @@ export function startMailpit(mailboxUrl: string): Promise<Double> {
       .replaceAll('&#38;', '&');
     json(outgoing, 200, { Subject: mail.subject, Text: words, HTML: mail.html });
   };
-  return serve(createServer((incoming, outgoing) => void answer(incoming, outgoing)));
+  return startServer((incoming, outgoing) => void answer(incoming, outgoing));
 }

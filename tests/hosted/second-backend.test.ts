@@ -3,7 +3,8 @@ import { runSql, withClient } from '../../supabase/local/database.ts';
 import { localKeys } from '../../supabase/local/keys.ts';
 import { type Backend, startBackend } from '../../supabase/local/start-backend.ts';
 import { foreignBackend } from '../backend/foreign.ts';
-import { type Double, startAsHosted, startMailpit } from './doubles.ts';
+import type { LocalServer } from '../../supabase/local/local-server.ts';
+import { startAsHosted, startMailpit } from './doubles.ts';
 import { type HostedRun, runHosted } from './hosted-run.ts';
 
 const local = 'needs a backend that the tests started (it is about the local backend itself)';
@@ -24,8 +25,8 @@ const others = `
   insert into public.notifications (user_id, kind) values ('a0000000-0000-4000-8000-000000000001', 'data/ready');`;
 
 let backend: Backend;
-let asHosted: Double;
-let mailpit: Double;
+let asHosted: LocalServer;
+let mailpit: LocalServer;
 let keys: Readonly<Record<string, string>>;
 let before: Readonly<Record<string, string>>;
 /** Changes nothing, so it runs beside the first. */

@@ -1,9 +1,7 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import { WebSocket } from 'ws';
 import { withClient } from '../../supabase/local/database.ts';
-import { freePort } from '../../supabase/local/free-port.ts';
+import { freePort, startServer } from '../../supabase/local/local-server.ts';
 import { localKeys } from '../../supabase/local/keys.ts';
 import { type FaultPlan, noFaults } from '../../supabase/local/mixpanel/faults.ts';
 import type { MixpanelProject } from '../../supabase/local/mixpanel/project.ts';
@@ -33,16 +31,15 @@ const PASSWORD = 'ptero-local';
 export async function startPullRig(project: MixpanelProject, startMs: number): Promise<PullRig> {
   let now = startMs;
   let faults = noFaults;
-  const clock = createServer((request, response) => {
+  const clock = await startServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://clock');
     if (pathname === '/until') now = Math.max(now, Number(searchParams.get('ms')));
     response.end(String(now));
   });
-  await new Promise<void>((resolve) => clock.listen(0, '127.0.0.1', resolve));
   const port = await freePort();
   const [mixpanel, site] = await Promise.all([
     startMixpanel({ projects: [project], now: () => now, faults: () => faults() }),
-    servePulls(port, `http://127.0.0.1:${(clock.address() as AddressInfo).port}`),
+    servePulls(port, clock.url),
   ]);
   const backend = await startBackend({
     appUrl: `http://localhost:${port}`,
@@ -85,7 +82,7 @@ export async function startPullRig(project: MixpanelProject, startMs: number): P
     async stop() {
       await site.stop();
       await backend.stop();
-      clock.close();
+      await clock.stop();
       await mixpanel.stop();
     },
   };

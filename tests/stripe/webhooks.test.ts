@@ -1,7 +1,6 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Stripe } from 'stripe';
 import { afterEach, describe, expect, it } from 'vitest';
+import { startServer } from '../../supabase/local/local-server.ts';
 import { startStripe, type StripeDouble, type StripeOptions } from '../../supabase/local/stripe/start-stripe.ts';
 import { clientOf } from './account.ts';
 
@@ -15,7 +14,7 @@ async function listening(options: StripeOptions = {}, answer: (nth: number) => n
   const heard: { id: string; type: string }[] = [];
   let double: StripeDouble | null = null;
   let asked = 0;
-  const server: Server = createServer((request, response) => {
+  const server = await startServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
@@ -29,11 +28,9 @@ async function listening(options: StripeOptions = {}, answer: (nth: number) => n
       });
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const webhookUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  double = await startStripe({ ...options, webhookUrl });
+  double = await startStripe({ ...options, webhookUrl: server.url });
   const started = double;
-  stopping = [() => started.stop(), () => new Promise((resolve) => server.close(resolve))];
+  stopping = [() => started.stop(), () => server.stop()];
   const stripe = clientOf(started);
   const sent = async (count: number) => {
     for (let made = 0; made < count; made += 1) await stripe.customers.create({});

@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type LocalServer, startServer } from '../local-server.ts';
 import { type Asked, authenticate, ENGAGE, rangeOf, type Refused, undocumentedPart } from './check-request.ts';
 import { engagePage } from './engage.ts';
 import { type FreshEvent, type DayRange, projectExports } from './export-lines.ts';
@@ -38,6 +38,8 @@ export interface Mixpanel {
   /** @throws Error naming requests that the documentation does not know. */
   stop(): Promise<void>;
 }
+
+const regions: readonly Region[] = ['us', 'eu', 'in'];
 
 const countsOf = ({ ran, refused, mostAtOnce }: Meter) => ({ ran, refused, mostAtOnce });
 
@@ -106,8 +108,8 @@ export async function startMixpanel(options: MixpanelOptions): Promise<Mixpanel>
     }
   };
 
-  const serve = (region: Region): Server =>
-    createServer((request, response) => {
+  const serve = (region: Region, at: number): Promise<LocalServer> =>
+    startServer((request, response) => {
       const take = async (): Promise<void> => {
         const chunks: Buffer[] = [];
         for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -124,33 +126,28 @@ export async function startMixpanel(options: MixpanelOptions): Promise<Mixpanel>
         violations.push(`the double failed: ${String(cause)}`);
         response.destroy();
       });
-    });
+    }, at);
 
-  const servers = { us: serve('us'), eu: serve('eu'), in: serve('in') };
+  const started: LocalServer[] = [];
   const close = async (): Promise<void> => {
-    for (const server of Object.values(servers)) {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    }
+    for (const server of started) await server.stop();
   };
-  const urls: string[] = [];
-  for (const [index, server] of Object.values(servers).entries()) {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(port === 0 ? 0 : port + index, '127.0.0.1', resolve);
-    }).catch(async (cause: unknown) => {
-      await close();
-      throw cause;
-    });
-    urls.push(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  try {
+    for (const [index, region] of regions.entries()) {
+      started.push(await serve(region, port === 0 ? 0 : port + index));
+    }
+  } catch (cause) {
+    await close();
+    throw cause;
   }
+  const [us, eu, india] = started.map(({ url }) => url);
   const place = (projectId: string): Place => {
     const found = places.get(projectId);
     if (!found) throw new Error(`there is no project ${projectId}`);
     return found;
   };
   return {
-    hosts: { us: urls[0]!, eu: urls[1]!, in: urls[2]! },
+    hosts: { us: us!, eu: eu!, in: india! },
     counts: (projectId) => countsOf(place(projectId).meters.export),
     queries: (projectId) => countsOf(place(projectId).meters.query),
     freshPull: (projectId, range) => place(projectId).exports.freshPull(range, now()),

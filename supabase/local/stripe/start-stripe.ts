@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { startServer } from '../local-server.ts';
 import { advance } from './advance.ts';
 import { type ApiAnswer, createApi } from './api.ts';
 import { newPrice } from './objects.ts';
@@ -128,16 +128,12 @@ export async function startStripe(options: StripeOptions = {}): Promise<StripeDo
     if (broken === 'after') request.socket.destroy();
     else answerApi(world, response, answer);
   };
-  const server = createServer((request, response) => {
+  const server = await startServer((request, response) => {
     handle(request, response).catch((cause: unknown) => {
       json(response, 500, { error: { type: 'api_error', message: String(cause) } });
     });
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
-  });
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }, options.port);
+  base = server.url;
   return {
     url: base,
     secretKey: stripeKeys.secret,
@@ -152,8 +148,7 @@ export async function startStripe(options: StripeOptions = {}): Promise<StripeDo
     },
     async stop() {
       webhooks.stop();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await server.stop();
     },
   };
 }

@@ -1,26 +1,12 @@
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { readRateLimit } from '#core/mixpanel/rate-limit.ts';
+import { type LocalServer, startServer } from '../../../supabase/local/local-server.ts';
 import type { Mixpanel } from '../../../supabase/local/mixpanel/start-mixpanel.ts';
 import type { MixpanelProject } from '../../../supabase/local/mixpanel/project.ts';
 
 /** The function `mixpanel-export` cut to its wire: no session is checked and nothing is counted. */
-export interface StandIn {
-  readonly url: string;
-  stop(): Promise<void>;
-}
-
-export async function startStandIn(mixpanel: Mixpanel, project: MixpanelProject): Promise<StandIn> {
-  const server = createServer((incoming, outgoing) => void pass(incoming, outgoing, mixpanel, project));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async stop() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}
+export const startStandIn = (mixpanel: Mixpanel, project: MixpanelProject): Promise<LocalServer> =>
+  startServer((incoming, outgoing) => void pass(incoming, outgoing, mixpanel, project));
 
 async function pass(
   incoming: IncomingMessage,
