@@ -45,6 +45,7 @@ export default defineConfig({
         test: {
           name: 'backend',
           environment: 'node',
+          expect: { poll: { timeout: aStuckTest / 2 } },
           globalSetup: ['tests/backend/setup.ts'],
           setupFiles: ['tests/backend/clean-up.ts'],
           testTimeout: aStuckTest,
@@ -87,6 +88,7 @@ export default defineConfig({
         plugins: [duckdbAssets(), ingestWasm()],
         test: {
           name: 'browser',
+          expect: { poll: { timeout: aStuckTest / 2 } },
           testTimeout: aStuckTest,
           include: ['tests/**/*.browser.test.ts'],
           browser: {

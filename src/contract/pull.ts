@@ -50,6 +50,8 @@ export type PullNews =
   /** Its days wait again: it was not whole, or Mixpanel was asked too often. */
   | { readonly kind: 'returned'; readonly slice: Days }
   | { readonly kind: 'failed'; readonly slice: Days; readonly error: PteroErrorData }
+  /** It has not begun at Mixpanel, and is left to a later pull. */
+  | { readonly kind: 'not-begun'; readonly slice: Days }
   | { readonly kind: 'waiting'; readonly wait: PullWait }
   /** The wait is over. */
   | { readonly kind: 'going-on' };
@@ -60,6 +62,8 @@ export interface PullOutcome {
   readonly slices: number;
   readonly bytes: number;
   readonly failedSlices: number;
+  /** Days that were asked for and have not begun at Mixpanel: the zone or the clock here is ahead of its. */
+  readonly notBegun: readonly DayNumber[];
   readonly longestWaitMs: number;
 }
 

@@ -142,6 +142,7 @@ export type TeamRefusal =
   | 'mixpanel/no-right'
   | 'mixpanel/no-api'
   | 'mixpanel/wrong-region'
+  | 'mixpanel/bad-days'
   | 'mixpanel/rate-limited'
   | 'mixpanel/unreachable'
   | 'profile/bad-name'

@@ -138,7 +138,7 @@ describe('the function mixpanel-export', needs('own server'), () => {
     };
     expect(await day()).toBeUndefined();
     await hangUp(ada, 0, 600);
-    await expect.poll(day, { timeout: 20_000 }).toMatchObject({ pulled_by: ada.id });
+    await expect.poll(day).toMatchObject({ pulled_by: ada.id });
     const first = (await day())!;
     expect(first.events).toBeGreaterThan(100);
     expect(first.users).toBeGreaterThan(100);
@@ -150,10 +150,10 @@ describe('the function mixpanel-export', needs('own server'), () => {
         ])
       )[0]!.n;
     await hangUp(bob, 0, 600);
-    await expect.poll(before, { timeout: 20_000 }).toBe(0);
+    await expect.poll(before).toBe(0);
     expect((await day())!.users).toBe(first.users);
     await hangUp(bob, 5000, 5600);
-    await expect.poll(async () => (await day())!.users, { timeout: 20_000 }).toBeGreaterThan(1.5 * first.users!);
+    await expect.poll(async () => (await day())!.users).toBeGreaterThan(1.5 * first.users!);
     expect((await day())!.events).toBe(first.events);
     // A whole slice takes the place of it all.
     upstream.answer = withLines([eventLine('Open', '2026-11-05T12:00:00Z', 'alone')]);
@@ -167,7 +167,7 @@ describe('the function mixpanel-export', needs('own server'), () => {
       response.write(many(0, 2000), () => response.destroy());
     };
     await expect(pull(ada, slice('2026-11-05')).then((response) => response.text())).rejects.toThrow('terminated');
-    await expect.poll(async () => (await day())!.users, { timeout: 20_000 }).toBeGreaterThan(500);
+    await expect.poll(async () => (await day())!.users).toBeGreaterThan(500);
     expect((await dayRows(project)).find((one) => one.day === '2026-11-06')).toBeUndefined();
   });
 
@@ -175,7 +175,7 @@ describe('the function mixpanel-export', needs('own server'), () => {
     const users = (await day())!.users!;
     upstream.answer = withLines([...many(9000, 9800).trimEnd().split('\n'), 'terminated early']);
     expect(await (await pull(ada, slice('2026-11-05'))).text()).toMatch(/\nterminated early\n$/);
-    await expect.poll(async () => (await day())!.users, { timeout: 20_000 }).toBeGreaterThan(users + 500);
+    await expect.poll(async () => (await day())!.users).toBeGreaterThan(users + 500);
   });
 
   it('passes Mixpanel’s limits on with their counts', async () => {

@@ -40,7 +40,6 @@ async function expectAccessible(page: Page): Promise<void> {
 test('every page about accounts and the team is accessible and fits, wide and light, narrow and dark', async ({
   browser,
 }) => {
-  test.setTimeout(240_000);
   const ada = await newPerson(browser);
   for (const { scheme, size } of looks) {
     await ada.emulateMedia({ colorScheme: scheme });

@@ -55,7 +55,6 @@ const refusalOfServer = (page: Page): Promise<string> =>
   );
 
 test('a workspace grows, tries, pays, cancels, is read-only, and pays again', async ({ browser }) => {
-  test.setTimeout(300_000);
   const ada = await newPerson(browser);
 
   await test.step('free, with an answer of the team', async () => {

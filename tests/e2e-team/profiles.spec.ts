@@ -24,7 +24,6 @@ async function expectAccessible(page: Page): Promise<void> {
 test('user profiles come with the events, one of them leads to B, and one that changes is flagged', async ({
   browser,
 }) => {
-  test.setTimeout(240_000);
   const ada = await newPerson(browser);
   ada.setDefaultTimeout(20_000);
   const profiles = ada.getByRole('region', { name: 'User profiles of Club' });
@@ -49,7 +48,7 @@ test('user profiles come with the events, one of them leads to B, and one that c
 
   await test.step('none come until some are chosen: fixed ones first, the others with the reason', async () => {
     await ada.getByRole('link', { name: 'Watch the import' }).click();
-    await expect(ada.getByRole('heading', { name: 'Up to date' })).toBeVisible({ timeout: 120_000 });
+    await expect(ada.getByRole('heading', { name: 'Up to date' })).toBeVisible();
     await open(ada, '/settings/mixpanel');
     await expect(profiles).toContainText('Not fetched');
     await profiles.getByRole('button', { name: /^Choose profile properties/u }).click();
@@ -65,9 +64,7 @@ test('user profiles come with the events, one of them leads to B, and one that c
     await changing.getByRole('checkbox', { name: 'Plan today' }).check();
     await dialog.getByRole('button', { name: 'Fetch these' }).click();
     await expect(dialog).toHaveCount(0);
-    await expect(profiles).toContainText('1,425 profiles, 1,400 of them of users with events here', {
-      timeout: 60_000,
-    });
+    await expect(profiles).toContainText('1,425 profiles, 1,400 of them of users with events here');
     await expect(profiles).toContainText('25 belong to nobody');
     await expectAccessible(ada);
   });

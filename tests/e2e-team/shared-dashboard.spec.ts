@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { expectAnswer, ranking } from '../e2e/support.ts';
+import { expectAnswer, note, ranking } from '../e2e/support.ts';
 import { account, newPerson, open, openTeam, signIn } from './people.ts';
 
 const question = { start: 'Sign Up', target: 'Start Plan' };
@@ -43,7 +43,6 @@ async function rename(page: Page, from: string, to: string): Promise<void> {
 test('a team reads one another’s answers, sees pins at once, and is told what became of changes made offline', async ({
   browser,
 }) => {
-  test.setTimeout(180_000);
   const ada = await newPerson(browser);
   const bob = await newPerson(browser);
 
@@ -80,7 +79,9 @@ test('a team reads one another’s answers, sees pins at once, and is told what 
   await test.step('a pin is seen by the other within two seconds, with who pinned', async () => {
     await open(bob, '/');
     await bob.getByRole('button', { name: `Pin ${title}` }).click();
+    const pinnedAt = performance.now();
     await expect(section(ada, 'Pinned').getByRole('img', { name: 'Pinned by Bob' })).toBeVisible({ timeout: 2000 });
+    note(`a pin was seen by the other after ${(performance.now() - pinnedAt).toFixed(0)} ms`);
     await expect(section(bob, 'Pinned').getByRole('img', { name: 'Pinned by You' })).toBeVisible();
   });
 

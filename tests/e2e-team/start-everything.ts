@@ -21,6 +21,8 @@ export default async function startEverything(): Promise<() => Promise<void>> {
   const projects = [shop, clubProject(Date.now())].map((one) => ({
     ...one,
     region: 'eu' as const,
+    // As the browsers of the people, or every late evening would begin a day that Mixpanel does not have.
+    zone: 'Europe/Paris',
     accounts: [account],
   }));
   const mixpanel = await startMixpanel({ projects });

@@ -25,14 +25,12 @@ async function checkInBothSchemes(page: Page, paths: readonly string[]): Promise
 
 test.describe('axe finds nothing', () => {
   test('on the screens of an empty browser', async ({ page }) => {
-    test.setTimeout(240_000);
     const complaints = watchComplaints(page);
     await checkInBothSchemes(page, emptyScreens);
     expect(complaints).toEqual([]);
   });
 
   test('on the screens with data', async ({ page }) => {
-    test.setTimeout(240_000);
     const complaints = watchComplaints(page);
     await checkInBothSchemes(page, await fillScreens(page));
     expect(complaints).toEqual([]);

@@ -56,7 +56,6 @@ async function checkFirstPages(page: Page, paths: readonly string[], names: read
 }
 
 test('every first page needs at most 100 kB of scripts and holds still', async ({ page }) => {
-  test.setTimeout(120_000);
   await checkFirstPages(page, ['/', '/help'], ['/ empty', '/help']);
   const filled = await fillScreens(page);
   await checkFirstPages(page, filled, ['/ with data', '/scenario/:id', '/data', '/settings/usage']);

@@ -41,7 +41,6 @@ async function openData(page: Page): Promise<void> {
 }
 
 test('events are merged and hidden for the project, and results say that they are out of date', async ({ page }) => {
-  test.setTimeout(120_000);
   const complaints = watchComplaints(page);
   await importFirst(page, madeUpExport());
   await openData(page);

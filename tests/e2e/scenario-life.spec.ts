@@ -12,7 +12,6 @@ test('a scenario with a condition is asked, shared, exported, pinned, copied, de
   context,
   browser,
 }) => {
-  test.setTimeout(120_000);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await importFirst(page, tldr.file);
 

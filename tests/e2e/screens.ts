@@ -30,5 +30,5 @@ export async function fillScreens(page: Page): Promise<readonly string[]> {
 export async function open(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: 45_000 });
+  await expect(page.getByRole('progressbar')).toHaveCount(0);
 }

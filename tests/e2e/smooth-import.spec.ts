@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { expect, test } from '@playwright/test';
+import { type CDPSession, expect, test } from '@playwright/test';
 import { importStatus, note, offerFiles } from './support.ts';
 
 interface Smoothness {
@@ -14,11 +14,13 @@ declare global {
   }
 }
 
-/** Long tasks that a busy machine may cause; a page that reads the file itself has one after the other. */
-const MOST_LONG_TASKS = 3;
-const LONGEST_TASK_MS = 200;
-
 const sample = new URL('../../public/sample/saas.ndjson.gz', import.meta.url);
+
+/** CPU time that the page's own thread has spent so far, ms: neither its workers' nor another program's. */
+async function workOf(cdp: CDPSession): Promise<number> {
+  const { metrics } = await cdp.send('Performance.getMetrics');
+  return 1000 * metrics.find(({ name }) => name === 'TaskDuration')!.value;
+}
 
 test.describe('the page', () => {
   test('stays free while an export is imported', async ({ page }, info) => {
@@ -29,6 +31,8 @@ test.describe('the page', () => {
 
     await page.goto('/');
     await expect(page.getByRole('button', { name: /^Try sample data/ }).first()).toBeEnabled();
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
     await page.evaluate(() => {
       const seen: Smoothness = { longTasks: [], frameGaps: [] };
       window.smoothness = seen;
@@ -45,17 +49,29 @@ test.describe('the page', () => {
       requestAnimationFrame(frame);
     });
 
+    const before = await workOf(cdp);
     await offerFiles(page, path);
-    await expect(importStatus(page)).toBeVisible({ timeout: 60_000 });
+    await expect(importStatus(page)).toBeVisible();
+    const ours = (await workOf(cdp)) - before;
     const { longTasks, frameGaps } = await page.evaluate(() => window.smoothness);
+
+    const url = await page.evaluate((text) => URL.createObjectURL(new Blob([text])), plain.toString());
+    const idle = await workOf(cdp);
+    await page.evaluate(async (address) => {
+      const text = await (await fetch(address)).text();
+      return text.split('\n').filter((line) => line !== '' && JSON.parse(line)).length;
+    }, url);
+    const parsing = (await workOf(cdp)) - idle;
+
     const sorted = frameGaps.toSorted((a, b) => a - b);
     note(
-      `importing ${(plain.length / 1e6).toFixed(0)} MB: ${frameGaps.length} frames, half within ${sorted[sorted.length >> 1]?.toFixed(0)} ms, ` +
+      `importing ${(plain.length / 1e6).toFixed(0)} MB: ${ours.toFixed(0)} ms of the page's CPU, ${parsing.toFixed(0)} ms to parse the lines there; ` +
+        `${frameGaps.length} frames, half within ${sorted[sorted.length >> 1]?.toFixed(0)} ms, ` +
         `99 % within ${sorted[Math.floor(sorted.length * 0.99)]?.toFixed(0)} ms, longest ${sorted.at(-1)?.toFixed(0)} ms; ` +
         `${longTasks.length} long tasks (${longTasks.map((ms) => `${ms.toFixed(0)} ms`).join(', ')})`,
     );
     expect(frameGaps.length).toBeGreaterThan(10);
-    expect(longTasks.length).toBeLessThanOrEqual(MOST_LONG_TASKS);
-    for (const ms of longTasks) expect(ms).toBeLessThan(LONGEST_TASK_MS);
+    // A page that reads the file itself parses its lines, and has its frames and the answer to draw besides.
+    expect(ours).toBeLessThan(parsing);
   });
 });

@@ -29,7 +29,7 @@ export async function offerFiles(page: Page, files: TestFile | readonly TestFile
 export async function importFirst(page: Page, files: TestFile | readonly TestFile[]): Promise<string> {
   await page.goto('/');
   await offerFiles(page, files);
-  await expect(importStatus(page)).toBeVisible({ timeout: 60_000 });
+  await expect(importStatus(page)).toBeVisible();
   return importStatus(page).innerText();
 }
 
@@ -45,7 +45,7 @@ export async function beginImportOnTop(page: Page, files: TestFile | readonly Te
 /** Imports the files on top of the project that is there. Answers the status' words. */
 export async function importOnTop(page: Page, files: TestFile | readonly TestFile[]): Promise<string> {
   await beginImportOnTop(page, files);
-  await expect(importStatus(page)).toBeVisible({ timeout: 60_000 });
+  await expect(importStatus(page)).toBeVisible();
   return importStatus(page).innerText();
 }
 
@@ -91,8 +91,8 @@ export async function chooseHorizon(page: Page, days: number): Promise<void> {
 /** Waits until the scenario on the page is answered. */
 export async function expectAnswer(page: Page, { start, target }: Question): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`What leads from ${start} to ${target}?`);
-  await expect(page.getByRole('button', { name: 'Download CSV' })).toBeEnabled({ timeout: 45_000 });
-  await expect(page.getByRole('progressbar', { name: 'Analysis' })).toHaveCount(0, { timeout: 45_000 });
+  await expect(page.getByRole('button', { name: 'Download CSV' })).toBeEnabled();
+  await expect(page.getByRole('progressbar', { name: 'Analysis' })).toHaveCount(0);
 }
 
 /** One of the two rankings. */

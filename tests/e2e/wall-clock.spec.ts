@@ -34,7 +34,7 @@ async function months(page: Page): Promise<readonly string[][]> {
   await page.goto('/data');
   await page.getByText('As a table', { exact: true }).click();
   const rows = page.getByRole('table').filter({ hasText: 'Days with events' }).locator('tbody tr');
-  await expect(rows.first()).toBeVisible({ timeout: 45_000 });
+  await expect(rows.first()).toBeVisible();
   return Promise.all((await rows.all()).map((row) => row.getByRole('cell').allInnerTexts()));
 }
 

@@ -10,7 +10,7 @@ test('with the server stopped, a deep link opens and a new scenario is answered'
   const server = await preview({ logLevel: 'error', preview: { port, strictPort: true } });
   await page.goto(origin);
   await offerFiles(page, tldr.file);
-  await expect(importStatus(page)).toContainText(counted(tldr.totals), { timeout: 60_000 });
+  await expect(importStatus(page)).toContainText(counted(tldr.totals));
   await page.evaluate(() => navigator.serviceWorker.ready);
   await server.close();
 

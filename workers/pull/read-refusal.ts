@@ -6,6 +6,8 @@ export type Refusal =
   | { readonly kind: 'rate-limit'; readonly retryAfterS: number | null; readonly counts: RateLimitCounts }
   /** It might do with fewer days. */
   | { readonly kind: 'too-large'; readonly error: PteroError }
+  /** Its newest day has not begun at Mixpanel. */
+  | { readonly kind: 'not-begun'; readonly error: PteroError }
   /** It may go better later. */
   | { readonly kind: 'trouble'; readonly error: PteroError }
   /** The session was not accepted. */
@@ -48,7 +50,8 @@ export async function readRefusal(response: Response): Promise<Refusal> {
   const error = pullError(hint ?? 'backend/failed', message);
   if (hint === 'mixpanel/rate-limited') return rateLimit(body.details);
   if (hint === 'account/signed-out' || response.status === 401) return { kind: 'signed-out', error };
-  if (hint === 'mixpanel/slice-too-large' || hint === 'mixpanel/bad-days') return { kind: 'too-large', error };
+  if (hint === 'mixpanel/slice-too-large') return { kind: 'too-large', error };
+  if (hint === 'mixpanel/bad-days') return { kind: 'not-begun', error };
   if (hint !== null && final.has(hint)) return { kind: 'refused', error };
   return { kind: hint === null && tooMuch.has(response.status) ? 'too-large' : 'trouble', error };
 }

@@ -1,6 +1,6 @@
 import { DAY_TOO_LARGE, type PullHost, type PullOutcome, type PullRequest, type PullWait } from '#contract/pull.ts';
 import { PteroError } from '#core/errors/ptero-error.ts';
-import type { Days } from '#core/mixpanel/days.ts';
+import type { DayNumber, Days } from '#core/mixpanel/days.ts';
 import { rateLimitWait, troubleWait } from '#core/mixpanel/rate-limit.ts';
 import { createSlicePlan } from '#core/mixpanel/slice-plan.ts';
 import { type FetchDeps, type Fetched, fetchSlice } from './fetch-slice.ts';
@@ -31,6 +31,9 @@ export const LOCKED_TIMES = 60;
 
 /** So often a day may be cut off as too large: each time costs all of it. */
 const CUT_TIMES = 3;
+
+/** No two clocks on earth are further apart: where more days have not begun, this one is wrong. */
+const MOST_NOT_BEGUN = 2;
 
 /** Failures of an import after which its days are asked for again. Any other ends the pull: a person has to see to it. */
 const passing: ReadonlySet<PteroError['code']> = new Set([
@@ -65,6 +68,7 @@ export async function runPull(
   const plan = createSlicePlan(request.days, request.sliceDays);
   const gate = createGate({ now, wait, signal, opened: () => tell({ kind: 'going-on' }) });
   const sum = { requests: 0, slices: 0, bytes: 0, failedSlices: 0 };
+  const notBegun: DayNumber[] = [];
   let inRow = { limits: 0, troubles: 0 };
   let shutAt = Number.NEGATIVE_INFINITY;
   let signedOut = 0;
@@ -108,8 +112,20 @@ export async function runPull(
     shut(ms, (untilMs) => ({ why: 'trouble', untilMs, error: error.toData() }));
   };
 
+  /** Mixpanel's newest day is an earlier one, by its clock or for want of the right zone here: ours is left to the next refresh. */
+  const leaveOut = ({ from, to }: Days, error: PteroError): void => {
+    notBegun.push(to);
+    if (notBegun.length > MOST_NOT_BEGUN) throw error;
+    tell({ kind: 'not-begun', slice: { from: to, to } });
+    if (from === to) return;
+    const begun = { from, to: to - 1 };
+    plan.giveBack(begun);
+    tell({ kind: 'returned', slice: begun });
+  };
+
   const refuse = async (slice: Days, refusal: Refusal, begunAt: number): Promise<void> => {
     if (refusal.kind === 'refused' || (refusal.kind === 'signed-out' && signedOut++ > 0)) throw refusal.error;
+    if (refusal.kind === 'not-begun') return leaveOut(slice, refusal.error);
     if (refusal.kind === 'trouble' && !deps.isOnline()) {
       plan.giveBack(slice);
       tell({ kind: 'returned', slice });
@@ -220,5 +236,5 @@ export async function runPull(
   await Promise.allSettled(lanes);
   outer.removeEventListener('abort', end);
   if (signal.aborted) throw signal.reason;
-  return { ...sum, longestWaitMs: gate.longestWaitMs };
+  return { ...sum, notBegun, longestWaitMs: gate.longestWaitMs };
 }

@@ -82,7 +82,7 @@ export function createPull(deps: PullStateDeps): PullState & Untold {
     controller.signal.throwIfAborted();
     await records.keep(projectId, record);
     let shownAt = Number.NEGATIVE_INFINITY;
-    const { record: reached } = await pullDue(
+    const { record: reached, outcomes } = await pullDue(
       { ...deps, keep: (next) => records.keepUnstopped(projectId, next) },
       {
         connection,
@@ -102,7 +102,11 @@ export function createPull(deps: PullStateDeps): PullState & Untold {
         },
       },
     );
-    const known = new Set([...coveredDays(reached.pulled), ...(reached.tooLarge ?? [])]);
+    const known = new Set([
+      ...coveredDays(reached.pulled),
+      ...(reached.tooLarge ?? []),
+      ...outcomes.flatMap(({ notBegun }) => notBegun),
+    ]);
     const isComplete = known.size >= WINDOW_DAYS;
     await records.keepUnstopped(projectId, {
       ...reached,

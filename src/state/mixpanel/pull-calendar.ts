@@ -28,15 +28,17 @@ export const withDays = (progress: PullProgress | null, days: readonly Days[]): 
 /** Takes in what a pull tells of its slices. */
 export function withNews(progress: PullProgress, news: PullNews): PullProgress {
   if (news.kind === 'waiting' || news.kind === 'going-on') return progress;
-  const state: DayState = news.kind === 'returned' ? 'waiting' : news.kind;
+  const state: DayState = news.kind === 'returned' || news.kind === 'not-begun' ? 'waiting' : news.kind;
   const states = new Map(progress.states);
   for (const day of eachDay(news.slice)) states.set(day, state);
+  const due = new Set(progress.due);
+  if (news.kind === 'not-begun') for (const day of eachDay(news.slice)) due.delete(day);
   const coming = new Map(progress.coming);
   if (news.kind === 'pulling') coming.set(news.slice.to, news.bytes);
   else coming.delete(news.slice.to);
   const isDone = news.kind === 'done';
   return {
-    due: progress.due,
+    due,
     states,
     coming,
     daysDone: progress.daysDone + (isDone ? eachDay(news.slice).length : 0),

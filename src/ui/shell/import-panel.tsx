@@ -1,4 +1,4 @@
-import { createMemo, Match, Show, Switch } from 'solid-js';
+import { createEffect, createMemo, Match, onCleanup, Show, Switch } from 'solid-js';
 import type { ImportState } from '#state/projects/imports-state.ts';
 import { describeError } from '../describe-error.ts';
 import { useApp } from '../kit/app-context.ts';
@@ -20,6 +20,13 @@ export function ImportPanel() {
     return state.kind === kind ? (state as Extract<ImportState, { kind: K }>) : undefined;
   };
   const working = createMemo(() => inState('inspecting') !== undefined || inState('running') !== undefined);
+  // All of an import or nothing: the browser asks before it ends one with its page.
+  createEffect(() => {
+    if (!working()) return;
+    const ask = (event: Event): void => event.preventDefault();
+    addEventListener('beforeunload', ask);
+    onCleanup(() => removeEventListener('beforeunload', ask));
+  });
 
   return (
     <div class="import-panel">

@@ -68,6 +68,8 @@ const words: Record<TeamRefusal, string> = {
     'The plan of this Mixpanel project does not include the export. Open an export file instead, or ask Mixpanel.',
   'mixpanel/wrong-region':
     'This Mixpanel project is in another region. An admin can choose the right one in the settings.',
+  'mixpanel/bad-days':
+    'Mixpanel says that the newest days have not begun yet. Check the date and time of this computer, then try again.',
   'mixpanel/rate-limited':
     'Mixpanel’s limit of 60 exports an hour is used up; other tools share it. Wait a while, then try again.',
   'mixpanel/unreachable': 'Mixpanel could not be reached, or did not answer as it should. Try again in a while.',

@@ -25,10 +25,9 @@ function expectSameFit(ours: ConditionalLogitFit, theirs: { beta: number[]; se: 
   expectClose(standardErrors(ours), theirs.se, FITTED);
 }
 
-const SLOW = { timeout: 60_000 };
 const sharing = { exact: 'no two conversions at one moment', days: 'times in whole days, conversions sharing moments' };
 
-describe.each(['exact', 'days'] as const)(`the rows of %s times, as ${reference.made.R} sees them`, SLOW, (name) => {
+describe.each(['exact', 'days'] as const)(`the rows of %s times, as ${reference.made.R} sees them`, (name) => {
   const study = createStudy(name);
   const theirs = reference.studies[name];
   const sets = study.rowsOf(sampleRiskSets(study.cohort, SEED));
@@ -65,7 +64,7 @@ describe.each(['exact', 'days'] as const)(`the rows of %s times, as ${reference.
   });
 });
 
-describe(`sampled risk sets against coxph on all ${studies.large.users} users`, SLOW, () => {
+describe(`sampled risk sets against coxph on all ${studies.large.users} users`, () => {
   const study = createStudy('large');
   const { byHalf: whole } = reference.studies.large.everybody;
   const seeds = Array.from({ length: 12 }, (_, seed) => seed + 1);
@@ -106,7 +105,7 @@ describe(`sampled risk sets against coxph on all ${studies.large.users} users`, 
   });
 });
 
-describe('what drawing 40 controls a case costs', SLOW, () => {
+describe('what drawing 40 controls a case costs', () => {
   const study = createStudy('exact');
   const complete = study.rowsOf(completeRiskSets(study.cohort));
   const { beta } = fit(complete);

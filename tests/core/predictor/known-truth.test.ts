@@ -14,7 +14,7 @@ const trap = (name: Parameters<typeof examine>[0]): Examined => {
   return known;
 };
 
-describe('the ranking, where the truth is known', { timeout: 120_000 }, () => {
+describe('the ranking, where the truth is known', () => {
   const full = examine('full', USERS, 1);
 
   it('puts the seven true drivers before everything else', () => {
@@ -69,7 +69,7 @@ describe('the ranking, where the truth is known', { timeout: 120_000 }, () => {
   });
 });
 
-describe('worlds with one trap each', { timeout: 120_000 }, () => {
+describe('worlds with one trap each', () => {
   it.each(['null', 'exposure', 'activity'] as const)('claims next to nothing in the %s world', (name) => {
     expect(examine(name, USERS, 3).falseClaims.length).toBeLessThanOrEqual(1);
   });

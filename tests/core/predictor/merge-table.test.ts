@@ -56,7 +56,7 @@ describe('an analysis with merged events', () => {
     one.map(([name, second]): Happening => [name === 'a' ? 'A' : name === 's' ? 'S' : name, second]),
   );
 
-  it('answers as if the members had always had one name', { timeout: 30_000 }, () => {
+  it('answers as if the members had always had one name', () => {
     const found = finish(analyse(withMerges()));
     const plain = finish(analyse(makeInput(renamed, 200)));
     expect(found.flow.entrants).toBe(900);
@@ -65,7 +65,7 @@ describe('an analysis with merged events', () => {
     expect(found.definition.mergedEvents).toEqual(mergedEvents);
   });
 
-  it('finds the same users to convert next', { timeout: 30_000 }, () => {
+  it('finds the same users to convert next', () => {
     expect(finish(findProspects(withMerges()))).toEqual(finish(findProspects(makeInput(renamed, 200))));
   });
 });

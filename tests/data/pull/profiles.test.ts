@@ -109,7 +109,7 @@ const diskOf = (root: MemoryDirectory): ProfileSpool =>
     return new Blob([await file!.read(0, file!.bytes)]);
   });
 
-describe('a pull of user profiles', { timeout: 60_000 }, () => {
+describe('a pull of user profiles', () => {
   it('brings every profile once, with what was chosen and nothing else, as one set', async () => {
     const { pull, sets, news, asked } = await rig();
     expect(await pull()).toMatchObject({ requests: 5, profiles: 4321 });

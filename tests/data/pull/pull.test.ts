@@ -227,6 +227,32 @@ describe('a pull that is interrupted', () => {
   });
 });
 
+describe('a day that has not begun at Mixpanel', () => {
+  const events = madeEvents(NOW, 190, 1000);
+  it('is left to a later refresh: in Tokyo it is tomorrow, and the project counts in UTC', async () => {
+    const evening = NOW + 7 * HOUR;
+    const { refresh, record, clock, difference } = await start(mixpanelProject({ events }), evening, {
+      timeZone: 'Asia/Tokyo',
+      hasLimits: false,
+    });
+    const tomorrow = Math.floor(evening / DAY) + 1;
+    expect(await refresh()).toMatchObject({ failedSlices: 0, notBegun: [tomorrow], longestWaitMs: 0 });
+    expect(record().pulled.at(-1)?.to).toBe(tomorrow - 1);
+    clock.advance(5 * HOUR);
+    expect(await refresh()).toMatchObject({ failedSlices: 0, notBegun: [] });
+    expect(record().pulled.at(-1)?.to).toBe(tomorrow);
+    expect(await difference()).toEqual(same);
+  });
+
+  it('ends the pull where it is three: no zone is so far ahead, the clock is wrong', async () => {
+    const { refresh } = await start(mixpanelProject({ events }), NOW, { now: () => NOW - 3 * DAY });
+    await expect(refresh()).rejects.toMatchObject({
+      code: 'mixpanel/refused',
+      details: { reason: 'mixpanel/bad-days' },
+    });
+  });
+});
+
 describe('a day that is too large to come in one piece', () => {
   const bad = '2026-08-03';
   it('is given up after three tries, the others are here, and it is not asked for again but by hand', async () => {

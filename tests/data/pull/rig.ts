@@ -66,7 +66,7 @@ export interface Rig {
 export async function startRig(
   project: MixpanelProject,
   startMs: number,
-  options: Partial<MixpanelOptions> = {},
+  { timeZone = project.zone, ...options }: Partial<MixpanelOptions> & { readonly timeZone?: string } = {},
   deps: Partial<PullDeps> = {},
   beforeImport: () => void = () => undefined,
 ): Promise<Rig> {
@@ -117,7 +117,7 @@ export async function startRig(
   const connection = {
     projectId: '11111111-1111-4111-8111-111111111111',
     workspaceId: 'w',
-    timeZone: project.zone,
+    timeZone,
     isWallClock: project.isWallClock,
     lastProblem: null,
   };

@@ -42,6 +42,7 @@ async function pass(
     response.on('data', (chunk: Buffer) => said.push(chunk));
     response.once('end', () => {
       const text = Buffer.concat(said).toString('utf8');
+      if (statusCode === 400 && text.includes('to_date')) return refuse(outgoing, 400, 'mixpanel/bad-days', null);
       if (statusCode !== 429) return refuse(outgoing, 502, 'mixpanel/unreachable', null);
       const { running, runningLimit, lastHour, lastHourLimit } = readRateLimit(text);
       const after = headers['retry-after'];

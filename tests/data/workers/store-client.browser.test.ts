@@ -32,7 +32,7 @@ afterAll(async () => {
 
 const fetched = () => performance.getEntriesByType('resource').some(({ name }) => name.includes('duckdb-eh'));
 
-describe('DuckDB in a real browser', { timeout: 60_000 }, () => {
+describe('DuckDB in a real browser', () => {
   it('is not needed to list projects and read the catalogue', async () => {
     expect((await store.projects()).map(({ id }) => id)).toContain(projectId);
     expect((await store.catalogue(projectId)).events.map(({ name, count }) => [name, count])).toEqual([

@@ -16,7 +16,7 @@ describe('a worker that the browser ends without a word', () => {
     const before = await lives();
     const worker = start();
     const isBorn = async () => (await lives()).some((name) => !before.includes(name));
-    await expect.poll(isBorn, { timeout: 10_000 }).toBe(true);
+    await expect.poll(isBorn).toBe(true);
     await worker.api.cancel('nothing' as never);
     worker.end();
     await expect(worker.failed).rejects.toMatchObject({ code: 'worker/ended' });

@@ -61,7 +61,15 @@ function setUp(given: { local?: ReturnType<typeof createUnkeptLocalStore>; conne
             host,
             signal,
             finish: (outcome = {}) =>
-              resolve({ requests: 1, slices: 1, bytes: 1, failedSlices: 0, longestWaitMs: 0, ...outcome }),
+              resolve({
+                requests: 1,
+                slices: 1,
+                bytes: 1,
+                failedSlices: 0,
+                notBegun: [],
+                longestWaitMs: 0,
+                ...outcome,
+              }),
             fail: reject,
           });
         }),
@@ -336,6 +344,22 @@ describe('a connected project', () => {
     expect(runs[2]!.request.days).toEqual([slice(-181, 0)]);
     await comes(runs[2]!, slice(-41, 0));
     expect(states(pull, 41)[0]).toBe('done');
+  });
+
+  it('is complete without a day that has not begun at Mixpanel, which is asked for again', async () => {
+    const { pull, runs, comeBack } = setUp();
+    await vi.waitFor(() => expect(pull.of('shared')).toBeDefined());
+    pull.start('shared');
+    await vi.waitFor(() => expect(runs).toHaveLength(1));
+    runs[0]!.host.tell({ kind: 'not-begun', slice: slice(0, 0) });
+    await vi.waitFor(() => expect(pull.of('shared')?.progress?.days).toBe(181));
+    await comes(runs[0]!, slice(-181, -1));
+    runs[0]!.finish({ notBegun: [slice(0, 0).to] });
+    await vi.waitFor(() => expect(pull.of('shared')).toMatchObject({ kind: 'rest', isFirst: false }));
+    expect(states(pull, 1)[0]).toBe('waiting');
+    await comeBack(2 * HOUR);
+    await vi.waitFor(() => expect(runs).toHaveLength(2));
+    expect(runs[1]!.request.days).toEqual([slice(-6, 0)]);
   });
 
   it('that needs a person says so, tells the server, and is not asked for again at once', async () => {

@@ -12,7 +12,6 @@ import { createFakeAnalysis, createMemoryStore, definition, NOON, project, resul
 import { createSharedServer } from '../fakes/shared-server.ts';
 
 /** As long as it takes on a busy machine. */
-const eventually = <T>(check: () => T | Promise<T>) => vi.waitFor(check, { timeout: 20_000 });
 const asked = definition('Sign Up', 'Start Plan');
 let made = 0;
 let disposers: (() => void)[] = [];
@@ -80,9 +79,9 @@ type Tab = ReturnType<typeof open>;
 
 const list = (tab: Tab) => tab.state.scenarios.list() ?? [];
 const only = (tab: Tab) => list(tab)[0];
-const settled = (tab: Tab) => eventually(() => expect(tab.state.waiting()).toBe(0));
+const settled = (tab: Tab) => vi.waitFor(() => expect(tab.state.waiting()).toBe(0));
 const loaded = (tab: Tab) =>
-  eventually(() => {
+  vi.waitFor(() => {
     expect(tab.state.scenarios.list()).toBeDefined();
     expect(tab.localScenarios.list()).toBeDefined();
     expect(tab.state.seenAt()).toBeNull();
@@ -100,7 +99,7 @@ describe('the scenarios of a workspace', () => {
     const [ada, bob] = [open(server, 'ada'), open(server, 'bob')];
     await Promise.all([loaded(ada), loaded(bob)]);
     await bob.state.scenarios.update('s', { pinned: true });
-    await eventually(() => expect(only(ada)?.pinned).toBe(true));
+    await vi.waitFor(() => expect(only(ada)?.pinned).toBe(true));
     expect(ada.state.teammate(only(ada)?.shared?.pinnedBy ?? null)).toEqual({
       name: 'Bob',
       picture: null,
@@ -155,11 +154,11 @@ describe('the scenarios of a workspace', () => {
       release = resolve;
     });
     await ada.state.scenarios.update('s', { pinned: true });
-    await eventually(() => expect(only(bob)?.pinned).toBe(true));
+    await vi.waitFor(() => expect(only(bob)?.pinned).toBe(true));
     await ada.state.scenarios.update('s', { name: 'Then' });
     await settled(ada);
     release();
-    await eventually(() => expect(only(bob)?.name).toBe('Then'));
+    await vi.waitFor(() => expect(only(bob)?.name).toBe('Then'));
   });
 
   it('stay the same objects while only another changes', async () => {
@@ -198,15 +197,15 @@ describe('answers of a team', () => {
     await Promise.all([loaded(ada), loaded(bob)]);
     await ada.state.link('p1', 'p');
     ada.state.scenarios.explore('s');
-    await eventually(() => expect(ada.analysis.runs).toHaveLength(1));
+    await vi.waitFor(() => expect(ada.analysis.runs).toHaveLength(1));
     expect(ada.analysis.runs[0]?.arguments.projectId).toBe('p1');
     ada.analysis.runs[0]?.succeed(answer);
-    await eventually(() => expect(only(bob)?.shared?.summary?.conversion.share).toBe(0.143));
+    await vi.waitFor(() => expect(only(bob)?.shared?.summary?.conversion.share).toBe(0.143));
     expect(only(bob)?.shared).toMatchObject({ computedBy: 'ada', hasEvents: false });
     expect(bob.state.scenarios.run('s')).toMatchObject({ kind: 'idle', result: null });
     await bob.state.scenarios.update('s', { openedAt: NOON });
     expect(bob.state.scenarios.run('s')).toMatchObject({ kind: 'idle', isLoading: true });
-    await eventually(() =>
+    await vi.waitFor(() =>
       expect(bob.state.scenarios.run('s')).toEqual({ kind: 'idle', result: answer, stale: false }),
     );
   });
@@ -232,16 +231,16 @@ describe('answers of a team', () => {
     const first = open(server, 'bob', { cache });
     await loaded(first);
     await first.state.scenarios.update('s', { openedAt: NOON });
-    await eventually(() => expect(first.state.scenarios.run('s').result).toEqual(answer));
-    await eventually(async () => expect(await cache.answer('bob', 'w', 's')).not.toBeNull());
+    await vi.waitFor(() => expect(first.state.scenarios.run('s').result).toEqual(answer));
+    await vi.waitFor(async () => expect(await cache.answer('bob', 'w', 's')).not.toBeNull());
     first.dispose();
 
     const later = open(server, 'bob', { cache, online: false });
-    await eventually(() => expect(list(later)).toHaveLength(2));
+    await vi.waitFor(() => expect(list(later)).toHaveLength(2));
     expect(later.state.seenAt()).toBe(NOON);
     for (const id of ['s', 't']) await later.state.scenarios.update(id, { openedAt: NOON });
-    await eventually(() => expect(later.state.scenarios.run('s').result).toEqual(answer));
-    await eventually(() =>
+    await vi.waitFor(() => expect(later.state.scenarios.run('s').result).toEqual(answer));
+    await vi.waitFor(() =>
       expect(later.state.scenarios.run('t')).toMatchObject({ kind: 'failed', error: { code: 'team/answer-not-here' } }),
     );
   });
@@ -252,7 +251,7 @@ describe('answers of a team', () => {
     await Promise.all([loaded(ada), loaded(bob)]);
     await bob.state.scenarios.update('s', { openedAt: NOON });
     await ada.store.putAnswer('w', 's', { result: answer, previous: null });
-    await eventually(() => expect(bob.state.scenarios.run('s').result).toEqual(answer));
+    await vi.waitFor(() => expect(bob.state.scenarios.run('s').result).toEqual(answer));
   });
 
   it('that a teammate worked out anew replace the one that is open', async () => {
@@ -260,12 +259,12 @@ describe('answers of a team', () => {
     const [ada, bob] = [open(server, 'ada'), open(server, 'bob')];
     await Promise.all([loaded(ada), loaded(bob)]);
     await ada.store.putAnswer('w', 's', { result: answer, previous: null });
-    await eventually(() => expect(only(bob)?.shared?.summary).not.toBeNull());
+    await vi.waitFor(() => expect(only(bob)?.shared?.summary).not.toBeNull());
     await bob.state.scenarios.update('s', { openedAt: NOON });
-    await eventually(() => expect(bob.state.scenarios.run('s').result).toEqual(answer));
+    await vi.waitFor(() => expect(bob.state.scenarios.run('s').result).toEqual(answer));
     const newer = { ...answer, computedAt: NOON + 5 };
     await ada.store.putAnswer('w', 's', { result: newer, previous: null });
-    await eventually(() => expect(bob.state.scenarios.run('s').result?.computedAt).toBe(NOON + 5));
+    await vi.waitFor(() => expect(bob.state.scenarios.run('s').result?.computedAt).toBe(NOON + 5));
   });
 });
 
@@ -282,7 +281,7 @@ describe('without a network', () => {
     first.dispose();
 
     const later = open(server, 'bob', { cache, online: false });
-    await eventually(() =>
+    await vi.waitFor(() =>
       expect(only(later)).toMatchObject({ name: 'Trial', pinned: true, shared: { pending: true } }),
     );
     expect(server.scenarios.get('s')?.name).toBeNull();
@@ -321,7 +320,7 @@ describe('without a network', () => {
     await settled(ada);
     bob.return();
     await settled(bob);
-    await eventually(() => expect(only(ada)?.name).toBe('His'));
+    await vi.waitFor(() => expect(only(ada)?.name).toBe('His'));
     expect(only(bob)?.name).toBe('His');
     // Ada had made the scenario; that she also changed it is seen by the name, not by the time.
     expect(bob.state.told()).toEqual([
@@ -335,8 +334,8 @@ describe('without a network', () => {
     await loaded(bob);
     bob.loseNextAnswer();
     await bob.state.scenarios.update('s', { name: 'Trial' });
-    await eventually(() => expect(server.scenarios.get('s')?.name).toBe('Trial'));
-    await eventually(() => expect(bob.state.seenAt()).not.toBeNull());
+    await vi.waitFor(() => expect(server.scenarios.get('s')?.name).toBe('Trial'));
+    await vi.waitFor(() => expect(bob.state.seenAt()).not.toBeNull());
     expect(bob.state.waiting()).toBe(1);
     const at = server.scenarios.get('s')?.updatedAt;
     bob.focus();
@@ -351,7 +350,7 @@ describe('without a network', () => {
     await loaded(bob);
     bob.fail('backend/failed');
     await bob.state.scenarios.update('s', { colour: 'red' });
-    await eventually(() => expect(bob.state.error()).not.toBeNull());
+    await vi.waitFor(() => expect(bob.state.error()).not.toBeNull());
     expect(only(bob)).toMatchObject({ colour: 'red', shared: { pending: true } });
     bob.focus();
     await settled(bob);
@@ -374,7 +373,7 @@ describe('what is kept in this browser', () => {
     await loaded(bob);
     bob.leave();
     await bob.state.scenarios.update('s', { name: 'x' });
-    await eventually(async () => expect((await kept(bob.cache))[1]).toBe(1));
+    await vi.waitFor(async () => expect((await kept(bob.cache))[1]).toBe(1));
     await bob.signOut();
     expect(await kept(bob.cache)).toEqual([null, 0]);
     expect(bob.state.scenarios.list()).toBeUndefined();
@@ -383,7 +382,7 @@ describe('what is kept in this browser', () => {
   it('is wiped before another person signs in here', async () => {
     const bob = open(serverWith('s'), 'bob');
     await loaded(bob);
-    await eventually(async () => expect((await kept(bob.cache))[0]).not.toBeNull());
+    await vi.waitFor(async () => expect((await kept(bob.cache))[0]).not.toBeNull());
     await bob.giveTo('ada');
     expect(await kept(bob.cache)).toEqual([null, 0]);
   });
@@ -391,7 +390,7 @@ describe('what is kept in this browser', () => {
   it('is forgotten when the membership ends', async () => {
     const bob = open(serverWith('s'), 'bob');
     await loaded(bob);
-    await eventually(async () => expect((await kept(bob.cache))[0]).not.toBeNull());
+    await vi.waitFor(async () => expect((await kept(bob.cache))[0]).not.toBeNull());
     await bob.lose();
     expect(await kept(bob.cache)).toEqual([null, 0]);
   });
@@ -404,7 +403,7 @@ describe('what is kept in this browser', () => {
     expect([list(bob).length, bob.state.isAll()]).toEqual([200, false]);
     await bob.state.loadAll();
     expect([list(bob).length, bob.state.isAll(), only(bob)?.id]).toEqual([3000, true, 's2999']);
-    await eventually(async () => expect((await bob.cache.seen('bob', 'w'))?.scenarios).toHaveLength(500));
+    await vi.waitFor(async () => expect((await bob.cache.seen('bob', 'w'))?.scenarios).toHaveLength(500));
     expect((await bob.cache.seen('bob', 'w'))?.isAll).toBe(false);
   });
 });
@@ -418,7 +417,7 @@ describe('hidden events of a project', () => {
     await ada.state.link('p1', 'p');
     await bob.eventNames.hide(['Zoom']);
     await bob.state.link('p1', 'p');
-    await eventually(() => {
+    await vi.waitFor(() => {
       expect([...ada.hidden()].toSorted()).toEqual(['Ping', 'Zoom']);
       expect([...bob.hidden()].toSorted()).toEqual(['Ping', 'Zoom']);
     });
@@ -426,7 +425,7 @@ describe('hidden events of a project', () => {
     await bob.eventNames.unhide(['Ping']);
     await ada.eventNames.hide(['Log']);
     bob.return();
-    await eventually(() => {
+    await vi.waitFor(() => {
       expect([...ada.hidden()].toSorted()).toEqual(['Log', 'Zoom']);
       expect([...bob.hidden()].toSorted()).toEqual(['Log', 'Zoom']);
     });

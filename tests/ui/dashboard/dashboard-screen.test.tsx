@@ -38,7 +38,7 @@ const openMenu = async (name: string) => {
   const button = screen.getByRole('button', { name });
   button.focus();
   fireEvent.keyDown(button, { key: 'ArrowDown' });
-  return screen.findByRole('menu', {}, { timeout: 10_000 });
+  return screen.findByRole('menu');
 };
 
 describe('a card', () => {
@@ -193,7 +193,7 @@ describe('the dashboard', () => {
     expect(screen.getByLabelText('Import again')).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Explore' })).toBeNull();
     fireEvent.click(screen.getByRole('button', { name: 'Delete this project' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Delete Recipe app?' }, { timeout: 5000 });
+    const dialog = await screen.findByRole('dialog', { name: 'Delete Recipe app?' });
     fireEvent.click(within(dialog).getByRole('button', { name: 'Delete project' }));
     await vi.waitFor(() => expect(projects).toHaveLength(0));
   });

@@ -5,7 +5,6 @@ import { Menu, MenuItem } from '#ui/kit/menu.tsx';
 afterEach(cleanup);
 
 // The code of menus is fetched, and here compiled, on the way.
-const slow = { timeout: 10_000 };
 
 const setUp = () => {
   const chosen = vi.fn<(name: string) => void>();
@@ -22,7 +21,7 @@ describe('a menu', () => {
   it('opens at the first press, although its code is only then fetched', async () => {
     const chosen = setUp();
     fireEvent.click(screen.getByRole('button', { name: 'More' }), { detail: 1 });
-    fireEvent.keyDown(await screen.findByRole('menuitem', { name: 'Delete' }, slow), { key: 'Enter' });
+    fireEvent.keyDown(await screen.findByRole('menuitem', { name: 'Delete' }), { key: 'Enter' });
     expect(chosen).toHaveBeenCalledWith('delete');
   });
 
@@ -31,7 +30,7 @@ describe('a menu', () => {
     const button = screen.getByRole('button', { name: 'More' });
     button.focus();
     fireEvent.keyDown(button, { key: 'ArrowDown' });
-    const first = await screen.findByRole('menuitem', { name: 'Copy' }, slow);
+    const first = await screen.findByRole('menuitem', { name: 'Copy' });
     await vi.waitFor(() => expect(document.activeElement).toBe(first));
   });
 });

@@ -64,7 +64,7 @@ describe('the question', () => {
   it('is changed in a dialog and asked again', async () => {
     const { update, explore } = renderScenario({ run: idle(full) });
     fireEvent.click(button('Change'));
-    const dialog = await screen.findByRole('dialog', { name: 'Change the question' }, { timeout: 10_000 });
+    const dialog = await screen.findByRole('dialog', { name: 'Change the question' });
     fireEvent.change(within(dialog).getByRole('combobox', { name: 'Horizon' }), {
       target: { value: String(7 * 86_400_000) },
     });
@@ -80,7 +80,7 @@ describe('the question', () => {
     const same = { ...full.definition, target: full.definition.start };
     const { explore } = renderScenario({ run: idle(full), scenario: { definition: same } });
     fireEvent.click(button('Change'));
-    const dialog = await screen.findByRole('dialog', { name: 'Change the question' }, { timeout: 10_000 });
+    const dialog = await screen.findByRole('dialog', { name: 'Change the question' });
     fireEvent.click(within(dialog).getByRole('button', { name: 'Explore' }));
     expect((await within(dialog).findByRole('alert')).textContent).toContain('same');
     expect(explore).not.toHaveBeenCalled();

@@ -39,6 +39,17 @@ describe('import', () => {
     expect(run.arguments).toMatchObject({ projectId: null, projectName: 'recipes', mode: 'add' });
   });
 
+  it('has the browser ask before it is ended with its page, and only while it runs', async () => {
+    const leaves = () => dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    const view = await setUp({ projects: [] });
+    expect(leaves()).toBe(true);
+    view.offer('recipes.ndjson.gz');
+    await vi.waitFor(() => expect(view.ingest.runs).toHaveLength(1));
+    expect(leaves()).toBe(false);
+    view.ingest.runs[0]?.succeed(report());
+    await vi.waitFor(() => expect(leaves()).toBe(true));
+  });
+
   it('waits with the question until the projects are known', async () => {
     const view = await setUp({ projects: [project()] });
     view.offer('.DS_Store');

@@ -60,7 +60,7 @@ beforeAll(async () => {
   ({ projectId } = await importEvents(createOpenImportSession(root, memoryLocks()), events, { size: 5000 }));
 });
 
-describe('a result with user profiles', { timeout: 60_000 }, () => {
+describe('a result with user profiles', () => {
   it('shows a property that predicts as an attribute of its people, marked as of profiles', async () => {
     await putProfiles(root, projectId, { properties: properties.slice(0, 1), lines: firstColumn(), at: 1 });
     const result = await answer();
